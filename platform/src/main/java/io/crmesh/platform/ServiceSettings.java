@@ -1,0 +1,44 @@
+package io.crmesh.platform;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Which service this is and where the others are.
+ *
+ * @param name what it owns, in the plural: {@code orders}. Its topic is {@code crm.orders}, its facts' source {@code
+ *     /crm/orders}, its database {@code crm_orders}, its API {@code /api/orders}
+ * @param services base addresses of the other services, by their names
+ */
+@Validated
+@ConfigurationProperties("crm")
+public record ServiceSettings(
+        @NotBlank @Pattern(regexp = "[a-z]+") String name,
+        @DefaultValue Map<String, URI> services) {
+
+    public String topic() {
+        return "crm." + name;
+    }
+
+    public String source() {
+        return "/crm/" + name;
+    }
+
+    public String database() {
+        return "crm_" + name;
+    }
+
+    /** Where another service answers. */
+    public URI service(String other) {
+        var address = services.get(other);
+        if (address == null) {
+            throw new IllegalStateException("crm.services." + other + " is not set");
+        }
+        return address;
+    }
+}
