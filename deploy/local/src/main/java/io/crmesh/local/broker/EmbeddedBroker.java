@@ -1,0 +1,69 @@
+package io.crmesh.local.broker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A real Kafka broker in this process. What it acknowledged is there again when the same directory is opened anew, also
+ * after the process was killed. One directory belongs to one broker at a time, and topics must be created before use.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    /** The system property that sets how long, in milliseconds, a consumer may be silent before it is replaced. */
+    public static final String CONSUMER_SESSION_PROPERTY = "crmesh.broker.consumer-session-ms";
+
+    private static final int DEFAULT_CONSUMER_SESSION_MS = 10_000;
+
+    private final BrokerSettings settings;
+    private final KraftServer server;
+
+    private EmbeddedBroker(BrokerSettings settings, KraftServer server) {
+        this.settings = settings;
+        this.server = server;
+    }
+
+    /**
+     * Opens the broker that keeps its data in the directory, and answers when it serves.
+     *
+     * @param port where it listens on 127.0.0.1; 0 for any free port
+     */
+    public static EmbeddedBroker open(Path dir, int port) {
+        var session = Integer.getInteger(CONSUMER_SESSION_PROPERTY, DEFAULT_CONSUMER_SESSION_MS);
+        return open(dir, port, Duration.ofMillis(session));
+    }
+
+    /**
+     * Opens the broker with a consumer session of its own: a silent consumer's partitions move on after that time.
+     *
+     * @param port where it listens on 127.0.0.1; 0 for any free port
+     */
+    public static EmbeddedBroker open(Path dir, int port, Duration consumerSession) {
+        // A taken port must be found out beforehand: Kafka ends the whole process when it meets one.
+        if (port != 0 && !Ports.isFree(port)) {
+            throw new BrokerUnavailable("Port %d is taken by another program.".formatted(port));
+        }
+        var settings = new BrokerSettings(
+                dir.toAbsolutePath(), port == 0 ? Ports.anyFree() : port, Ports.anyFree(), consumerSession);
+        try {
+            return new EmbeddedBroker(settings, KraftServer.start(settings));
+        } catch (IOException e) {
+            throw new BrokerUnavailable("The broker cannot use %s: %s".formatted(dir, e.getMessage()), e);
+        }
+    }
+
+    /** Where clients connect to, in the form of their property {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return settings.bootstrapServers();
+    }
+
+    /** The port on 127.0.0.1 where clients connect to. */
+    public int port() {
+        return settings.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,94 @@
+package io.crmesh.local;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program of this module in a process of its own, which a test may end as rudely as it likes. */
+public final class ChildJvm implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private ChildJvm(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts the program with the heap and the options it has in an installation. */
+    public static ChildJvm start(Class<?> program, int heapMegabytes, Object... args) throws IOException {
+        var out = Files.createTempFile("child", ".out");
+        var err = Files.createTempFile("child", ".err");
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        for (var arg : args) {
+            command.add(arg.toString());
+        }
+        var process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new ChildJvm(process, out, err);
+    }
+
+    /** The words after {@code ready}, as soon as the program has said them. */
+    public List<String> awaitReady() {
+        return await("ready").atMost(PATIENCE).until(this::readyWords, words -> !words.isEmpty());
+    }
+
+    private List<String> readyWords() throws IOException {
+        for (var line : Files.readAllLines(out)) {
+            if (line.startsWith("ready ")) {
+                return List.of(line.substring("ready ".length()).split(" "));
+            }
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The program ended: " + complaints());
+        }
+        return List.of();
+    }
+
+    /** What it wrote to its error output. */
+    public List<String> complaints() throws IOException {
+        return Files.readAllLines(err);
+    }
+
+    /** Ends it the way a crash does: without a chance to put anything in order. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Asks it to terminate, and answers when it has. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
+    /** With which code it ended, or has ended by itself. */
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The program does not end.");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+        Files.delete(out);
+        Files.delete(err);
+    }
+}

@@ -1,0 +1,80 @@
+package io.crmesh.local.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void whatWasPublishedBeforeAnOrderlyStopIsThereAgain() throws Exception {
+        try (var broker = EmbeddedBroker.open(dir, 0)) {
+            var facts = new Facts(broker.bootstrapServers(), "crm.orders");
+            facts.createTopic(3);
+            assertThat(facts.publish("a", 100)).hasSize(100);
+        }
+
+        try (var broker = EmbeddedBroker.open(dir, 0)) {
+            var facts = new Facts(broker.bootstrapServers(), "crm.orders");
+            var later = facts.publish("b", 10);
+
+            assertThat(facts.read("reader", 110))
+                    .hasSize(110)
+                    .doesNotHaveDuplicates()
+                    .containsAll(later);
+        }
+    }
+
+    @Test
+    void aTopicThatNobodyCreatedDoesNotComeIntoBeing() throws Exception {
+        try (var broker = EmbeddedBroker.open(dir, 0);
+                var producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers(), "max.block.ms", 1000),
+                        new StringSerializer(),
+                        new StringSerializer());
+                var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+
+            var sent = producer.send(new ProducerRecord<>("crm.typo", "key", "value"));
+
+            assertThatThrownBy(sent::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(TimeoutException.class);
+            assertThat(admin.listTopics().names().get()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTakenPortIsRefusedBeforeAnythingIsWritten() throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = other.getLocalPort();
+
+            assertThatThrownBy(() -> EmbeddedBroker.open(dir, port))
+                    .isInstanceOf(BrokerUnavailable.class)
+                    .hasMessage("Port %d is taken by another program.".formatted(port));
+            assertThat(dir).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aConsumerSessionThatConsumersCouldNotKeepIsRefused() {
+        assertThatThrownBy(() -> EmbeddedBroker.open(dir, 0, Duration.ofMillis(500)))
+                .isInstanceOf(BrokerUnavailable.class)
+                .hasMessageContaining("PT0.5S");
+    }
+}
