@@ -1,0 +1,33 @@
+package io.crmesh.contracts;
+
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as the contracts read and write it: a name that stands there twice is an error, and files look the same whoever wrote them. */
+final class Json {
+
+    private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final JsonMapper SORTED = MAPPER.rebuild()
+            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+            .defaultPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT))
+            .build();
+
+    private Json() {}
+
+    /** Sorted by name, two spaces, a newline at the end. */
+    static String file(JsonNode content) {
+        return SORTED.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n";
+    }
+}

@@ -1,0 +1,24 @@
+package io.crmesh.contracts;
+
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Walks a schema and the schemas in it, and nothing that merely looks like one: an example is not a schema. */
+final class Subschemas {
+
+    private static final List<String> ONE = List.of("items", "additionalProperties");
+    private static final List<String> BY_NAME = List.of("properties", "$defs");
+
+    private Subschemas() {}
+
+    static void visit(JsonNode schema, Consumer<ObjectNode> visitor) {
+        if (!(schema instanceof ObjectNode object)) {
+            return;
+        }
+        visitor.accept(object);
+        ONE.forEach(keyword -> visit(object.path(keyword), visitor));
+        BY_NAME.forEach(keyword -> object.path(keyword).values().forEach(inner -> visit(inner, visitor)));
+    }
+}
