@@ -1,0 +1,67 @@
+package io.crmesh.local.database;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/** One database in the file. Every index that is declared in it exists, in the file as well, and is used. */
+final class IndexedDatabase extends H2Database {
+
+    private final MVStore store;
+
+    IndexedDatabase(String name, MVStore store, CursorRegistry cursors) {
+        this.store = store; // First, since the library opens all collections before its constructor is done.
+        super(name, store, cursors);
+    }
+
+    @Override
+    protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
+        var name = getFullCollectionNamespace(collection);
+        var documents = store.openMap(
+                "databases." + name, new MVMap.Builder<Object, Document>().valueType(DocumentType.INSTANCE));
+        MVMap<String, Object> facts = store.openMap("meta." + name);
+        return new IndexedCollection(this, collection, options, documents, facts, cursorRegistry);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+            String collection, String name, List<IndexKey> keys, boolean sparse) {
+        if (isId(keys)) {
+            return super.openOrCreateUniqueIndex(collection, name, keys, sparse);
+        }
+        return openIndex(
+                collection, name, keys, sparse ? EqualityIndex.Kind.UNIQUE_IF_PRESENT : EqualityIndex.Kind.UNIQUE);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateSecondaryIndex(
+            String collection, String name, List<IndexKey> keys, boolean sparse) {
+        return openIndex(collection, name, keys, EqualityIndex.Kind.PLAIN);
+    }
+
+    /** The library knows no partial indexes. An entry only where a keyed field exists is what all of ours ask for. */
+    @Override
+    protected synchronized void addIndex(Document description) {
+        if (description.containsKey("partialFilterExpression")) {
+            description.put("sparse", true);
+        }
+        super.addIndex(description);
+    }
+
+    private EqualityIndex openIndex(String collection, String name, List<IndexKey> keys, EqualityIndex.Kind kind) {
+        var map = getFullCollectionNamespace(collection) + "._index_" + name;
+        var isNew = !store.hasMap(map);
+        return new EqualityIndex(name, keys, kind, store.openMap(map), isNew);
+    }
+
+    private static boolean isId(List<IndexKey> keys) {
+        return keys.size() == 1 && keys.getFirst().getKey().equals("_id");
+    }
+}
