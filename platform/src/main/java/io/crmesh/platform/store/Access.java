@@ -1,0 +1,50 @@
+package io.crmesh.platform.store;
+
+import java.util.Map;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose rows a record belongs to. It stands beside the state, follows the customer's owner and team, and is no part of
+ * version or history.
+ */
+public record Access(
+        @Nullable String customer,
+        @Nullable String owner,
+        @Nullable String team) {
+
+    public static final Access NOBODY = new Access(null, null, null);
+
+    BsonDocument toBson() {
+        var document = new BsonDocument();
+        put(document, "customer", customer);
+        put(document, "owner", owner);
+        put(document, "team", team);
+        return document;
+    }
+
+    static Access of(BsonDocument document) {
+        return new Access(text(document, "customer"), text(document, "owner"), text(document, "team"));
+    }
+
+    private static void put(BsonDocument document, String name, @Nullable String value) {
+        if (value != null) {
+            document.put(name, new BsonString(value));
+        }
+    }
+
+    private static @Nullable String text(BsonDocument document, String name) {
+        return document.containsKey(name) ? document.getString(name).getValue() : null;
+    }
+
+    /**
+     * Who knows the present owner and team of customers: a read model of their owner's facts. The relay asks it before
+     * it lets go of a new record, so that a record made while its customer changed hands does not stay with the old
+     * owner.
+     */
+    public interface Directory {
+        Map<String, Access> of(Set<String> customers);
+    }
+}

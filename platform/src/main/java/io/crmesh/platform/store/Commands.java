@@ -1,0 +1,224 @@
+package io.crmesh.platform.store;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Busy;
+import io.crmesh.platform.Refusal.FieldError;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Refusal.RuleBroken;
+import io.crmesh.platform.Refusal.StaleVersion;
+import io.crmesh.platform.Saved;
+import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.store.FactWriter.Base;
+import io.crmesh.platform.store.FactWriter.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.bson.BsonDocument;
+
+/**
+ * Carries commands out: each is one conditional write, and is recognised when it comes again. A write that got no answer
+ * is not known yet; it is looked up by the command's own id before anything is concluded.
+ */
+final class Commands<S extends Record, E extends Event> {
+
+    private static final int DECISIONS = 4;
+    private static final int WRITES = 3;
+
+    private enum Outcome {
+        WRITTEN,
+        BEATEN
+    }
+
+    private final Store<S, E> store;
+    private final Documents<S, E> documents;
+
+    Commands(Store<S, E> store) {
+        this.store = store;
+        this.documents = new Documents<>(store);
+    }
+
+    Saved<S> create(String id, Command command, List<? extends E> first) {
+        var document = newDocument(id, command, first);
+        for (int write = 0; write < WRITES; write++) {
+            try {
+                var _ = store.live().insertOne(document);
+                return made(document);
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+                return existing(id, command, first);
+            } catch (MongoException e) {
+                throwIfCertain(e);
+                var image = store.load(id);
+                if (image != null && documents.madeBy(image, command)) {
+                    return made(document);
+                }
+            }
+        }
+        throw notKnown();
+    }
+
+    private Saved<S> made(BsonDocument document) {
+        var image = Image.of(document);
+        store.owe(image);
+        return new Saved<>(store.stateOf(image), image.version(), false);
+    }
+
+    Follower prepare(String id, Command command, List<? extends E> first) {
+        return new Follower(store.type().collection(), newDocument(id, command, first));
+    }
+
+    private BsonDocument newDocument(String id, Command command, List<? extends E> first) {
+        var state = Objects.requireNonNull(store.type().fold().after(null, first.getFirst()));
+        var key = store.keyOf(state, id);
+        var access = store.type().access().apply(state);
+        var base = new Base<S>(store.subject(id, key), 0, 0, null, Instant.EPOCH);
+        var step = fold(base, first, command, access);
+        return documents.created(id, key, access, command, step);
+    }
+
+    @SuppressWarnings("unchecked") // a list of some events is a list of events, as it is only read
+    private Step<S> fold(Base<S> base, List<? extends E> events, Command command, Access access) {
+        return store.facts().fold(base, (List<E>) events, command, access.customer());
+    }
+
+    private Saved<S> existing(String id, Command command, List<? extends E> first) {
+        var image = Objects.requireNonNull(store.load(id));
+        if (image.state() == null && documents.mayReturn(image)) {
+            return returned(image, command, first);
+        }
+        if (documents.sameRequest(image, command)) {
+            return replay(image);
+        }
+        if (documents.madeBy(image, command)) {
+            throw keyReused();
+        }
+        throw new RuleBroken("already-there", "It is there already, with other content, as " + id);
+    }
+
+    /** A record that was taken back comes again: its versions and sequences go on where they were. */
+    private Saved<S> returned(Image image, Command command, List<? extends E> first) {
+        var base = new Base<S>(
+                store.subject(image.id(), image.key()),
+                image.version(),
+                image.sequence(),
+                null,
+                Objects.requireNonNullElse(image.lastRecordedAt(), Instant.EPOCH));
+        var step = fold(base, first, command, image.access());
+        var update = documents.changed(image, command, step, 201);
+        documents.anew(update, command);
+        return switch (write(image, command, update)) {
+            case WRITTEN -> saved(image, step);
+            case BEATEN -> existing(image.id(), command, first);
+        };
+    }
+
+    Saved<S> change(String id, Command command, Function<S, ? extends List<? extends E>> decide) {
+        for (int decision = 0; decision < DECISIONS; decision++) {
+            var image = store.load(id);
+            if (image == null) {
+                throw new NotFound(store.type().name());
+            }
+            var earlier = documents.remembered(image, command);
+            if (earlier != null) {
+                return repeated(image, command, earlier);
+            }
+            if (image.state() == null) {
+                throw new Gone(store.type().name());
+            }
+            if (command.expected() != null && command.expected() != image.version()) {
+                throw new StaleVersion(command.expected(), image.version());
+            }
+            documents.checkRoom(image);
+            var before = store.stateOf(image);
+            var events = decide.apply(before);
+            if (events.isEmpty()) {
+                return new Saved<>(before, image.version(), false);
+            }
+            var step = fold(base(image, before), events, command, image.access());
+            if (write(image, command, documents.changed(image, command, step, 200)) == Outcome.WRITTEN) {
+                return saved(image, step);
+            }
+            if (command.expected() != null) {
+                throw new StaleVersion(command.expected(), image.version() + 1);
+            }
+        }
+        throw new Busy("Others keep changing this record", Duration.ofSeconds(1));
+    }
+
+    private Base<S> base(Image image, S state) {
+        return new Base<>(
+                store.subject(image.id(), image.key()),
+                image.version(),
+                image.sequence(),
+                state,
+                Objects.requireNonNullElse(image.lastRecordedAt(), Instant.EPOCH));
+    }
+
+    private Saved<S> repeated(Image image, Command command, String hash) {
+        if (!hash.equals(command.hash())) {
+            throw keyReused();
+        }
+        return replay(image);
+    }
+
+    private Saved<S> replay(Image image) {
+        if (image.state() == null) {
+            throw new Gone(store.type().name());
+        }
+        return new Saved<>(store.stateOf(image), image.version(), true);
+    }
+
+    private Saved<S> saved(Image image, Step<S> step) {
+        store.owe(image.after(image.version() + 1, image.applied(), step.facts(), List.of()));
+        var state = step.state() == null ? store.stateOf(image) : step.state();
+        return new Saved<>(state, image.version() + 1, false);
+    }
+
+    private Outcome write(Image image, Command command, BsonDocument update) {
+        for (int write = 0; write < WRITES; write++) {
+            try {
+                if (store.live().updateOne(documents.at(image), update).getMatchedCount() == 1) {
+                    return Outcome.WRITTEN;
+                }
+            } catch (MongoException e) {
+                throwIfCertain(e);
+            }
+            var now = Objects.requireNonNull(store.load(image.id()));
+            if (documents.remembered(now, command) != null) {
+                return Outcome.WRITTEN;
+            }
+            if (now.version() >= image.version() + Documents.WINDOW) {
+                throw notKnown(); // our id may have come and gone from the window meanwhile
+            }
+            if (now.version() > image.version()) {
+                return Outcome.BEATEN;
+            }
+        }
+        throw notKnown();
+    }
+
+    /** An error that the server itself gave for this write says that it did not happen. */
+    private static void throwIfCertain(MongoException e) {
+        if (e instanceof MongoWriteException) {
+            throw e;
+        }
+    }
+
+    private static Busy notKnown() {
+        return new Busy("It is not known yet whether this was stored: repeat it", Duration.ofSeconds(1));
+    }
+
+    private static Impossible keyReused() {
+        return new Impossible(
+                "key-reused", List.of(new FieldError("Idempotency-Key", "This key was used for another request")));
+    }
+}

@@ -1,0 +1,151 @@
+package io.crmesh.platform.store;
+
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Busy;
+import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.store.FactWriter.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.bson.BsonArray;
+import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** The live document and the updates to it, field by field. */
+final class Documents<S extends Record, E extends Event> {
+
+    /** How many commands a record remembers. */
+    static final int WINDOW = 16;
+
+    private static final int MOST_PENDING = 256;
+    private static final int MOST_PENDING_BYTES = 1024 * 1024;
+
+    private final Store<S, E> store;
+
+    Documents(Store<S, E> store) {
+        this.store = store;
+    }
+
+    BsonDocument created(String id, String key, Access access, Command command, Step<S> step) {
+        var document = new BsonDocument("_id", new BsonString(id))
+                .append("v", new BsonInt64(1))
+                .append("seq", new BsonInt64(step.facts().getLast().sequence()))
+                .append("key", new BsonString(key))
+                .append("access", access.toBson())
+                .append("recordedAt", date(step.recordedAt()))
+                .append("created", command(command, 1, 201))
+                .append("pending", pending(id, step));
+        document.putAll(store.derived(Objects.requireNonNull(step.state()), id, key));
+        return document;
+    }
+
+    private BsonDocument pending(String id, Step<S> step) {
+        return new BsonDocument("slot", new BsonInt32(Slots.of(id)))
+                .append("since", date(store.databaseTime()))
+                .append("facts", Pending.factsToBson(step.facts()));
+    }
+
+    /** The write is conditional on exactly this: the version covers all that was checked on the image. */
+    BsonDocument at(Image image) {
+        return Store.byId(image.id()).append("v", new BsonInt64(image.version()));
+    }
+
+    BsonDocument changed(Image image, Command command, Step<S> step, int status) {
+        var set = new BsonDocument("seq", new BsonInt64(step.facts().getLast().sequence()))
+                .append("recordedAt", date(step.recordedAt()))
+                .append("pending.slot", new BsonInt32(Slots.of(image.id())));
+        var update = new BsonDocument("$set", set)
+                .append("$inc", new BsonDocument("v", new BsonInt64(1)))
+                .append("$min", new BsonDocument("pending.since", date(store.databaseTime())))
+                .append(
+                        "$push",
+                        new BsonDocument("pending.facts", each(Pending.factsToBson(step.facts())))
+                                .append("commands", window(command(command, image.version() + 1, status))));
+        if (step.state() == null) {
+            update.append("$unset", fields("state", "tokens", "find"));
+        } else {
+            set.putAll(store.derived(step.state(), image.id(), image.key()));
+        }
+        return update;
+    }
+
+    /** Lets a record that was taken back begin anew, under the command that makes it again. */
+    void anew(BsonDocument update, Command command) {
+        update.getDocument("$set").append("created", command(command, 1, 201));
+    }
+
+    private static BsonDocument fields(String... names) {
+        var document = new BsonDocument();
+        for (var name : names) {
+            document.append(name, new BsonString(""));
+        }
+        return document;
+    }
+
+    private static BsonDocument each(BsonArray values) {
+        return new BsonDocument("$each", values);
+    }
+
+    private static BsonDocument window(BsonDocument command) {
+        return each(new BsonArray(List.of(command))).append("$slice", new BsonInt32(-WINDOW));
+    }
+
+    private BsonDocument command(Command command, long version, int status) {
+        return new BsonDocument("id", new BsonString(command.id()))
+                .append("hash", new BsonString(command.hash()))
+                .append("v", new BsonInt64(version))
+                .append("status", new BsonInt32(status))
+                .append("at", date(store.databaseTime()));
+    }
+
+    /** The hash of this command, if the record remembers having carried it out. */
+    @Nullable
+    String remembered(Image image, Command command) {
+        for (BsonValue entry : image.document().getArray("commands", new BsonArray())) {
+            if (text(entry.asDocument(), "id").equals(command.id())) {
+                return text(entry.asDocument(), "hash");
+            }
+        }
+        return madeBy(image, command) ? text(creation(image), "hash") : null;
+    }
+
+    boolean madeBy(Image image, Command command) {
+        return text(creation(image), "id").equals(command.id());
+    }
+
+    boolean sameRequest(Image image, Command command) {
+        return text(creation(image), "hash").equals(command.hash());
+    }
+
+    /** A record that was taken back may come again; one that was erased may not. */
+    boolean mayReturn(Image image) {
+        return !image.document().containsKey("erased");
+    }
+
+    private static BsonDocument creation(Image image) {
+        return image.document().getDocument("created");
+    }
+
+    private static String text(BsonDocument document, String name) {
+        return document.getString(name).getValue();
+    }
+
+    void checkRoom(Image image) {
+        var bytes = image.pending().facts().stream()
+                .mapToLong(fact -> fact.body().length)
+                .sum();
+        if (image.pending().facts().size() >= MOST_PENDING || bytes >= MOST_PENDING_BYTES) {
+            throw new Busy("This record's last changes are still being published", Duration.ofSeconds(2));
+        }
+    }
+
+    private static BsonDateTime date(Instant instant) {
+        return new BsonDateTime(instant.toEpochMilli());
+    }
+}

@@ -1,0 +1,99 @@
+package io.crmesh.platform.store;
+
+import static com.mongodb.client.model.Filters.eq;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.bson.BsonBinary;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+
+/**
+ * The service's own secret keys. Each is made at its first use and kept in the service's database; the key of the ids
+ * never changes, else the same record would enter twice.
+ */
+public final class Keys {
+
+    private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final int ID_LENGTH = 26;
+    private static final String TOKEN_KEY = "1";
+
+    private final MongoCollection<BsonDocument> collection;
+    private final Map<String, SecretKeySpec> known = new ConcurrentHashMap<>();
+
+    public Keys(MongoDatabase database) {
+        this.collection = database.getCollection("keys", BsonDocument.class);
+    }
+
+    /** The id that follows from these parts, now and after any restart: prefix and 130 bits, not guessable. */
+    public String id(String prefix, String... parts) {
+        var hash = hmac("ids", String.join("\u001f", parts));
+        var id = new StringBuilder(prefix);
+        for (int bit = 0; id.length() < prefix.length() + ID_LENGTH; bit += 5) {
+            var window = (hash[bit / 8] & 0xff) << 8 | (hash[bit / 8 + 1] & 0xff);
+            id.append(ALPHABET.charAt(window >> (11 - bit % 8) & 31));
+        }
+        return id.toString();
+    }
+
+    /** What stands in a document instead of a value that must be found but not read: a keyed hash under a key's id. */
+    public String token(String kind, String normalised) {
+        return TOKEN_KEY + ":" + encoded(hmac("tokens-" + TOKEN_KEY, kind + "\u001f" + normalised));
+    }
+
+    /** A signature over what we hand out and want back unchanged, such as a page's cursor or an unsubscribe link. */
+    public String signature(String purpose, String text) {
+        return encoded(hmac("signatures", purpose + "\u001f" + text));
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private byte[] hmac(String key, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key(key));
+            return mac.doFinal(text.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SecretKeySpec key(String name) {
+        var key = known.get(name);
+        if (key == null) {
+            key = new SecretKeySpec(loadOrMake(name), "HmacSHA256");
+            known.put(name, key);
+        }
+        return key;
+    }
+
+    private byte[] loadOrMake(String name) {
+        var stored = collection.find(eq(name)).first();
+        if (stored != null) {
+            return stored.getBinary("key").getData();
+        }
+        var fresh = new byte[32];
+        new SecureRandom().nextBytes(fresh);
+        try {
+            collection.insertOne(new BsonDocument("_id", new BsonString(name)).append("key", new BsonBinary(fresh)));
+            return fresh;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+            return loadOrMake(name); // another replica was first
+        }
+    }
+}

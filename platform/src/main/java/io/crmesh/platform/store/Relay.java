@@ -1,0 +1,194 @@
+package io.crmesh.platform.store;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.mongodb.MongoException;
+import io.crmesh.platform.fact.Envelope;
+import io.crmesh.platform.store.Pending.OwedFact;
+import io.crmesh.platform.store.RelayRules.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pays what aggregates owe: publishes their facts in order, keeps them in history, makes the rows that follow, and only
+ * then trims the document. What fails stays owed and is taken up again by the sweeper; paying twice is harmless.
+ */
+final class Relay {
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final int REMEMBERED = 100_000;
+
+    private final Producer<byte[], byte[]> producer;
+    private final Archive archive;
+    private final RelayRules rules;
+    private final RelayMetrics metrics;
+    private final RelayQueue queue;
+    private final Cache<String, Long> acknowledged =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private volatile boolean brokerAnswers = true;
+
+    Relay(Producer<byte[], byte[]> producer, Archive archive, RelayRules rules, RelayMetrics metrics) {
+        this.producer = producer;
+        this.archive = archive;
+        this.rules = rules;
+        this.metrics = metrics;
+        this.queue = new RelayQueue(this::pay);
+    }
+
+    /** One aggregate's debt, as an image shows it. */
+    record Debt(Store<?, ?> store, Image image) {}
+
+    /** Takes a fresh image, if there is room and the broker answers; else the sweeper will find it. */
+    void offer(Store<?, ?> store, Image image) {
+        if (brokerAnswers && image.owes()) {
+            queue.offer(new Debt(store, image));
+        }
+    }
+
+    /** Takes what the sweeper found; a single one while the broker does not answer, to see whether it does again. */
+    void sweep(List<Debt> debts) {
+        for (var debt : brokerAnswers ? debts : debts.subList(0, Math.min(1, debts.size()))) {
+            queue.offer(debt);
+        }
+    }
+
+    void start() {
+        queue.start();
+    }
+
+    /** Pays what is queued, for a few seconds at most, and stops. */
+    void stop() {
+        queue.stop();
+    }
+
+    /** What one debt has come to: the facts still to be sent, one at a time, and the one on its way. */
+    private static final class Payment {
+        final Debt debt;
+        final Deque<OwedFact> unsent;
+
+        @Nullable
+        Future<RecordMetadata> inFlight;
+
+        boolean failed;
+
+        Payment(Debt debt, Collection<OwedFact> unsent) {
+            this.debt = debt;
+            this.unsent = new ArrayDeque<>(unsent);
+        }
+
+        String id() {
+            return debt.image().id();
+        }
+    }
+
+    private void pay(List<Debt> debts) {
+        rules.reached(Step.TAKEN);
+        var started = System.nanoTime();
+        var payments = debts.stream().map(this::payment).toList();
+        payments.forEach(this::sendNext);
+        var archived = archived(debts);
+        rules.reached(Step.ARCHIVED);
+        payments.forEach(this::sendRest);
+        rules.reached(Step.SENT);
+        var settled = new ArrayList<Debt>();
+        for (var payment : payments) {
+            if (rules.settled(!payment.failed, archived)) {
+                settled.add(payment.debt);
+            }
+        }
+        trim(settled);
+        rules.reached(Step.TRIMMED);
+        metrics.paid(settled, System.nanoTime() - started);
+    }
+
+    private Payment payment(Debt debt) {
+        var sent = Objects.requireNonNullElse(
+                acknowledged.getIfPresent(debt.image().id()), 0L);
+        var unsent = rules.toSend(debt.image()).stream()
+                .filter(fact -> fact.sequence() > sent)
+                .toList();
+        return new Payment(debt, unsent);
+    }
+
+    private void sendRest(Payment payment) {
+        while (payment.inFlight != null) {
+            await(payment);
+            if (payment.failed) {
+                return; // what is behind it must not overtake it
+            }
+            sendNext(payment);
+        }
+    }
+
+    private void sendNext(Payment payment) {
+        payment.inFlight = null;
+        var fact = payment.unsent.peekFirst();
+        if (fact == null || payment.failed) {
+            return;
+        }
+        var store = payment.debt.store();
+        var image = payment.debt.image();
+        try {
+            payment.inFlight =
+                    producer.send(Envelope.write(store.topic(), fact.toFact(store.source(), image.id(), image.key())));
+        } catch (KafkaException e) {
+            failed(payment, e);
+        }
+    }
+
+    private void await(Payment payment) {
+        try {
+            var _ = Objects.requireNonNull(payment.inFlight).get();
+            var fact = payment.unsent.removeFirst();
+            acknowledged.put(payment.id(), fact.sequence());
+            brokerAnswers = true;
+        } catch (ExecutionException e) {
+            failed(payment, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failed(payment, e);
+        }
+    }
+
+    private void failed(Payment payment, Exception e) {
+        payment.failed = true;
+        if (brokerAnswers) {
+            log.warn("Facts cannot be published, they stay pending: {}", e.toString());
+        }
+        brokerAnswers = false;
+    }
+
+    private boolean archived(List<Debt> debts) {
+        try {
+            archive.keep(debts);
+            archive.follow(debts);
+            rules.reached(Step.FOLLOWED);
+            return true;
+        } catch (MongoException e) {
+            log.warn("History cannot be written, facts stay pending: {}", e.toString());
+            return false;
+        }
+    }
+
+    private void trim(List<Debt> settled) {
+        try {
+            settled.stream().collect(groupingBy(Debt::store)).forEach((store, of) -> archive.trim(store, of, rules));
+        } catch (MongoException e) {
+            log.warn("What is paid cannot be trimmed, it will be paid again: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.crmesh.platform.store;
+
+import io.crmesh.platform.fact.Personal;
+import io.crmesh.platform.store.Seal.Subject;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.bson.BsonDocument;
+import org.bson.BsonDocumentReader;
+import org.bson.BsonDocumentWriter;
+import org.bson.BsonValue;
+import org.bson.codecs.Codec;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.EncoderContext;
+import org.bson.codecs.configuration.CodecRegistry;
+
+/** A state as it is stored: encoded by the driver, its personal fields passed through the seal. */
+final class StateCodec<S extends Record> {
+
+    /** Where a state is stored: the live document keeps what is searched by clear, everything else is sealed. */
+    enum Place {
+        LIVE,
+        ARCHIVE
+    }
+
+    private record PersonalPath(List<String> steps, Personal.Kind kind) {
+        String field() {
+            return String.join(".", steps);
+        }
+    }
+
+    private final Codec<S> codec;
+    private final Seal seal;
+    private final List<PersonalPath> personal;
+
+    StateCodec(Class<S> state, CodecRegistry registry, Seal seal) {
+        this.codec = registry.get(state);
+        this.seal = seal;
+        this.personal = List.copyOf(personalPaths(state, List.of(), new HashSet<>()));
+    }
+
+    BsonDocument encode(S state, Subject subject, Place place) {
+        var document = new BsonDocument();
+        codec.encode(
+                new BsonDocumentWriter(document),
+                state,
+                EncoderContext.builder().build());
+        for (var path : personal) {
+            if (sealed(path, place)) {
+                replace(document, path.steps(), value -> seal.seal(subject, path.field(), value));
+            }
+        }
+        return document;
+    }
+
+    S decode(BsonDocument stored, Subject subject, Place place) {
+        var document = personal.isEmpty() ? stored : stored.clone();
+        for (var path : personal) {
+            if (sealed(path, place)) {
+                replace(document, path.steps(), value -> seal.open(subject, path.field(), value));
+            }
+        }
+        return codec.decode(
+                new BsonDocumentReader(document), DecoderContext.builder().build());
+    }
+
+    private static boolean sealed(PersonalPath path, Place place) {
+        return place == Place.ARCHIVE || path.kind() == Personal.Kind.SEALED;
+    }
+
+    private static void replace(BsonValue in, List<String> steps, UnaryOperator<BsonValue> change) {
+        switch (in.getBsonType()) {
+            case ARRAY -> in.asArray().forEach(each -> replace(each, steps, change));
+            case DOCUMENT -> {
+                var document = in.asDocument();
+                var value = document.get(steps.getFirst());
+                if (value != null && steps.size() == 1) {
+                    document.put(steps.getFirst(), change.apply(value));
+                } else if (value != null) {
+                    replace(value, steps.subList(1, steps.size()), change);
+                }
+            }
+            default -> {} // a sealed type's variant without this field
+        }
+    }
+
+    private static List<PersonalPath> personalPaths(Class<?> type, List<String> to, Set<Class<?>> above) {
+        var found = new ArrayList<PersonalPath>();
+        if (!above.add(type)) {
+            return found; // a type within itself: its outer occurrence is walked already
+        }
+        for (var component : components(type)) {
+            var path = new ArrayList<>(to);
+            path.add(component.getName());
+            var mark = component.getAnnotation(Personal.class);
+            if (mark != null) {
+                found.add(new PersonalPath(List.copyOf(path), mark.value()));
+            } else {
+                found.addAll(personalPaths(elementType(component), path, above));
+            }
+        }
+        above.remove(type);
+        return found;
+    }
+
+    private static List<RecordComponent> components(Class<?> type) {
+        if (type.isSealed() && type.isInterface()) {
+            return Arrays.stream(type.getPermittedSubclasses())
+                    .flatMap(variant -> components(variant).stream())
+                    .toList();
+        }
+        var components = type.getRecordComponents();
+        return components == null ? List.of() : List.of(components);
+    }
+
+    /** What a list holds, or the component's own type. */
+    private static Class<?> elementType(RecordComponent component) {
+        if (component.getGenericType() instanceof ParameterizedType generic) {
+            var last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+            return last instanceof Class<?> element ? element : component.getType();
+        }
+        return component.getType();
+    }
+}

@@ -1,0 +1,237 @@
+package io.crmesh.platform.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import io.crmesh.platform.Scope;
+import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.Versioned;
+import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.store.Seal.Subject;
+import io.crmesh.platform.store.StateCodec.Place;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonDocumentWrapper;
+import org.bson.BsonString;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Where one kind of aggregate lives: its two collections, and how its states are read and written. */
+final class Store<S extends Record, E extends Event> {
+
+    private final AggregateType<S, E> type;
+    private final ServiceSettings settings;
+    private final MongoDatabase database;
+    private final MongoCollection<BsonDocument> live;
+    private final MongoCollection<BsonDocument> archive;
+    private final StateCodec<S> states;
+    private final FactWriter<S, E> facts;
+    private final Keys keys;
+    private final DatabaseClock clock;
+    private final Relay relay;
+    private final List<Consumer<String>> arrivals = new ArrayList<>();
+    private final List<Runnable> preparations = new ArrayList<>();
+
+    Store(AggregateType<S, E> type, MongoDatabase database, Parts parts) {
+        this.type = type;
+        this.settings = parts.settings();
+        this.database = database;
+        this.live = database.getCollection(type.collection(), BsonDocument.class);
+        this.archive = database.getCollection(type.collection() + ".history", BsonDocument.class);
+        this.states = new StateCodec<>(type.state(), database.getCodecRegistry(), parts.seal());
+        this.facts = new FactWriter<>(type, states, parts.json(), parts.clock(), parts.traceparent());
+        this.keys = parts.keys();
+        this.clock = parts.databaseClock();
+        this.relay = parts.relay();
+    }
+
+    AggregateType<S, E> type() {
+        return type;
+    }
+
+    String source() {
+        return settings.source();
+    }
+
+    String topic() {
+        return settings.topic();
+    }
+
+    MongoDatabase database() {
+        return database;
+    }
+
+    MongoCollection<BsonDocument> live() {
+        return live;
+    }
+
+    MongoCollection<BsonDocument> archive() {
+        return archive;
+    }
+
+    FactWriter<S, E> facts() {
+        return facts;
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    Instant databaseTime() {
+        return clock.now();
+    }
+
+    /** Makes the indexes that reads and the sweeper rest on; repeating it changes nothing. */
+    void prepareIndexes() {
+        var owing = new IndexOptions().partialFilterExpression(exists("pending.slot"));
+        var _ = live.createIndex(Indexes.ascending("pending.slot", "pending.since"), owing);
+        var _ = live.createIndex(Indexes.ascending("access.customer"));
+        if (type.tokens() != null) {
+            var _ = live.createIndex(Indexes.ascending("tokens"));
+        }
+        for (var paths : type.indexes()) {
+            var _ = live.createIndex(Indexes.ascending(paths));
+        }
+        preparations.forEach(Runnable::run);
+    }
+
+    /** More to be prepared along with the indexes. */
+    void alsoPrepare(Runnable preparation) {
+        preparations.add(preparation);
+    }
+
+    @Nullable
+    Image load(String id) {
+        var document = live.find(byId(id)).first();
+        return document == null ? null : Image.of(document);
+    }
+
+    /** Plain fields, no operator: every server finds it by the id. */
+    static BsonDocument byId(String id) {
+        return new BsonDocument("_id", new BsonString(id));
+    }
+
+    BsonDocument byId(String id, Scope scope) {
+        var filter = byId(id);
+        switch (scope) {
+            case Scope.All _ -> {}
+            case Scope.Team(var team) -> filter.append("access.team", new BsonString(team));
+            case Scope.Own(var owner) -> filter.append("access.owner", new BsonString(owner));
+        }
+        return filter;
+    }
+
+    Bson listable(Scope scope) {
+        return switch (scope) {
+            case Scope.All _ -> exists("state");
+            case Scope.Team(var team) -> and(exists("state"), eq("access.team", team));
+            case Scope.Own(var owner) -> and(exists("state"), eq("access.owner", owner));
+        };
+    }
+
+    Versioned<S> versioned(Image image) {
+        return new Versioned<>(stateOf(image), image.version());
+    }
+
+    S stateOf(Image image) {
+        return states.decode(Objects.requireNonNull(image.state()), subject(image.id(), image.key()), Place.LIVE);
+    }
+
+    S archived(BsonDocument state, String id, String key) {
+        return states.decode(state, subject(id, key), Place.ARCHIVE);
+    }
+
+    BsonDocument archivable(S state, String id, String key) {
+        return states.encode(state, subject(id, key), Place.ARCHIVE);
+    }
+
+    Subject subject(String id, String key) {
+        return new Subject(type.name(), id, key);
+    }
+
+    /** The parts of the live document that follow from the state. */
+    BsonDocument derived(S state, String id, String key) {
+        var document = new BsonDocument("state", states.encode(state, subject(id, key), Place.LIVE));
+        if (type.tokens() != null) {
+            document.append(
+                    "tokens",
+                    new BsonArray(type.tokens().apply(state).stream()
+                            .map(token -> new BsonString(token(token)))
+                            .toList()));
+        }
+        if (type.find() != null) {
+            document.append(
+                    "find",
+                    BsonDocumentWrapper.asBsonDocument(
+                            new Document(type.find().apply(state)), database.getCodecRegistry()));
+        }
+        return document;
+    }
+
+    String keyOf(S state, String id) {
+        return type.key() == null ? id : type.key().apply(state);
+    }
+
+    String token(AggregateType.Token token) {
+        return keys.token(token.kind(), token.value());
+    }
+
+    void setAccess(Access access) {
+        var _ = live.updateMany(
+                eq("access.customer", Objects.requireNonNull(access.customer())),
+                Updates.combine(orUnset("access.owner", access.owner()), orUnset("access.team", access.team())));
+    }
+
+    void setAccess(String id, Access access) {
+        var _ = live.updateOne(
+                byId(id),
+                Updates.combine(orUnset("access.owner", access.owner()), orUnset("access.team", access.team())));
+    }
+
+    private static Bson orUnset(String path, @Nullable String value) {
+        return value == null ? Updates.unset(path) : Updates.set(path, value);
+    }
+
+    /** Hands what the image owes to the relay; never blocks, never fails. */
+    void owe(Image image) {
+        relay.offer(this, image);
+    }
+
+    void whenMade(Consumer<String> work) {
+        arrivals.add(work);
+    }
+
+    /** The relay made these as another aggregate's followers. */
+    void arrived(BsonDocument document) {
+        var image = Image.of(document);
+        owe(image);
+        arrivals.forEach(work -> work.accept(image.id()));
+    }
+
+    Backlog backlog() {
+        var owing = in("pending.slot", Slots.ALL);
+        var oldest = live.find(owing)
+                .sort(Sorts.ascending("pending.since"))
+                .projection(new Document("pending.since", 1))
+                .first();
+        if (oldest == null) {
+            return new Backlog(type.collection(), 0, null);
+        }
+        var since = oldest.getDocument("pending").getDateTime("since").getValue();
+        return new Backlog(type.collection(), live.countDocuments(owing), Instant.ofEpochMilli(since));
+    }
+}
