@@ -112,22 +112,26 @@ public final class Contracts {
         return parts.group(2).equals("1") ? parts.group(1) : parts.group(1) + ".v" + parts.group(2);
     }
 
-    /** From where this class itself lies, jar or folder: another jar's {@code facts/} must not get in the way. */
+    /** From where this class itself lies: another jar's {@code facts/} must not get in the way. */
     private static Contracts fromClasspath(String folder) {
         try {
             var source = Objects.requireNonNull(
                     Contracts.class.getProtectionDomain().getCodeSource(), "This class lies nowhere");
-            var home = Path.of(source.getLocation().toURI());
-            if (Files.isDirectory(home)) {
-                return at(home.resolve(folder));
-            }
-            try (var jar = FileSystems.newFileSystem(home)) {
-                return at(jar.getPath(folder));
-            }
+            return from(Path.of(source.getLocation().toURI()), folder);
         } catch (URISyntaxException e) {
             throw new IllegalStateException("The contracts' own place is not a path", e);
         } catch (IOException e) {
             throw new UncheckedIOException("The contracts cannot be read", e);
+        }
+    }
+
+    /** @param home a folder of classes, or a jar */
+    static Contracts from(Path home, String folder) throws IOException {
+        if (Files.isDirectory(home)) {
+            return at(home.resolve(folder));
+        }
+        try (var jar = FileSystems.newFileSystem(home)) {
+            return at(jar.getPath(folder));
         }
     }
 }

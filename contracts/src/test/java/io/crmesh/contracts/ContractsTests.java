@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +116,17 @@ class ContractsTests {
         Files.writeString(folder.resolve("order.paid.v2.json"), "{\"type\":\"object\"}");
 
         assertThat(Contracts.at(folder).types()).containsExactly("order.paid", "order.paid.v2");
+    }
+
+    @Test
+    void theContractsAreReadFromAJarToo(@TempDir Path folder) throws IOException {
+        var jar = folder.resolve("contracts.jar");
+        try (var files = FileSystems.newFileSystem(jar, Map.of("create", true))) {
+            Files.createDirectory(files.getPath("facts"));
+            Files.writeString(files.getPath("facts/order.paid.v1.json"), "{\"type\":\"object\"}");
+        }
+
+        assertThat(Contracts.from(jar, "facts").types()).containsExactly("order.paid");
     }
 
     @Test
