@@ -3,6 +3,7 @@ package io.crmesh.contracts;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -12,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Json {
 
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+    private static final Separators COLON =
+            Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER);
 
     static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -21,7 +24,7 @@ final class Json {
     private static final JsonMapper SORTED = MAPPER.rebuild()
             .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
             .defaultPrettyPrinter(
-                    new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT))
+                    new DefaultPrettyPrinter(COLON).withObjectIndenter(INDENT).withArrayIndenter(INDENT))
             .build();
 
     private Json() {}
