@@ -1,0 +1,91 @@
+package io.crmesh.local.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crmesh.local.ChildJvm;
+import jakarta.mail.MessagingException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MailMainTest {
+
+    private static final int HEAP = 64;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void everyAcknowledgedMailIsThereOnceAfterAKillAmidTheTraffic() throws Exception {
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        try (var child = ChildJvm.start(MailMain.class, HEAP, dir, 0, 0);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sender = new Sender(Integer.parseInt(child.awaitReady().getFirst()));
+            for (int i = 0; i < 4; i++) {
+                var name = "sender-" + i;
+                threads.execute(() -> sendUntilCut(sender, name, acknowledged));
+            }
+            await().until(() -> acknowledged.size() >= 200);
+            child.kill();
+        }
+
+        try (var sink = MailSink.open(dir, 0, 0, false)) {
+            var stored = sink.mails().stream().map(Mail::messageId).toList();
+            assertThat(stored).containsAll(acknowledged).doesNotHaveDuplicates();
+            assertThat(stored.size()).isBetween(acknowledged.size(), acknowledged.size() + 4);
+            assertThat(sink.letter(sink.mails().getFirst()).text()).isEqualTo("Größe 42\n");
+        }
+    }
+
+    private static void sendUntilCut(Sender sender, String name, Set<String> acknowledged) {
+        try {
+            for (int i = 0; i < 100_000; i++) {
+                var id = name + "-" + i + "@example.org";
+                sender.send(id, "a@example.org", "Subject " + i, "Größe 42");
+                acknowledged.add(id);
+            }
+        } catch (MessagingException cut) {
+            return; // The sink was killed, as this test wants.
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneClearLineAndAFailure() throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var taken = other.getLocalPort();
+            for (var ports : List.of(List.of(taken, 0), List.of(0, taken))) {
+                try (var child = ChildJvm.start(MailMain.class, HEAP, dir, ports.getFirst(), ports.getLast())) {
+                    assertThat(child.exitCode()).isEqualTo(1);
+                    assertThat(child.complaints())
+                            .containsExactly("The mail sink cannot start: Port %d is taken by another program."
+                                    .formatted(taken));
+                }
+            }
+        }
+    }
+
+    @Test
+    void itStopsInOrderAndWithoutComplaint() throws Exception {
+        try (var child = ChildJvm.start(MailMain.class, HEAP, dir, 0, 0, "--plain")) {
+            assertThat(child.awaitReady()).hasSize(2);
+
+            assertThat(child.terminate()).isEqualTo(128 + 15);
+            assertThat(child.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void anUnknownOptionIsRefused() throws Exception {
+        try (var child = ChildJvm.start(MailMain.class, HEAP, dir, 0, 0, "--plane")) {
+            assertThat(child.exitCode()).isEqualTo(1);
+            assertThat(child.complaints()).singleElement().asString().contains("--plain");
+        }
+    }
+}

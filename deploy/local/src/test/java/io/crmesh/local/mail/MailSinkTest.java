@@ -1,0 +1,169 @@
+package io.crmesh.local.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MailSinkTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void aMailSaysWhatItsSenderWrote() throws Exception {
+        try (var sink = MailSink.open(dir, 0, 0, false)) {
+            new Sender(sink.smtpPort())
+                    .sendWithHtml("1@x", "Wáng Lì <li@example.org>", "订单已发货 – Größe", "你好,Lì", "<p>你好 <b>Lì</b></p>");
+
+            var mail = sink.mails().getFirst();
+            assertThat(mail.messageId()).isEqualTo("1@x");
+            assertThat(mail.subject()).isEqualTo("订单已发货 – Größe");
+            assertThat(mail.from().address()).isEqualTo("news@crmesh.example");
+            assertThat(mail.to()).containsExactly(new Address("Wáng Lì", "li@example.org"));
+            assertThat(mail.snippet()).isEqualTo("你好,Lì");
+            assertThat(sink.letter(mail).text()).isEqualTo("你好,Lì");
+            assertThat(sink.letter(mail).html()).isEqualTo("<p>你好 <b>Lì</b></p>");
+        }
+    }
+
+    @Test
+    void aRepeatedMailIsCountedAndNotStoredAgain() throws Exception {
+        try (var sink = MailSink.open(dir, 0, 0, false)) {
+            var sender = new Sender(sink.smtpPort());
+
+            sender.send("1@x", "a@example.org", "One", "first");
+            sender.send("2@x", "a@example.org", "Two", "other");
+            sender.send("1@x", "a@example.org", "One", "again");
+            sender.send("1@x", "a@example.org", "One", "again");
+
+            assertThat(sink.mails()).extracting(Mail::messageId).containsExactly("2@x", "1@x");
+            assertThat(sink.mails()).extracting(Mail::repeats).containsExactly(0, 2);
+            assertThat(sink.letter(sink.mails().getLast()).text()).isEqualTo("first\n");
+        }
+    }
+
+    @Test
+    void aPlainSinkStoresEveryRepeat() throws Exception {
+        try (var sink = MailSink.open(dir, 0, 0, true)) {
+            var sender = new Sender(sink.smtpPort());
+
+            sender.send("1@x", "a@example.org", "One", "first");
+            sender.send("1@x", "a@example.org", "One", "again");
+
+            assertThat(sink.mails()).extracting(Mail::messageId).containsExactly("1@x", "1@x");
+            assertThat(sink.mails()).extracting(Mail::repeats).containsOnly(0);
+        }
+    }
+
+    @Test
+    void ofManyWhoSendTheSameMailAtOnceOneIsTheFirst() throws Exception {
+        try (var sink = MailSink.open(dir, 0, 0, false);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sender = new Sender(sink.smtpPort());
+            var sends = Stream.<Callable<Void>>generate(() -> () -> {
+                sender.send("1@x", "a@example.org", "One", "text");
+                return null;
+            });
+
+            for (Future<Void> sent : threads.invokeAll(sends.limit(20).toList())) {
+                sent.get();
+            }
+
+            assertThat(sink.mails()).hasSize(1);
+            assertThat(sink.mails().getFirst().repeats()).isEqualTo(19);
+        }
+    }
+
+    @Test
+    void mailsWithoutAnIdAreAllDifferent() throws Exception {
+        try (var sink = MailSink.open(dir, 0, 0, false);
+                var smtp = SmtpConversation.with(sink.smtpPort())) {
+            assertThat(smtp.deliver("a@example.org", "Subject: no id\r\n\r\nx")).startsWith("250");
+            assertThat(smtp.deliver("a@example.org", "Subject: no id\r\n\r\nx")).startsWith("250");
+
+            assertThat(sink.mails()).hasSize(2);
+        }
+    }
+
+    @Test
+    void mailsAndRepeatsAreThereAgainAfterARestart() throws Exception {
+        List<Mail> before;
+        try (var sink = MailSink.open(dir, 0, 0, false)) {
+            var sender = new Sender(sink.smtpPort());
+            sender.send("1@x", "Ä <a@example.org>", "Größe", "first");
+            sender.send("2@x", "b@example.org", "Two", "other");
+            sender.send("1@x", "a@example.org", "Größe", "again");
+            before = sink.mails();
+        }
+
+        try (var sink = MailSink.open(dir, 0, 0, false)) {
+            assertThat(sink.mails()).isEqualTo(before).hasSize(2);
+
+            new Sender(sink.smtpPort()).send("2@x", "b@example.org", "Two", "again");
+            assertThat(sink.mails()).extracting(Mail::repeats).containsExactly(1, 1);
+        }
+    }
+
+    @Test
+    void aMessageThatIsTooLargeIsRefusedAndTheConversationGoesOn() throws Exception {
+        try (var sink = MailSink.open(dir, 0, 0, false);
+                var smtp = SmtpConversation.with(sink.smtpPort())) {
+            var line = "x".repeat(98) + "\r\n";
+
+            var large = smtp.deliver("a@example.org", "Subject: large\r\n\r\n" + line.repeat(10_500));
+            var small = smtp.deliver("a@example.org", "Subject: small\r\n\r\n" + line.repeat(10_000));
+
+            assertThat(large).startsWith("552");
+            assertThat(small).startsWith("250");
+            assertThat(sink.mails()).extracting(Mail::subject).containsExactly("small");
+        }
+    }
+
+    @Test
+    void aMailIsStoredByteForByte() throws Exception {
+        var message = "Subject: dots\r\n\r\n.one\r\n..two\r\nGrüße\r\n";
+        try (var sink = MailSink.open(dir, 0, 0, false);
+                var smtp = SmtpConversation.with(sink.smtpPort());
+                var browser = Browser.at(sink.httpPort())) {
+
+            assertThat(smtp.deliver("a@example.org", message)).startsWith("250");
+
+            assertThat(browser.get("/api/v1/message/1/raw").body()).isEqualTo(message);
+        }
+    }
+
+    @Test
+    void moreThanAHundredRecipientsAreRefused() {
+        try (var sink = MailSink.open(dir, 0, 0, false)) {
+            var recipients = IntStream.rangeClosed(1, 101)
+                    .mapToObj(i -> "r%d@example.org".formatted(i))
+                    .collect(Collectors.joining(","));
+
+            assertThatThrownBy(() -> new Sender(sink.smtpPort()).send("1@x", recipients, "To all", "x"))
+                    .isInstanceOf(SendFailedException.class)
+                    .isInstanceOf(MessagingException.class);
+            assertThat(sink.mails()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDirectoryBelongsToOneSinkAtATime() {
+        try (var _ = MailSink.open(dir, 0, 0, false)) {
+            assertThatThrownBy(() -> MailSink.open(dir, 0, 0, false))
+                    .isInstanceOf(MailSinkUnavailable.class)
+                    .hasMessageContaining("another one is using it");
+        }
+    }
+}
