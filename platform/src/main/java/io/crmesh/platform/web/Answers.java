@@ -1,0 +1,55 @@
+package io.crmesh.platform.web;
+
+import io.crmesh.platform.Saved;
+import io.crmesh.platform.Versioned;
+import java.net.URI;
+import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.ResponseEntity.BodyBuilder;
+
+/**
+ * Answers with a record as its caller sees it, its version as {@code ETag}, and the mark of a repeated command. A GET
+ * whose {@code If-None-Match} names that version is answered 304 by Spring.
+ */
+public final class Answers {
+
+    private static final String REPLAYED = "Idempotent-Replayed";
+
+    private Answers() {}
+
+    /** 201: the record is new, and this is its address. */
+    public static <S, V> ResponseEntity<V> created(URI location, Saved<S> saved, Function<? super S, V> view) {
+        return of(ResponseEntity.created(location), saved).body(view.apply(saved.state()));
+    }
+
+    /** 200: the record as the command left it. */
+    public static <S, V> ResponseEntity<V> ok(Saved<S> saved, Function<? super S, V> view) {
+        return of(ResponseEntity.ok(), saved).body(view.apply(saved.state()));
+    }
+
+    /** 200: the record as it was read. */
+    public static <S, V> ResponseEntity<V> ok(Versioned<S> read, Function<? super S, V> view) {
+        return ResponseEntity.ok().eTag(tag(read.version())).body(view.apply(read.state()));
+    }
+
+    /** 202: the work has begun, and this is where to see how far it is. */
+    public static <S, V> ResponseEntity<V> accepted(URI location, Saved<S> saved, Function<? super S, V> view) {
+        return of(ResponseEntity.status(HttpStatus.ACCEPTED).location(location), saved)
+                .body(view.apply(saved.state()));
+    }
+
+    /** 204: done, and there is nothing to say but the version. */
+    public static ResponseEntity<Void> done(Saved<?> saved) {
+        return of(ResponseEntity.status(HttpStatus.NO_CONTENT), saved).build();
+    }
+
+    private static BodyBuilder of(BodyBuilder answer, Saved<?> saved) {
+        var tagged = answer.eTag(tag(saved.version()));
+        return saved.replayed() ? tagged.header(REPLAYED, "true") : tagged;
+    }
+
+    private static String tag(long version) {
+        return "\"" + version + "\"";
+    }
+}

@@ -1,0 +1,65 @@
+package io.crmesh.platform.web;
+
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.VersionRequired;
+import io.crmesh.platform.fact.Mode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Makes the {@link Command} a controller asks for from the headers and the body of the request. */
+final class CommandArgument implements HandlerMethodArgumentResolver {
+
+    private final Caller.Source callers;
+    private final Traces traces;
+    private final TimedIds ids;
+
+    CommandArgument(Caller.Source callers, Traces traces, TimedIds ids) {
+        this.callers = callers;
+        this.traces = traces;
+        this.ids = ids;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Command.class;
+    }
+
+    @Override
+    public Command resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer model,
+            NativeWebRequest web,
+            @Nullable WebDataBinderFactory binders) {
+        var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
+        var caller = callers.of(request);
+        var needs = CommandNeeds.of(parameter, request.getMethod());
+        return new Command(
+                caller.principal() + "|" + id(needs, web),
+                RequestHash.of(request),
+                expected(needs, web),
+                caller.actor(),
+                Mode.LIVE,
+                Objects.requireNonNullElseGet(traces.current(), ids::next),
+                null);
+    }
+
+    private String id(CommandNeeds needs, NativeWebRequest web) {
+        return needs.key()
+                ? IdempotencyKey.required(web)
+                : IdempotencyKey.of(web).orElseGet(ids::next);
+    }
+
+    private static @Nullable Long expected(CommandNeeds needs, NativeWebRequest web) {
+        var seen = SeenVersion.of(web);
+        if (needs.version() && seen.isEmpty()) {
+            throw new VersionRequired();
+        }
+        return seen.isPresent() ? seen.getAsLong() : null;
+    }
+}

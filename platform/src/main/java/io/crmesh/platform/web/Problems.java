@@ -1,0 +1,73 @@
+package io.crmesh.platform.web;
+
+import static org.springframework.http.HttpHeaders.RETRY_AFTER;
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
+
+import io.crmesh.platform.Refusal;
+import io.crmesh.platform.Refusal.Busy;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Refusal.RuleBroken;
+import io.crmesh.platform.Refusal.StaleVersion;
+import io.crmesh.platform.Refusal.Unreadable;
+import io.crmesh.platform.Refusal.VersionRequired;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** Says problems, to controllers as an answer and to filters straight onto the response. */
+final class Problems {
+
+    private final StrictJson json;
+    private final Traces traces;
+
+    Problems(StrictJson json, Traces traces) {
+        this.json = json;
+        this.traces = traces;
+    }
+
+    static Problem of(Refusal refusal) {
+        var status = switch (refusal) {
+            case Unreadable _ -> HttpStatus.BAD_REQUEST;
+            case Impossible _ -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case NotFound _ -> HttpStatus.NOT_FOUND;
+            case Gone _ -> HttpStatus.GONE;
+            case RuleBroken _ -> HttpStatus.CONFLICT;
+            case StaleVersion _ -> HttpStatus.PRECONDITION_FAILED;
+            case VersionRequired _ -> HttpStatus.PRECONDITION_REQUIRED;
+            case Busy _ -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+        var detail = Objects.requireNonNullElse(refusal.getMessage(), refusal.slug());
+        return Problem.of(status, refusal.slug(), detail, Refusal.fieldsOf(refusal));
+    }
+
+    ResponseEntity<Object> answer(Refusal refusal) {
+        var headers = new HttpHeaders();
+        if (refusal instanceof Busy busy) {
+            headers.set(RETRY_AFTER, seconds(busy));
+        }
+        return answer(of(refusal), headers);
+    }
+
+    ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+        return ResponseEntity.status(problem.status())
+                .headers(headers)
+                .contentType(APPLICATION_PROBLEM_JSON)
+                .body(problem.traced(traces.current()));
+    }
+
+    void write(Problem problem, HttpServletResponse response) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType(APPLICATION_PROBLEM_JSON.toString());
+        response.getOutputStream().write(json.mapper().writeValueAsBytes(problem.traced(traces.current())));
+    }
+
+    /** Retry-After counts whole seconds, and zero would be an invitation to hammer. */
+    private static String seconds(Busy busy) {
+        return Long.toString(Math.max(1, busy.retryAfter().toSeconds()));
+    }
+}

@@ -1,0 +1,41 @@
+package io.crmesh.platform.web;
+
+import com.mongodb.MongoTimeoutException;
+import io.crmesh.platform.Refusal.Busy;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Refusal.RuleBroken;
+import io.crmesh.platform.Refusal.StaleVersion;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Fails in every way a service can. */
+@RestController
+class FaultyController {
+
+    final CountDownLatch open = new CountDownLatch(1);
+
+    @GetMapping("/faults/{which}")
+    String fail(@PathVariable String which) {
+        throw switch (which) {
+            case "missing" -> new NotFound("parcel");
+            case "gone" -> new Gone("parcel");
+            case "rule" -> new RuleBroken("parcel-stage", "A parcel that is sent cannot be opened");
+            case "stale" -> new StaleVersion(1, 2);
+            case "busy" -> new Busy("Too much to do", Duration.ofSeconds(7));
+            case "database" -> new MongoTimeoutException("secret-host:27017 is away");
+            case "broker" -> new TimeoutException("secret-topic");
+            default -> new IllegalStateException("secret");
+        };
+    }
+
+    @GetMapping("/waiting")
+    String waiting() throws InterruptedException {
+        open.await();
+        return "done";
+    }
+}

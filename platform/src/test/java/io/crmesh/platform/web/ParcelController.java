@@ -1,0 +1,124 @@
+package io.crmesh.platform.web;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.Saved;
+import io.crmesh.platform.Scope;
+import io.crmesh.platform.Versioned;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes parcels and tells what it made of each request. */
+@RestController
+@RequestMapping("/parcels")
+class ParcelController {
+
+    enum Speed {
+        SLOW,
+        FAST
+    }
+
+    public record ParcelId(@JsonValue String value) {
+
+        @JsonCreator
+        public ParcelId {
+            if (!value.matches("par_[a-z0-9]{4}")) {
+                throw new Impossible("id", "is not the id of a parcel");
+            }
+        }
+    }
+
+    record Line(@NotBlank String sku, @NotNull @Min(1) Integer quantity) {}
+
+    record SendParcel(
+            @NotBlank String name,
+            @NotEmpty List<@Valid @NotNull Line> lines,
+            @Nullable Speed speed,
+            @Nullable Boolean fragile,
+            @Nullable BigDecimal value,
+            @Nullable Instant due,
+            @Nullable LocalDate day,
+            @Nullable Double ratio,
+            @Nullable ParcelId instead,
+            @Nullable Map<String, String> labels) {}
+
+    record CommandView(String id, String hash, @Nullable Long expected, String actor, String mode, String correlation) {
+        static CommandView of(Command command) {
+            return new CommandView(
+                    command.id(),
+                    command.hash(),
+                    command.expected(),
+                    command.actor().toString(),
+                    command.mode().name(),
+                    command.correlationId());
+        }
+    }
+
+    @PostMapping
+    ResponseEntity<CommandView> send(Command command, @Valid @RequestBody SendParcel parcel) {
+        var saved = new Saved<>(command, 1, parcel.name().equals("again"));
+        return Answers.created(URI.create("/parcels/par_0001"), saved, CommandView::of);
+    }
+
+    @PostMapping("/echo")
+    @SafePost
+    SendParcel echo(@RequestBody SendParcel parcel) {
+        return parcel;
+    }
+
+    @PostMapping("/{id}/closing")
+    ResponseEntity<CommandView> close(@PathVariable ParcelId id, @OnVersion Command command) {
+        return Answers.ok(new Saved<>(command, 8, false), CommandView::of);
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<CommandView> change(
+            @PathVariable ParcelId id, Command command, @Valid @RequestBody SendParcel parcel) {
+        return Answers.ok(new Saved<>(command, 8, false), CommandView::of);
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> drop(@PathVariable ParcelId id, Command command) {
+        return Answers.done(new Saved<>(command, 9, false));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<Map<String, String>> show(@PathVariable ParcelId id, Scope scope) {
+        return Answers.ok(new Versioned<>(Map.of("id", id.value(), "scope", scope.toString()), 7), Function.identity());
+    }
+
+    @GetMapping("/limited")
+    int limited(@RequestParam @Min(1) int limit) {
+        return limit;
+    }
+
+    @PostMapping(path = "/upload", consumes = "text/csv")
+    long upload(Command command, HttpServletRequest request) throws IOException {
+        return request.getInputStream().readAllBytes().length;
+    }
+}

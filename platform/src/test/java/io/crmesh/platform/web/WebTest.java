@@ -1,0 +1,18 @@
+package io.crmesh.platform.web;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+
+/** A test against {@link ParcelShop}, by MockMvc or through its real port; all share one context. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = ParcelShop.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"crm.name=parcels", "crm.http.concurrent=4", "crm.http.body-timeout=1s"})
+@AutoConfigureMockMvc
+@interface WebTest {}
