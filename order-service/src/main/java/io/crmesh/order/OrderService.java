@@ -1,0 +1,13 @@
+package io.crmesh.order;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Owns products and orders, from placing to payment, refund and completion. */
+@SpringBootApplication
+class OrderService {
+
+    static void main(String[] args) {
+        SpringApplication.run(OrderService.class, args);
+    }
+}
