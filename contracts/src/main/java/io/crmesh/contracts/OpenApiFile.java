@@ -1,5 +1,6 @@
 package io.crmesh.contracts;
 
+import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,8 +16,11 @@ public final class OpenApiFile {
      * @param service the module's name, {@code order-service}
      */
     public static void check(String service, String generatedJson) {
-        var file = ContractsFolder.here().resolve("openapi").resolve(service + ".json");
-        GeneratedFile.at(file).check(placeless(generatedJson));
+        GeneratedFile.at(of(service)).check(placeless(generatedJson));
+    }
+
+    static Path of(String service) {
+        return ContractsFolder.here().resolve("openapi").resolve(service + ".json");
     }
 
     /** The generator names the host and the port on which the test happened to run. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class AsyncApiTests {
 
-    private final Contracts contracts = Contracts.load();
+    private final Contracts contracts = Contracts.at(ContractsFolder.here().resolve("facts"));
 
     @Test
     void theKeptDocumentIsWhatTheCatalogueSays() {

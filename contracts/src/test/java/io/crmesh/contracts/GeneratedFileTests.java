@@ -71,6 +71,14 @@ class GeneratedFileTests {
     }
 
     @Test
+    void aServicesInterfaceLiesBesideTheFacts() {
+        var file = OpenApiFile.of("order-service");
+
+        assertThat(file).endsWith(Path.of("contracts", "openapi", "order-service.json"));
+        assertThat(file.resolve("../../facts").normalize()).isDirectory();
+    }
+
+    @Test
     void theContractsAreFoundFromAServicesFolderToo() throws IOException {
         var contracts = folder.resolve("contracts");
         Files.createDirectories(contracts.resolve("facts"));
