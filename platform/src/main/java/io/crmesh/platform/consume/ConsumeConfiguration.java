@@ -1,0 +1,92 @@
+package io.crmesh.platform.consume;
+
+import com.mongodb.client.MongoDatabase;
+import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.store.FactSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.web.client.RestClient;
+
+/** Runs every {@link FactConsumer} of a service, and answers for what they could not take. */
+@AutoConfiguration(
+        after = KafkaAutoConfiguration.class,
+        afterName = {
+            "io.crmesh.platform.store.StoreConfiguration",
+            "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration"
+        })
+@ConditionalOnBean(MongoDatabase.class)
+@EnableConfigurationProperties({ConsumeSettings.class, ServiceSettings.class})
+class ConsumeConfiguration {
+
+    @Bean
+    ParkingLot parkingLot(MongoDatabase database, ConsumeSettings settings) {
+        return new ParkingLot(database, settings.rowsOfOneAggregate());
+    }
+
+    @Bean
+    TopicsCheck topicsCheck(
+            KafkaAdmin kafka,
+            ObjectProvider<FactConsumer> consumers,
+            ServiceSettings service,
+            ConsumeSettings settings) {
+        var topics = new TreeSet<String>();
+        topics.add(service.topic());
+        consumers.forEach(consumer -> topics.addAll(consumer.topics()));
+        return new TopicsCheck(() -> Admin.create(kafka.getConfigurationProperties()), topics, settings.replication());
+    }
+
+    @Bean
+    Workplace workplace(
+            ObjectProvider<FactConsumer> consumers,
+            ObjectProvider<MeterRegistry> meters,
+            ObjectProvider<Tracer> tracer,
+            ObjectProvider<Propagator> propagator,
+            ObjectProvider<Clock> clock,
+            ParkingLot parking,
+            ServiceSettings service) {
+        var owner = new OwnerFacts(RestClient.builder(), service::service);
+        var time = clock.getIfAvailable(() -> Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)));
+        var workplace = new Workplace(parking, time, new LinkedHashMap<>());
+        consumers
+                .orderedStream()
+                .map(consumer -> new Applying(
+                        consumer,
+                        meters.getIfAvailable(SimpleMeterRegistry::new),
+                        tracer.getIfAvailable(() -> Tracer.NOOP),
+                        propagator.getIfAvailable(() -> Propagator.NOOP),
+                        time))
+                .forEach(applying -> workplace.add(applying, owner));
+        return workplace;
+    }
+
+    @Bean
+    Listeners listeners(
+            Workplace workplace, ConsumerFactory<?, ?> kafka, ConsumeSettings settings, TopicsCheck topics) {
+        return workplace.listeners(kafka.getConfigurationProperties(), settings, topics, OffsetRule.AFTER_HANDLING);
+    }
+
+    @Bean
+    ParkedController parkedController(Workplace workplace) {
+        return new ParkedController(workplace.settling());
+    }
+
+    @Bean
+    InternalFactsController internalFactsController(ObjectProvider<FactSource> sources) {
+        return new InternalFactsController(sources);
+    }
+}

@@ -1,0 +1,81 @@
+package io.crmesh.platform.consume;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** How many records of their topics groups have not settled yet. */
+public final class Lags {
+
+    private static final long ANSWER_SECONDS = 3;
+
+    private Lags() {}
+
+    /**
+     * Reads the ends first and what is committed after them, so that what is sent meanwhile never makes a lag look
+     * smaller than it was.
+     *
+     * @param groups the topics of each group
+     */
+    public static Map<String, Long> of(Admin admin, Map<String, Set<String>> groups)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var topics = new HashSet<String>();
+        groups.values().forEach(topics::addAll);
+        var partitions = new ArrayList<TopicPartition>();
+        admin.describeTopics(topics)
+                .allTopicNames()
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(one -> partitions.add(new TopicPartition(topic, one.partition()))));
+        var starts = offsets(admin, partitions, OffsetSpec.earliest());
+        var ends = offsets(admin, partitions, OffsetSpec.latest());
+        var lags = new HashMap<String, Long>();
+        for (var group : groups.entrySet()) {
+            lags.put(group.getKey(), lag(admin, group.getKey(), group.getValue(), starts, ends));
+        }
+        return lags;
+    }
+
+    private static Map<TopicPartition, Long> offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var asked = new HashMap<TopicPartition, OffsetSpec>();
+        partitions.forEach(partition -> asked.put(partition, which));
+        var told = new HashMap<TopicPartition, Long>();
+        admin.listOffsets(asked)
+                .all()
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .forEach((partition, info) -> told.put(partition, info.offset()));
+        return told;
+    }
+
+    private static long lag(
+            Admin admin,
+            String group,
+            Set<String> topics,
+            Map<TopicPartition, Long> starts,
+            Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        var lag = 0L;
+        for (var end : ends.entrySet()) {
+            if (topics.contains(end.getKey().topic())) {
+                var at = committed.get(end.getKey());
+                var read = at == null ? starts.getOrDefault(end.getKey(), 0L) : at.offset();
+                lag += Math.max(0, end.getValue() - read);
+            }
+        }
+        return lag;
+    }
+}

@@ -1,0 +1,96 @@
+package io.crmesh.platform.consume;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka record as it is kept in the database, byte for byte. The one place where bytes of parked records are written
+ * and read, so that a seal has one place to be put. What is absurdly large is cut: a few kilobytes on the wire may
+ * unpack to more than a document holds.
+ */
+final class RecordBytes {
+
+    private static final int LONGEST = 2 * 1024 * 1024;
+    private static final int KEPT = 64 * 1024;
+    private static final int KEPT_OF_A_HEADER = 1024;
+    private static final int HEADERS_KEPT = 64;
+
+    private RecordBytes() {}
+
+    static Document write(ConsumerRecord<byte[], byte[]> delivery) {
+        var whole = size(delivery) <= LONGEST;
+        var headers = new ArrayList<Document>();
+        for (var header : delivery.headers()) {
+            if (whole || headers.size() < HEADERS_KEPT) {
+                headers.add(new Document("k", whole ? header.key() : cut(header.key()))
+                        .append("v", binary(header.value(), whole ? LONGEST : KEPT_OF_A_HEADER)));
+            }
+        }
+        return new Document("topic", delivery.topic())
+                .append("partition", delivery.partition())
+                .append("offset", delivery.offset())
+                .append("timestamp", delivery.timestamp())
+                .append("key", binary(delivery.key(), whole ? LONGEST : KEPT_OF_A_HEADER))
+                .append("headers", headers)
+                .append("value", binary(delivery.value(), whole ? LONGEST : KEPT))
+                .append("cut", !whole);
+    }
+
+    static ConsumerRecord<byte[], byte[]> read(Document stored) {
+        var headers = new RecordHeaders();
+        for (var header : stored.getList("headers", Document.class, List.of())) {
+            headers.add(new RecordHeader(header.getString("k"), bytes(header.get("v", Binary.class))));
+        }
+        return new ConsumerRecord<>(
+                requireNonNull(stored.getString("topic")),
+                stored.getInteger("partition"),
+                stored.getLong("offset"),
+                stored.getLong("timestamp"),
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                bytes(stored.get("key", Binary.class)),
+                bytes(stored.get("value", Binary.class)),
+                headers,
+                Optional.empty());
+    }
+
+    private static long size(ConsumerRecord<byte[], byte[]> delivery) {
+        var size = length(delivery.key()) + length(delivery.value());
+        for (Header header : delivery.headers()) {
+            size += header.key().length() + length(header.value());
+        }
+        return size;
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static String cut(String text) {
+        return text.length() <= KEPT_OF_A_HEADER ? text : text.substring(0, KEPT_OF_A_HEADER);
+    }
+
+    private static @Nullable Binary binary(byte @Nullable [] bytes, int longest) {
+        if (bytes == null) {
+            return null;
+        }
+        return new Binary(bytes.length <= longest ? bytes : Arrays.copyOf(bytes, longest));
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Binary binary) {
+        return binary == null ? null : binary.getData();
+    }
+}
