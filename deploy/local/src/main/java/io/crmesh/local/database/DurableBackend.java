@@ -1,9 +1,9 @@
 package io.crmesh.local.database;
 
-import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import org.h2.mvstore.MVStore;
@@ -15,17 +15,31 @@ final class DurableBackend extends H2Backend {
             Set.of("buildinfo", "endsessions", "hello", "hostinfo", "ismaster", "killcursors", "ping", "whatsmyuri");
     private static final Set<String> LOOKS =
             Set.of("collstats", "count", "dbstats", "distinct", "find", "getmore", "listcollections", "listindexes");
+    private static final Set<String> CHANGES = Set.of("delete", "findandmodify", "insert", "update");
 
-    private final GroupCommit commit;
+    private final Durability durability;
+    private final Journal journal;
 
-    DurableBackend(MVStore store, GroupCommit commit) {
-        this.commit = commit;
+    DurableBackend(MVStore store, Journal journal) {
+        this.journal = journal; // First, since the library opens all databases before its constructor is done.
+        this.durability = new Durability(store, journal);
         super(store);
+        durability.recover(this::replay);
+    }
+
+    Durability durability() {
+        return durability;
     }
 
     @Override
-    protected MongoDatabase openOrCreateDatabase(String name) {
-        return new IndexedDatabase(name, getMvStore(), getCursorRegistry());
+    protected IndexedDatabase openOrCreateDatabase(String name) {
+        return new IndexedDatabase(name, getMvStore(), journal, getCursorRegistry());
+    }
+
+    private void replay(Document change) {
+        if (resolveDatabase(String.valueOf(change.get("database"))) instanceof IndexedDatabase database) {
+            database.replay(change);
+        }
     }
 
     @Override
@@ -34,9 +48,12 @@ final class DurableBackend extends H2Backend {
         if (ABOUT_THE_SERVER.contains(word)) {
             return aboutTheServer(channel, database, command, query);
         }
-        return LOOKS.contains(word)
-                ? commit.seen(() -> super.handleCommand(channel, database, command, query))
-                : commit.written(() -> super.handleCommand(channel, database, command, query));
+        if (LOOKS.contains(word) || (word.equals("aggregate") && !storesItsResult(query))) {
+            return durability.seen(() -> super.handleCommand(channel, database, command, query));
+        }
+        return CHANGES.contains(word)
+                ? durability.written(() -> super.handleCommand(channel, database, command, query))
+                : durability.alone(() -> super.handleCommand(channel, database, command, query));
     }
 
     /** Health checks ask "hello", which the library knows only by its old name. */
@@ -47,5 +64,18 @@ final class DurableBackend extends H2Backend {
             return answer;
         }
         return super.handleCommand(channel, database, command, query);
+    }
+
+    private static boolean storesItsResult(Document aggregate) {
+        return aggregate.get("pipeline") instanceof Collection<?> stages
+                && stages.stream()
+                        .anyMatch(stage -> stage instanceof Document one
+                                && (one.containsKey("$out") || one.containsKey("$merge")));
+    }
+
+    @Override
+    public void close() {
+        durability.close();
+        super.close();
     }
 }

@@ -30,17 +30,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Opens the file, creating it if necessary, and listens on the port of this machine (0: any free one). */
     public static EmbeddedDatabase open(Path file, int port) {
-        return serve(StoreFile.open(file), file, port);
+        return serve(StoreFile.open(file), new Journal(file), file, port);
     }
 
     /** An empty database that forgets everything when closed. */
     public static EmbeddedDatabase inMemory() {
-        return serve(StoreFile.inMemory(), Path.of("memory"), 0);
+        return serve(StoreFile.inMemory(), new Journal(null), Path.of("memory"), 0);
     }
 
-    private static EmbeddedDatabase serve(MVStore store, Path file, int port) {
-        var commit = new GroupCommit(store);
-        var server = new MongoServer(new DurableBackend(store, commit));
+    private static EmbeddedDatabase serve(MVStore store, Journal journal, Path file, int port) {
+        var backend = new DurableBackend(store, journal);
+        var server = new MongoServer(backend);
         try {
             server.bind(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), port), 1, THREADS);
         } catch (Exception e) { // A taken port is a checked exception that the library does not declare.
@@ -48,8 +48,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throw new DatabaseUnavailable(
                     "Port %d is taken. Stop what listens there, or choose another port.".formatted(port), e);
         }
+        var failure = backend.durability().failure();
         return new EmbeddedDatabase(
-                server, commit.failure().thenApply(e -> new DatabaseUnavailable(StoreFile.advice(file, e), e)));
+                server, failure.thenApply(e -> new DatabaseUnavailable(StoreFile.advice(file, e), e)));
     }
 
     public int port() {

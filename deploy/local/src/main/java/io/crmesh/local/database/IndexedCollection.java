@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
@@ -23,13 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedCollection extends H2Collection {
 
+    private final Journal journal;
+    private boolean replaying;
+
+    @SuppressWarnings("TooManyParameters")
     IndexedCollection(
             MongoDatabase database,
             String name,
             CollectionOptions options,
             MVMap<Object, Document> documents,
             MVMap<String, Object> facts,
-            CursorRegistry cursors) {
+            CursorRegistry cursors,
+            Journal journal) {
+        this.journal = journal;
         super(database, name, options, documents, facts, cursors);
     }
 
@@ -77,6 +84,46 @@ final class IndexedCollection extends H2Collection {
         var copies = new ArrayList<Document>(matched.size());
         matched.forEach(document -> copies.add(document.cloneDeeply()));
         return super.createQueryResult(copies, batch);
+    }
+
+    @Override
+    protected Object addDocumentInternal(Document document) {
+        tell("put", document);
+        return super.addDocumentInternal(document);
+    }
+
+    @Override
+    protected void handleUpdate(Object position, Document before, Document after) {
+        tell("put", after);
+        super.handleUpdate(position, before, after);
+    }
+
+    @Override
+    protected void removeDocument(Object position) {
+        tell("remove", position);
+        super.removeDocument(position);
+    }
+
+    private void tell(String what, Object document) {
+        if (!replaying && !getCollectionName().startsWith("system.")) {
+            journal.append(new Document("database", getDatabaseName())
+                    .append("collection", getCollectionName())
+                    .append(what, document instanceof Missing ? null : document));
+        }
+    }
+
+    /** Puts or removes the document as the journal says, whether it is here or not. */
+    synchronized void replay(Document change) {
+        replaying = true;
+        try {
+            var id = change.get("put") instanceof Document after ? after.get("_id") : change.get("remove");
+            handleQuery(new Document("_id", new Document("$eq", id))).forEach(this::removeDocument);
+            if (change.get("put") instanceof Document after) {
+                addDocument(after);
+            }
+        } finally {
+            replaying = false;
+        }
     }
 
     /** Nobody asks for the size of the data, and keeping count would cost every write another page. */

@@ -15,8 +15,10 @@ import org.h2.mvstore.MVStore;
 final class IndexedDatabase extends H2Database {
 
     private final MVStore store;
+    private final Journal journal;
 
-    IndexedDatabase(String name, MVStore store, CursorRegistry cursors) {
+    IndexedDatabase(String name, MVStore store, Journal journal, CursorRegistry cursors) {
+        this.journal = journal;
         this.store = store; // First, since the library opens all collections before its constructor is done.
         super(name, store, cursors);
     }
@@ -27,7 +29,14 @@ final class IndexedDatabase extends H2Database {
         var documents = store.openMap(
                 "databases." + name, new MVMap.Builder<Object, Document>().valueType(DocumentType.INSTANCE));
         MVMap<String, Object> facts = store.openMap("meta." + name);
-        return new IndexedCollection(this, collection, options, documents, facts, cursorRegistry);
+        return new IndexedCollection(this, collection, options, documents, facts, cursorRegistry, journal);
+    }
+
+    /** Does once more what the journal says; a collection that the store does not have yet is made as at first. */
+    void replay(Document change) {
+        if (resolveOrCreateCollection(String.valueOf(change.get("collection"))) instanceof IndexedCollection one) {
+            one.replay(change);
+        }
     }
 
     @Override

@@ -1,0 +1,155 @@
+package io.crmesh.local.database;
+
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
+import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changed since the store was last committed, one document per entry, in the order in which it changed. Committing
+ * the store for every write would write ten pages for one document; an entry here is the document and little more.
+ */
+final class Journal implements AutoCloseable {
+
+    private static final int HEADER_BYTES = 8;
+
+    private final @Nullable Path store;
+    private final Object writing = new Object();
+    private ByteBuf waiting = Unpooled.buffer();
+    private long appended;
+    private long written;
+    private long size;
+    private @Nullable FileChannel file;
+
+    /** Without a store file, entries go nowhere. */
+    Journal(@Nullable Path store) {
+        this.store = store;
+    }
+
+    /** Hands over every entry of the journal of that number that was written whole. */
+    void replay(long number, Consumer<Document> entry) {
+        if (store == null || !Files.exists(path(store, number))) {
+            return;
+        }
+        try {
+            var bytes = Unpooled.wrappedBuffer(Files.readAllBytes(path(store, number)));
+            while (isWhole(bytes)) {
+                var length = bytes.readInt();
+                var _ = bytes.readInt();
+                entry.accept(BsonDecoder.decodeBson(bytes.readSlice(length)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The end was being written when the process died: nobody was told that it was stored. */
+    private static boolean isWhole(ByteBuf bytes) {
+        if (bytes.readableBytes() < HEADER_BYTES) {
+            return false;
+        }
+        var start = bytes.readerIndex();
+        var length = bytes.getInt(start);
+        return length > 0
+                && length <= bytes.readableBytes() - HEADER_BYTES
+                && bytes.getInt(start + 4) == checksum(bytes.slice(start + HEADER_BYTES, length));
+    }
+
+    /** Starts the journal of that number, empty, and drops the one before. */
+    void begin(long number) {
+        if (store == null) {
+            return;
+        }
+        synchronized (writing) {
+            try {
+                close();
+                file = FileChannel.open(
+                        path(store, number),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
+                size = 0;
+                Files.deleteIfExists(path(store, number - 1));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    void append(Document change) {
+        var bytes = Unpooled.buffer();
+        bytes.writeZero(HEADER_BYTES);
+        BsonEncoder.encodeDocument(change, bytes);
+        var length = bytes.writerIndex() - HEADER_BYTES;
+        bytes.setInt(0, length);
+        bytes.setInt(4, checksum(bytes.slice(HEADER_BYTES, length)));
+        synchronized (this) {
+            waiting.writeBytes(bytes);
+            appended += bytes.writerIndex();
+        }
+    }
+
+    /** How far all changes made so far reach; compare with {@link #write}. */
+    synchronized long appended() {
+        return appended;
+    }
+
+    /** Writes what is waiting, and tells how far the file now reaches. */
+    long write() {
+        synchronized (writing) {
+            var bytes = takeWaiting();
+            var length = bytes.readableBytes();
+            try {
+                while (file != null && bytes.isReadable()) {
+                    var _ = bytes.readBytes(file, bytes.readableBytes());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            size += length;
+            written += length;
+            return written;
+        }
+    }
+
+    private synchronized ByteBuf takeWaiting() {
+        var taken = waiting;
+        waiting = Unpooled.buffer();
+        return taken;
+    }
+
+    long size() {
+        synchronized (writing) {
+            return size;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (writing) {
+            if (file != null) {
+                file.close();
+            }
+        }
+    }
+
+    private static int checksum(ByteBuf bytes) {
+        var checksum = new CRC32C();
+        checksum.update(bytes.nioBuffer());
+        return (int) checksum.getValue();
+    }
+
+    private static Path path(Path store, long number) {
+        return store.resolveSibling(store.getFileName() + ".journal-" + number);
+    }
+}
