@@ -33,7 +33,7 @@ public record Letter(
         var line = words.strip().replaceAll("\\s+", " ");
         return line.codePointCount(0, line.length()) <= SNIPPET
                 ? line
-                : line.substring(0, line.offsetByCodePoints(0, SNIPPET)) + "…";
+                : line.substring(0, line.offsetByCodePoints(0, SNIPPET));
     }
 
     private static String start(String text) {

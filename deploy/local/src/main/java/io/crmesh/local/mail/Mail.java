@@ -53,6 +53,10 @@ public record Mail(
         return Long.toString(number);
     }
 
+    Mail from(Address sender) {
+        return new Mail(number, messageId, sender, to, subject, snippet, received, size, repeats);
+    }
+
     Mail repeatedOnceMore() {
         return new Mail(number, messageId, from, to, subject, snippet, received, size, repeats + 1);
     }

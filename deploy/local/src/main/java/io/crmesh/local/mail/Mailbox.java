@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Mailbox implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final ConcurrentNavigableMap<Long, Kept> mails = new ConcurrentSkipListMap<>();
     private final Map<String, Long> numbers = new HashMap<>();
+    private final Map<Address, Address> senders = new HashMap<>(); // Most mails share one.
     private final Set<Long> opened = ConcurrentHashMap.newKeySet();
     private final boolean plain;
     private final Clock clock;
@@ -86,11 +88,20 @@ final class Mailbox implements AutoCloseable {
 
     /** The mails that match, newest first. */
     Page list(Predicate<Mail> matching, int start, int limit) {
-        var newestFirst =
-                mails.descendingMap().values().stream().map(Kept::mail).filter(matching);
-        var all = newestFirst.toList();
-        var page = all.stream().skip(start).limit(limit).toList();
-        return new Page(page, all.size(), all.stream().filter(this::isUnread).count());
+        var page = new ArrayList<Mail>();
+        long matches = 0;
+        long unread = 0;
+        for (var kept : mails.descendingMap().values()) {
+            var mail = kept.mail();
+            if (matching.test(mail)) {
+                if (matches >= start && page.size() < limit) {
+                    page.add(mail);
+                }
+                matches++;
+                unread += isUnread(mail) ? 1 : 0;
+            }
+        }
+        return new Page(page, matches, unread);
     }
 
     long total() {
@@ -141,6 +152,7 @@ final class Mailbox implements AutoCloseable {
             log.clear(next);
             mails.clear();
             numbers.clear();
+            senders.clear();
             opened.clear();
         } finally {
             lock.writeLock().unlock();
@@ -161,7 +173,8 @@ final class Mailbox implements AutoCloseable {
         switch (entry) {
             case LogEntry.Begun(var nextNumber) -> next = nextNumber;
             case LogEntry.Stored stored -> {
-                var mail = stored.mail();
+                var mail =
+                        stored.mail().from(senders.computeIfAbsent(stored.mail().from(), sender -> sender));
                 mails.put(mail.number(), new Kept(mail, place));
                 if (!mail.messageId().isEmpty()) {
                     numbers.putIfAbsent(mail.messageId(), mail.number());

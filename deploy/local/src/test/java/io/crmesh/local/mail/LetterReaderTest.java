@@ -70,7 +70,7 @@ class LetterReaderTest {
     void theSnippetOfAnHtmlMailIsItsFirstWords() {
         var letter = read("Content-Type: text/html\n\n<p>Dear <b>Li</b>,</p>\n<p>" + "word ".repeat(100));
 
-        assertThat(letter.snippet()).startsWith("Dear Li ,").endsWith("…").hasSizeLessThan(110);
+        assertThat(letter.snippet()).startsWith("Dear Li , word word").hasSize(100);
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class LetterReaderTest {
     void nothingStrangeStopsTheReading(String message) {
         var letter = read(message);
 
-        assertThat(letter.snippet()).hasSizeLessThan(110);
+        assertThat(letter.snippet()).hasSizeLessThanOrEqualTo(100);
     }
 
     @Test
