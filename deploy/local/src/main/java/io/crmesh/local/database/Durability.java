@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Durability {
 
     private static final int OUT_OF_DISK_SPACE = 14031;
-    private static final long LONG_JOURNAL = 8L * 1024 * 1024;
+    static final long LONG_JOURNAL = 8L * 1024 * 1024;
     private static final String NUMBER = "number";
 
     private final MVStore store;
