@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** What a service does with a broker: make a topic, publish facts that count only once acknowledged, read them all. */
 record Facts(String bootstrapServers, String topic) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     void createTopic(int partitions) throws InterruptedException, ExecutionException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -31,7 +31,9 @@ record Facts(String bootstrapServers, String topic) {
 
     /** Publishes facts and answers with them when the broker has acknowledged every one. */
     List<String> publish(String prefix, int count) throws InterruptedException, ExecutionException {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
+        // One at a time: on a partition that is just coming up, the second of two would overtake a refused first.
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers, "acks", "all", "max.in.flight.requests.per.connection", 1);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             var facts = IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
             var acknowledgements = new ArrayList<Future<RecordMetadata>>();
