@@ -151,7 +151,7 @@ final class Archive {
     }
 
     /** Lets go of what is settled: of all, where nothing came after; else of what the image showed. */
-    void trim(Store<?, ?> store, List<Debt> settled, RelayRules rules) {
+    void trim(Store<?, ?> store, List<Debt> settled, StoreRules rules) {
         refreshAccess(store, settled);
         var all = settled.stream()
                 .map(debt -> new UpdateOneModel<BsonDocument>(

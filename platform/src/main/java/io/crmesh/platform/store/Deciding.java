@@ -31,17 +31,13 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
     private final Store<S, E> store;
     private final Journal<S, E> journal;
     private final DecidingDocuments<S, E> documents;
-    private final DecidingRules rules;
+    private final StoreRules rules;
 
     protected Deciding(Stores stores, AggregateType<S, E> type) {
-        this(stores, type, DecidingRules.SOUND);
-    }
-
-    Deciding(Stores stores, AggregateType<S, E> type, DecidingRules rules) {
         this.store = stores.open(type);
         this.journal = new Journal<>(store);
         this.documents = new DecidingDocuments<>(store, journal);
-        this.rules = rules;
+        this.rules = store.rules();
         store.alsoPrepare(journal::prepareIndexes);
     }
 
@@ -101,7 +97,7 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
             }
             throw e;
         }
-        rules.reached(DecidingRules.Step.SAVED);
+        rules.reached(StoreRules.Step.SAVED);
         store.owe(Image.of(document));
         return true;
     }
@@ -122,7 +118,7 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
         if (store.live().updateOne(at, update).getMatchedCount() == 0) {
             return false;
         }
-        rules.reached(DecidingRules.Step.SAVED);
+        rules.reached(StoreRules.Step.SAVED);
         store.owe(image.after(image.version() + 1, image.applied() + 1, step.facts(), rows));
         return true;
     }

@@ -20,4 +20,5 @@ record Parts(
         Clock clock,
         DatabaseClock databaseClock,
         Relay relay,
+        StoreRules rules,
         Supplier<@Nullable String> traceparent) {}

@@ -7,7 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.MongoException;
 import io.crmesh.platform.fact.Envelope;
 import io.crmesh.platform.store.Pending.OwedFact;
-import io.crmesh.platform.store.RelayRules.Step;
+import io.crmesh.platform.store.StoreRules.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,14 +34,14 @@ final class Relay {
 
     private final Producer<byte[], byte[]> producer;
     private final Archive archive;
-    private final RelayRules rules;
+    private final StoreRules rules;
     private final RelayMetrics metrics;
     private final RelayQueue queue;
     private final Cache<String, Long> acknowledged =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private volatile boolean brokerAnswers = true;
 
-    Relay(Producer<byte[], byte[]> producer, Archive archive, RelayRules rules, RelayMetrics metrics) {
+    Relay(Producer<byte[], byte[]> producer, Archive archive, StoreRules rules, RelayMetrics metrics) {
         this.producer = producer;
         this.archive = archive;
         this.rules = rules;

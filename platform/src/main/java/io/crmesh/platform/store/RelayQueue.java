@@ -89,6 +89,9 @@ final class RelayQueue {
         }
 
         void join(long deadline) {
+            if (!thread.isAlive()) {
+                return;
+            }
             try {
                 var _ = thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
             } catch (InterruptedException _) {

@@ -43,6 +43,7 @@ final class Store<S extends Record, E extends Event> {
     private final Keys keys;
     private final DatabaseClock clock;
     private final Relay relay;
+    private final StoreRules rules;
     private final List<Consumer<String>> arrivals = new ArrayList<>();
     private final List<Runnable> preparations = new ArrayList<>();
 
@@ -57,6 +58,7 @@ final class Store<S extends Record, E extends Event> {
         this.keys = parts.keys();
         this.clock = parts.databaseClock();
         this.relay = parts.relay();
+        this.rules = parts.rules();
     }
 
     AggregateType<S, E> type() {
@@ -89,6 +91,10 @@ final class Store<S extends Record, E extends Event> {
 
     Keys keys() {
         return keys;
+    }
+
+    StoreRules rules() {
+        return rules;
     }
 
     Instant databaseTime() {

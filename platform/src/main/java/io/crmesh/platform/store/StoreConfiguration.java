@@ -113,7 +113,7 @@ class StoreConfiguration {
             ObjectProvider<Access.Directory> directory,
             RelayMetrics metrics) {
         var archive = new Archive(database, directory::getIfAvailable, stores);
-        return new Relay(producer, archive, RelayRules.SOUND, metrics);
+        return new Relay(producer, archive, StoreRules.SOUND, metrics);
     }
 
     @Bean
@@ -126,7 +126,16 @@ class StoreConfiguration {
             DatabaseClock databaseClock,
             Relay relay,
             ObjectProvider<Tracer> tracer) {
-        var parts = new Parts(settings, seal, keys, FactJson.MAPPER, clock, databaseClock, relay, traceparent(tracer));
+        var parts = new Parts(
+                settings,
+                seal,
+                keys,
+                FactJson.MAPPER,
+                clock,
+                databaseClock,
+                relay,
+                StoreRules.SOUND,
+                traceparent(tracer));
         return new Stores(database, parts, stores);
     }
 

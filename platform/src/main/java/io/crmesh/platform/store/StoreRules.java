@@ -1,25 +1,37 @@
 package io.crmesh.platform.store;
 
 import io.crmesh.platform.store.Pending.OwedFact;
+import io.crmesh.platform.store.Pending.OwedRow;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 
 /**
- * The few places on which the relay's correctness hangs. Tests swap one at a time for a tempting mistake, to prove that
- * they would notice it; nothing else implements it.
+ * The few places on which it hangs that nothing is lost, doubled or out of order. Tests swap one at a time for a tempting
+ * mistake, to prove that they would notice it; nothing else implements it.
  */
-interface RelayRules {
+interface StoreRules {
 
-    RelayRules SOUND = new RelayRules() {};
+    StoreRules SOUND = new StoreRules() {};
 
     /** Between which two steps a process may die. */
     enum Step {
+        SAVED,
         TAKEN,
-        SENT,
         ARCHIVED,
         FOLLOWED,
+        SENT,
         TRIMMED
+    }
+
+    /** A command adds to what is pending, and leaves alone what others left there. */
+    default BsonDocument update(BsonDocument update) {
+        return update;
+    }
+
+    /** All that must follow is stored with the decision, so that it follows even if this process dies right after. */
+    default List<OwedRow> owed(List<OwedRow> rows) {
+        return rows;
     }
 
     /** Always the whole pending array: whoever sends fact n holds an image in which n−1 is present or already sent. */

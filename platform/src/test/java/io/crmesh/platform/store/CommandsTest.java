@@ -1,0 +1,276 @@
+package io.crmesh.platform.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Busy;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Refusal.RuleBroken;
+import io.crmesh.platform.Refusal.StaleVersion;
+import io.crmesh.platform.Saved;
+import io.crmesh.platform.Scope;
+import io.crmesh.platform.store.Wallet.WalletEvent.Moved;
+import io.crmesh.platform.store.Wallet.WalletEvent.Opened;
+import io.crmesh.platform.store.Wallet.WalletEvent.Withdrawn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A command is carried out once, however often it is sent, by how many at a time, and whatever gets lost. */
+class CommandsTest {
+
+    static final Scope ALL = new Scope.All();
+    static final Instant NOW = Instant.parse("2026-11-22T08:00:00.123Z");
+    static final Opened OPENED = new Opened("Ann Lee", "ann@x.example", "cus_ann", NOW);
+
+    final String name = ServiceProcess.anyName();
+    ServiceProcess process = ServiceProcess.in(name).idle();
+
+    @BeforeEach
+    void aTopic() throws Exception {
+        Published.makeTopic(ServiceProcess.in(name).topic());
+    }
+
+    @AfterEach
+    void stop() {
+        process.close();
+    }
+
+    @Test
+    void theSameCommandAgainAnswersWhatItAnswered() {
+        var id = process.open("a");
+
+        var again = create(ServiceProcess.command("a"));
+
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.version()).isEqualTo(1);
+        assertThat(process.wallets.get(id, ALL).state()).isEqualTo(again.state());
+    }
+
+    @Test
+    void anotherRequestUnderTheSameKeyIsRefused() {
+        var _ = process.open("a");
+        var other = new Command(
+                "a",
+                "another hash",
+                null,
+                ServiceProcess.command("a").actor(),
+                ServiceProcess.command("a").mode(),
+                "c",
+                null);
+
+        assertThatThrownBy(() -> create(other)).isInstanceOf(Impossible.class).hasMessageContaining("key");
+    }
+
+    @Test
+    void aRecordFromElsewhereEntersOnceWhoeverBringsIt() {
+        var external = process.wallets.idOf(new ExternalId("shop", "17"));
+        var first = process.wallets.create(external, ServiceProcess.command("a"), List.of(OPENED));
+
+        var sameContent = new Command(
+                "b",
+                "h-a",
+                null,
+                ServiceProcess.command("a").actor(),
+                ServiceProcess.command("a").mode(),
+                "c",
+                null);
+        var second = process.wallets.create(external, sameContent, List.of(OPENED));
+
+        assertThat(second).isEqualTo(new Saved<>(first.state(), 1, true));
+        assertThatThrownBy(() -> process.wallets.create(external, ServiceProcess.command("c"), List.of(OPENED)))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessageContaining(external);
+    }
+
+    @Test
+    void aChangeIsRememberedAndRepeatedOnlyInItsAnswer() {
+        var id = process.open("a");
+        var _ = process.wallets.change(id, ServiceProcess.command("m", 1), _ -> List.of(new Moved(5, NOW)));
+
+        var again = process.wallets.change(id, ServiceProcess.command("m", 1), _ -> List.of(new Moved(5, NOW)));
+
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.state().balance()).isEqualTo(5);
+        assertThat(again.version()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverActsOnAnOldVersionIsToldSo() {
+        var id = process.open("a");
+        process.move(id, 1);
+
+        assertThatThrownBy(() ->
+                        process.wallets.change(id, ServiceProcess.command("late", 1), _ -> List.of(new Moved(1, NOW))))
+                .isInstanceOf(StaleVersion.class);
+    }
+
+    @Test
+    void ofTwentyWhoExpectTheSameVersionOneSucceeds() throws Exception {
+        var id = process.open("a");
+
+        var outcomes = race(20, i -> {
+            var _ = process.wallets.change(id, ServiceProcess.command("r" + i, 1), _ -> List.of(new Moved(1, NOW)));
+            return true;
+        });
+
+        assertThat(outcomes).filteredOn(Boolean::booleanValue).hasSize(1);
+        assertThat(process.wallets.get(id, ALL).state().balance()).isEqualTo(1);
+    }
+
+    @Test
+    void twentyWhoExpectNothingAllSucceedOrAreAskedToRepeat() throws Exception {
+        var id = process.open("a");
+
+        var outcomes = race(20, i -> {
+            process.move(id, "r" + i, 1);
+            return true;
+        });
+
+        var succeeded = outcomes.stream().filter(Boolean::booleanValue).count();
+        assertThat(process.wallets.get(id, ALL).state().balance()).isEqualTo(succeeded);
+        assertThat(process.wallets.get(id, ALL).version()).isEqualTo(succeeded + 1);
+    }
+
+    @Test
+    void twentyCreationsUnderOneKeyMakeOneRecord() throws Exception {
+        var outcomes = race(20, _ -> {
+            var saved = create(ServiceProcess.command("one"));
+            assertThat(saved.version()).isEqualTo(1);
+            return !saved.replayed();
+        });
+
+        assertThat(outcomes).hasSize(20).filteredOn(Boolean::booleanValue).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatGetsLostIsFoundOutNotRepeated() throws Exception {
+        try (var proxy = AnswerCutter.beforeTheDatabase();
+                var cut = ServiceProcess.in(name).databaseAt(proxy.uri()).idle()) {
+            var id = cut.open("a");
+
+            for (int i = 0; i < 5; i++) {
+                proxy.cutNextAnswerTo("update");
+                cut.move(id, "m" + i, 1);
+            }
+            proxy.cutNextAnswerTo("insert");
+            var other = cut.open("b");
+
+            assertThat(proxy.cuts()).isEqualTo(6);
+            assertThat(cut.wallets.get(id, ALL).state().balance()).isEqualTo(5);
+            assertThat(cut.wallets.get(id, ALL).version()).isEqualTo(6);
+            assertThat(cut.wallets.get(other, ALL).version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRecordTakenBackIsGoneAndMayComeAgainWithItsNumbersGoingOn() {
+        var external = process.wallets.idOf(new ExternalId("shop", "18"));
+        var _ = process.wallets.create(external, ServiceProcess.command("a"), List.of(OPENED));
+        var _ = process.wallets.change(external, ServiceProcess.command("w"), _ -> List.of(new Withdrawn(NOW)));
+        assertThatThrownBy(() -> process.wallets.get(external, ALL)).isInstanceOf(Gone.class);
+
+        var again = process.wallets.create(external, ServiceProcess.command("again"), List.of(OPENED));
+
+        assertThat(again.version()).isEqualTo(3);
+        assertThat(process.wallets.history(external, 0, 10, ALL))
+                .extracting(entry -> entry.fact().sequence())
+                .containsExactly(3L, 2L, 1L);
+    }
+
+    @Test
+    void aRecordIsFoundByItsTokenAndNothingReadableIsStoredForIt() {
+        var id = process.open("a");
+
+        var found = process.wallets.findByToken(new AggregateType.Token("email", "ann@x.example"), ALL, 10);
+
+        assertThat(found).extracting(each -> each.state().holder()).containsExactly("Ann Lee");
+        assertThat(String.valueOf(raw("wallets", id).get("tokens"))).doesNotContain("ann");
+    }
+
+    @Test
+    void whoIsOutOfScopeSeesNothing() {
+        var id = process.open("a");
+        process.wallets.setAccess(new Access("cus_ann", "bob", "north"));
+
+        assertThat(process.wallets.find(id, new Scope.Own("bob"))).isPresent();
+        assertThat(process.wallets.find(id, new Scope.Team("north"))).isPresent();
+        assertThatThrownBy(() -> process.wallets.get(id, new Scope.Own("eve"))).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> process.wallets.asOf(id, Instant.now(), new Scope.Team("south")))
+                .isInstanceOf(NotFound.class);
+        assertThat(process.wallets.get(id, ALL).version()).isEqualTo(1);
+    }
+
+    @Test
+    void theSealCoversEveryPlaceWherePersonalFieldsAreStored() {
+        String id;
+        try (var sealed = ServiceProcess.in(name).sealedBy(new MarkingSeal()).idle()) {
+            id = sealed.open("s");
+            sealed.sweepUntilSettled();
+            assertThat(sealed.wallets.get(id, ALL).state().email()).isEqualTo("ann@x.example");
+            assertThat(sealed.wallets.history(id, 0, 10, ALL).getFirst().after())
+                    .isNotNull();
+        }
+        try (var sealed = ServiceProcess.in(name).sealedBy(new MarkingSeal()).idle()) {
+            sealed.move(id, 1);
+        }
+
+        var live = raw("wallets", id);
+        assertThat(live.get("state", Document.class).getString("holder")).isEqualTo("Ann Lee");
+        assertThat(live.get("state", Document.class).getString("email")).startsWith("sealed:wallet|");
+        assertThat(live.get("pending", Document.class).toJson())
+                .contains("sealed:wallet|" + id + "|holder")
+                .doesNotContain("Ann Lee")
+                .doesNotContain("ann@x.example");
+        assertThat(raw("wallets.history", id + ":1").toJson())
+                .contains("sealed:wallet|" + id + "|holder")
+                .doesNotContain("Ann Lee")
+                .doesNotContain("ann@x.example");
+    }
+
+    private Document raw(String collection, String id) {
+        return Objects.requireNonNull(process.database
+                .getCollection(collection)
+                .find(new Document("_id", id))
+                .first());
+    }
+
+    private Saved<Wallet> create(Command command) {
+        return process.wallets.create(process.wallets.idOf(command), command, List.of(OPENED));
+    }
+
+    private interface Attempt {
+        boolean of(int number);
+    }
+
+    /** Who did it; whoever was refused did not. */
+    private static List<Boolean> race(int racers, Attempt attempt) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks = IntStream.range(0, racers)
+                    .<Callable<Boolean>>mapToObj(i -> () -> {
+                        try {
+                            return attempt.of(i);
+                        } catch (StaleVersion | Busy _) {
+                            return false;
+                        }
+                    })
+                    .toList();
+            return threads.invokeAll(tasks).stream().map(CommandsTest::result).toList();
+        }
+    }
+
+    private static boolean result(Future<Boolean> future) {
+        return future.resultNow();
+    }
+}

@@ -1,0 +1,32 @@
+package io.crmesh.platform.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+
+/** A seal that is no secret but can be seen: each sealed value names its associated data. */
+record MarkingSeal() implements Seal {
+
+    @Override
+    public BsonValue seal(Subject subject, String field, BsonValue clear) {
+        var hidden =
+                Base64.getEncoder().encodeToString(clear.asString().getValue().getBytes(UTF_8));
+        return new BsonString(mark(subject, field) + hidden);
+    }
+
+    @Override
+    public BsonValue open(Subject subject, String field, BsonValue stored) {
+        var text = stored.asString().getValue();
+        if (!text.startsWith(mark(subject, field))) {
+            throw new AssertionError("sealed for another place: " + text);
+        }
+        var hidden = text.substring(mark(subject, field).length());
+        return new BsonString(new String(Base64.getDecoder().decode(hidden), UTF_8));
+    }
+
+    private static String mark(Subject subject, String field) {
+        return "sealed:" + subject.type() + "|" + subject.id() + "|" + field + ":";
+    }
+}

@@ -1,0 +1,58 @@
+package io.crmesh.platform.store;
+
+import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.fact.Personal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A small aggregate for the store's own tests: somebody's wallet, from which one may not take more than is in it. */
+public record Wallet(
+        @Personal(Personal.Kind.SEARCHABLE) String holder,
+        @Personal String email,
+        String customer,
+        long balance,
+        int moves) {
+
+    sealed interface WalletEvent extends Event {
+
+        record Opened(@Personal String holder, @Personal String email, String customer, Instant occurredAt)
+                implements WalletEvent {}
+
+        record Moved(long amount, Instant occurredAt) implements WalletEvent {}
+
+        record Withdrawn(Instant occurredAt) implements WalletEvent {}
+
+        @Override
+        default String type() {
+            return switch (this) {
+                case Opened _ -> "wallet.opened";
+                case Moved _ -> "wallet.moved";
+                case Withdrawn _ -> "wallet.withdrawn";
+            };
+        }
+    }
+
+    static final AggregateType<Wallet, WalletEvent> TYPE = AggregateType.of(
+                    "wallet", "wallets", "wal_", Wallet.class, Wallet::fold)
+            .keyedBy(Wallet::customer)
+            .accessibleTo(wallet -> new Access(wallet.customer(), null, null))
+            .foundByToken(wallet -> List.of(new AggregateType.Token("email", wallet.email())))
+            .foundBy(wallet -> Map.of("balance", wallet.balance()));
+
+    static @Nullable Wallet fold(@Nullable Wallet wallet, WalletEvent event) {
+        return switch (event) {
+            case WalletEvent.Opened opened -> new Wallet(opened.holder(), opened.email(), opened.customer(), 0, 0);
+            case WalletEvent.Moved moved
+            when wallet != null ->
+                new Wallet(
+                        wallet.holder,
+                        wallet.email,
+                        wallet.customer,
+                        wallet.balance + moved.amount(),
+                        wallet.moves + 1);
+            case WalletEvent.Moved _, WalletEvent.Withdrawn _ -> null;
+        };
+    }
+}
