@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A program of this module in a process of its own, which a test may end as rudely as it likes. */
 public final class ChildJvm implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path out;

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** What a service does with a broker: make a topic, publish facts that count only once acknowledged, read them all. */
 record Facts(String bootstrapServers, String topic) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     void createTopic(int partitions) throws InterruptedException, ExecutionException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
