@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Durability {
 
     private static final int OUT_OF_DISK_SPACE = 14031;
-    static final long LONG_JOURNAL = 8L * 1024 * 1024;
+    private static final long LONG_JOURNAL = 8L * 1024 * 1024;
+    private static final int SPARSE_PERCENT = 60;
+    private static final int MOST_MOVED = 4 * 1024 * 1024;
     private static final String NUMBER = "number";
 
     private final MVStore store;
@@ -165,6 +167,7 @@ final class Durability {
         var _ = progress.put(NUMBER, next);
         var _ = store.commit();
         journal.begin(next);
+        var _ = store.compact(SPARSE_PERCENT, MOST_MOVED); // Else what is left of old chunks keeps them all.
     }
 
     private long journalNumber() {

@@ -10,6 +10,8 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.DataType;
+import org.h2.mvstore.type.StringDataType;
 
 /** One database in the file. Every index that is declared in it exists, in the file as well, and is used. */
 final class IndexedDatabase extends H2Database {
@@ -26,8 +28,9 @@ final class IndexedDatabase extends H2Database {
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
         var name = getFullCollectionNamespace(collection);
-        var documents = store.openMap(
-                "databases." + name, new MVMap.Builder<Object, Document>().valueType(DocumentType.INSTANCE));
+        var types =
+                new MVMap.Builder<Object, Document>().keyType(IdType.POSITION).valueType(DocumentType.INSTANCE);
+        var documents = store.openMap("databases." + name, types);
         MVMap<String, Object> facts = store.openMap("meta." + name);
         return new IndexedCollection(this, collection, options, documents, facts, cursorRegistry, journal);
     }
@@ -43,6 +46,7 @@ final class IndexedDatabase extends H2Database {
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
         if (isId(keys)) {
+            var _ = openIndexMap(collection, name, IdType.KEY); // The library then gets this one.
             return super.openOrCreateUniqueIndex(collection, name, keys, sparse);
         }
         return openIndex(
@@ -65,9 +69,17 @@ final class IndexedDatabase extends H2Database {
     }
 
     private EqualityIndex openIndex(String collection, String name, List<IndexKey> keys, EqualityIndex.Kind kind) {
-        var map = getFullCollectionNamespace(collection) + "._index_" + name;
-        var isNew = !store.hasMap(map);
-        return new EqualityIndex(name, keys, kind, store.openMap(map), isNew);
+        var isNew = !store.hasMap(mapName(collection, name));
+        return new EqualityIndex(name, keys, kind, openIndexMap(collection, name, StringDataType.INSTANCE), isNew);
+    }
+
+    private <K> MVMap<K, Object> openIndexMap(String collection, String name, DataType<K> keyType) {
+        var types = new MVMap.Builder<K, Object>().keyType(keyType).valueType(IdType.POSITION);
+        return store.openMap(mapName(collection, name), types);
+    }
+
+    private String mapName(String collection, String index) {
+        return getFullCollectionNamespace(collection) + "._index_" + index;
     }
 
     private static boolean isId(List<IndexKey> keys) {

@@ -24,6 +24,7 @@ final class StoreFile {
             var store = settings().fileName(file.toString()).open();
             store.setAutoCommitDelay(0);
             store.setRetentionTime(KEPT_MILLIS);
+            store.setVersionsToKeep(0); // Nobody reads old versions, and each would keep some ten megabytes.
             store.compactFile(COMPACTION_MILLIS);
             return store;
         } catch (MVStoreException e) {
