@@ -1,0 +1,138 @@
+package io.crmesh.platform.list;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.bson.BsonType;
+import org.bson.conversions.Bson;
+
+/**
+ * What a list can be asked: its filters, its orders, and nothing else. Immutable; each method answers with a listing
+ * that allows one thing more.
+ *
+ * <pre>{@code
+ * Listing.signedBy(text -> keys.signature("orders-list", text))
+ *         .text("number", "state.number")
+ *         .times("placedAt", "state.placedAt")
+ *         .sortedBy("placedAt", "state.placedAt", BsonType.DATE_TIME)
+ *         .sortedAtFirst("-placedAt")
+ * }</pre>
+ */
+public final class Listing {
+
+    private final Signer signer;
+    private final Map<String, Filter> filters;
+    private final Map<String, Sort> sorts;
+    private final String first;
+
+    private Listing(Signer signer, Map<String, Filter> filters, Map<String, Sort> sorts, String first) {
+        this.signer = signer;
+        this.filters = Map.copyOf(filters);
+        this.sorts = Map.copyOf(sorts);
+        this.first = first;
+    }
+
+    /** A list that knows no filter yet, in the order of the records' ids. */
+    public static Listing signedBy(Signer signer) {
+        return new Listing(signer, Map.of(), Map.of("id", new Sort("_id", BsonType.STRING, false)), "id");
+    }
+
+    /** {@code name=…}: exactly this text. */
+    public Listing text(String name, String path) {
+        return filter(name, Filter.text(path));
+    }
+
+    /** {@code name=A} or {@code name=A,B}: one of these words. */
+    public Listing oneOf(String name, String path, Set<String> words) {
+        return filter(name, Filter.oneOf(path, new TreeSet<>(words)));
+    }
+
+    /** {@code name=A} or {@code name=A,B}: one of these constants, stored by their names. */
+    public <E extends Enum<E>> Listing oneOf(String name, String path, Class<E> constants) {
+        return oneOf(
+                name,
+                path,
+                Arrays.stream(constants.getEnumConstants()).map(Enum::name).collect(toUnmodifiableSet()));
+    }
+
+    /** {@code name=true}. */
+    public Listing flag(String name, String path) {
+        return filter(name, Filter.flag(path));
+    }
+
+    /** {@code nameFrom=} this time or later, {@code nameUntil=} before that time. */
+    public Listing times(String name, String path) {
+        return filter(name + "From", Filter.from(path)).filter(name + "Until", Filter.until(path));
+    }
+
+    /** {@code nameMin=} and {@code nameMax=}, both inclusive: whole numbers, amounts in minor units. */
+    public Listing numbers(String name, String path) {
+        return filter(name + "Min", Filter.atLeast(path)).filter(name + "Max", Filter.atMost(path));
+    }
+
+    /** {@code name=…}: what begins like this, in a field that is stored normalised the same way. */
+    public Listing prefix(String name, String path, UnaryOperator<String> normalised) {
+        return filter(name, Filter.prefix(path, normalised));
+    }
+
+    /** {@code name=…}: whatever is made of it; the value comes as clean text of at most 200 characters. */
+    public Listing custom(String name, Function<String, Bson> filter) {
+        return filter(name, Filter.custom(filter));
+    }
+
+    /** {@code sort=name} and {@code sort=-name}. */
+    public Listing sortedBy(String name, String path, BsonType type) {
+        var more = new TreeMap<>(sorts);
+        more.put(name, new Sort(path, type, false));
+        return new Listing(signer, filters, more, first);
+    }
+
+    /** The order of the list if none is asked for, as {@code sort} would say it. */
+    public Listing sortedAtFirst(String sort) {
+        if (!sorts.containsKey(bare(sort))) {
+            throw new IllegalArgumentException("Not an order of this list: " + sort);
+        }
+        return new Listing(signer, filters, sorts, sort);
+    }
+
+    /** What a caller asks. */
+    public Query parse(Map<String, List<String>> parameters) {
+        return new QueryParser(this, parameters).query();
+    }
+
+    Signer signer() {
+        return signer;
+    }
+
+    Map<String, Filter> filters() {
+        return filters;
+    }
+
+    Map<String, Sort> sorts() {
+        return sorts;
+    }
+
+    String first() {
+        return first;
+    }
+
+    static String bare(String sort) {
+        return sort.startsWith("-") ? sort.substring(1) : sort;
+    }
+
+    private Listing filter(String name, Filter filter) {
+        if (QueryParser.OWN.contains(name) || filters.containsKey(name)) {
+            throw new IllegalArgumentException("This list has a parameter " + name + " already");
+        }
+        var more = new TreeMap<>(filters);
+        more.put(name, filter);
+        return new Listing(signer, more, sorts, first);
+    }
+}
