@@ -21,6 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class RequestBodies extends OncePerRequestFilter {
 
+    private static final int MOST_DISCARDED = 8 * 1024 * 1024;
+
     private final Duration patience;
     private final Problems problems;
 
@@ -44,9 +46,27 @@ final class RequestBodies extends OncePerRequestFilter {
             // What is left of the body would be read as the next request, or have to be read to be thrown away.
             response.setHeader(CONNECTION, "close");
             problems.write(declined.problem(), response);
+            response.flushBuffer();
+            if (declined.problem().status() == HttpStatus.CONTENT_TOO_LARGE.value()) {
+                discard(request);
+            }
             return;
         }
         chain.doFilter(taken, response);
+    }
+
+    /** A caller that is still sending when the connection is closed may never see the answer. So some more is taken. */
+    private void discard(HttpServletRequest request) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        var chunk = new byte[8192];
+        try {
+            var left = MOST_DISCARDED;
+            for (int n = 0; n >= 0 && left > 0 && System.nanoTime() - deadline < 0; left -= n) {
+                n = request.getInputStream().read(chunk);
+            }
+        } catch (IOException _) {
+            // The caller has hung up, or is silent: it has its answer or does not want it.
+        }
     }
 
     private HttpServletRequest take(HttpServletRequest request) throws IOException {

@@ -1,5 +1,8 @@
 package io.crmesh.platform.web;
 
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
@@ -16,7 +19,11 @@ import org.springframework.context.annotation.Import;
 /** A small service that speaks HTTP as all do, and has neither a database nor a broker. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
+    ApiDocs.class,
     WebConfiguration.class,
+    SpringDocConfigProperties.class,
+    SpringDocConfiguration.class,
+    SpringDocWebMvcConfiguration.class,
     DispatcherServletAutoConfiguration.class,
     ErrorMvcAutoConfiguration.class,
     HttpEncodingAutoConfiguration.class,

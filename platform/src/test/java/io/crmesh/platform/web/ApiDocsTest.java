@@ -1,0 +1,50 @@
+package io.crmesh.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@WebTest
+class ApiDocsTest {
+
+    @Autowired
+    MockMvcTester http;
+
+    @Test
+    void whatACommandNeedsIsSaidFromWhatItsControllerTakes() {
+        var docs = docs();
+
+        assertThat(docs).bodyJson().extractingPath("openapi").asString().startsWith("3.1");
+        assertThat(docs)
+                .bodyJson()
+                .extractingPath("$.paths['/parcels'].post.parameters[*].name")
+                .asArray()
+                .containsExactly("Idempotency-Key");
+        assertThat(docs)
+                .bodyJson()
+                .extractingPath("$.paths['/parcels/{id}/closing'].post.parameters[?(@.required)].name")
+                .asArray()
+                .containsExactlyInAnyOrder("id", "Idempotency-Key", "If-Match");
+        assertThat(docs)
+                .bodyJson()
+                .extractingPath("$.paths['/parcels/{id}'].put.responses")
+                .asMap()
+                .containsKeys("200", "400", "404", "409", "410", "412", "413", "415", "422", "428", "503");
+        assertThat(docs).bodyText().contains("#/components/schemas/Problem").doesNotContain("\"Command\"", "\"Scope\"");
+    }
+
+    @Test
+    void theDocumentDoesNotKnowTheMachine() {
+        var docs = docs();
+
+        assertThat(docs).bodyJson().extractingPath("$.servers[0].url").isEqualTo("/");
+        assertThat(docs).bodyText().doesNotContain("localhost", "127.0.0.1");
+    }
+
+    private MvcTestResult docs() {
+        return http.get().uri("/v3/api-docs").exchange();
+    }
+}
