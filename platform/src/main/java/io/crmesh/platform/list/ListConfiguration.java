@@ -1,6 +1,8 @@
 package io.crmesh.platform.list;
 
 import java.util.List;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +13,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class ListConfiguration {
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(ListRequest.class);
+    }
+
+    @Bean
+    GlobalOperationCustomizer listOperations() {
+        return new ListDocs();
+    }
 
     @Bean
     WebMvcConfigurer listRequests() {

@@ -37,6 +37,20 @@ class ApiDocsTest {
     }
 
     @Test
+    void aListSaysWhatEveryListCanBeAsked() {
+        assertThat(docs())
+                .bodyJson()
+                .extractingPath("$.paths['/parcels'].get.parameters[*].name")
+                .asArray()
+                .containsExactly("count", "cursor", "limit", "sort");
+        assertThat(http.get().uri("/parcels?limit=7&city=x"))
+                .hasHeader("Link", "</parcels?limit=7&city=x&cursor=more>; rel=\"next\"")
+                .bodyJson()
+                .isStrictlyEqualTo("{\"items\": [\"limit 7\"]}");
+        assertThat(http.get().uri("/parcels?fields=x")).hasStatus(400);
+    }
+
+    @Test
     void theDocumentDoesNotKnowTheMachine() {
         var docs = docs();
 

@@ -7,6 +7,10 @@ import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
+import io.crmesh.platform.list.ListRequest;
+import io.crmesh.platform.list.Listing;
+import io.crmesh.platform.list.Page;
+import io.crmesh.platform.list.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -110,6 +114,12 @@ class ParcelController {
     @GetMapping("/{id}")
     ResponseEntity<Map<String, String>> show(@PathVariable ParcelId id, Scope scope) {
         return Answers.ok(new Versioned<>(Map.of("id", id.value(), "scope", scope.toString()), 7), Function.identity());
+    }
+
+    @GetMapping
+    ResponseEntity<Pages.Items<String>> all(ListRequest request) {
+        var query = request.query(Listing.signedBy(text -> text).text("city", "city"));
+        return Pages.answer(request, new Page<>(List.of("limit " + query.limit()), "more", null), Function.identity());
     }
 
     @GetMapping("/limited")

@@ -1,5 +1,6 @@
 package io.crmesh.platform.web;
 
+import io.crmesh.platform.list.ListsInTests;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
@@ -34,5 +35,5 @@ import org.springframework.context.annotation.Import;
     ValidationAutoConfiguration.class,
     WebMvcAutoConfiguration.class
 })
-@Import({ParcelController.class, FaultyController.class})
+@Import({ListsInTests.class, ParcelController.class, FaultyController.class})
 class ParcelShop {}
