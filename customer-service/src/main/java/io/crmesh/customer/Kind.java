@@ -1,0 +1,7 @@
+package io.crmesh.customer;
+
+/** What a customer is. */
+public enum Kind {
+    PERSON,
+    ORGANIZATION
+}
