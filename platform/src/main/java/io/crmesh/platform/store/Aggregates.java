@@ -13,12 +13,16 @@ import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.fact.Event;
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.list.Lists;
+import io.crmesh.platform.list.Page;
+import io.crmesh.platform.list.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
@@ -106,6 +110,18 @@ public abstract class Aggregates<S extends Record, E extends Event> implements F
                 .stream()
                 .map(store::versioned)
                 .toList();
+    }
+
+    /** One page of a list. */
+    public final Page<Versioned<S>> list(Scope scope, Query query) {
+        return Lists.page(store.live(), store.listable(scope), query, FOR_PEOPLE)
+                .map(this::present);
+    }
+
+    /** A whole list, page by page, for exports. */
+    public final Stream<Versioned<S>> stream(Scope scope, Query query) {
+        return Lists.stream(store.live(), store.listable(scope), query, FOR_PEOPLE)
+                .map(this::present);
     }
 
     /** The record as it stood at an instant, judged by when facts were recorded. Who may see it is judged by now. */

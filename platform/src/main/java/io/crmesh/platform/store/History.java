@@ -45,6 +45,10 @@ final class History<S extends Record, E extends Event> {
 
     /** The sequence of the last fact that was recorded by then; sequences and instants rise together. */
     private long lastRecordedBy(Image image, Instant instant) {
+        var last = image.lastRecordedAt();
+        if (last != null && !last.isAfter(instant)) {
+            return image.sequence();
+        }
         long low = 0;
         long high = image.sequence();
         while (low < high) {

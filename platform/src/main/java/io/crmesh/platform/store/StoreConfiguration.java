@@ -85,7 +85,7 @@ class StoreConfiguration {
         return new DatabaseClock(database, clock, process);
     }
 
-    /** One record of an aggregate is under way at a time, so waiting to fill a batch would only cost time. */
+    /** One request is under way at a time: what comes meanwhile makes the next batch, so none is waited for. */
     @Bean(destroyMethod = "close")
     Producer<byte[], byte[]> factProducer(KafkaProperties kafka) {
         var settings = kafka.buildProducerProperties();
@@ -98,6 +98,7 @@ class StoreConfiguration {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         return new KafkaProducer<>(settings);
     }
 

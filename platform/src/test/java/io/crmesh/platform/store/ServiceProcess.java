@@ -1,5 +1,6 @@
 package io.crmesh.platform.store;
 
+import static org.awaitility.Awaitility.await;
 import static org.bson.codecs.configuration.CodecRegistries.fromProviders;
 import static org.bson.codecs.configuration.CodecRegistries.fromRegistries;
 
@@ -10,7 +11,9 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.consume.Outcome;
 import io.crmesh.platform.fact.Actor;
+import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.testing.RealParts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
 
 /**
  * One process of a service, as the store sees it: it may die at a step, after which nothing it had in mind happens any
@@ -44,6 +49,23 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Counts the facts of each key, and lets something follow at the third. */
+    static final class Tallies extends Deciding<Tally, Tally.TallyEvent> {
+        Tallies(Stores stores) {
+            super(stores, Tally.TYPE);
+        }
+
+        Outcome on(Fact fact) {
+            return apply(fact, tally -> {
+                var next = tally == null ? new Tally(1) : new Tally(tally.count() + 1);
+                var verdict = new Tally.Verdict("count is 3", next.count() == 3);
+                var row = new BsonDocument("_id", new BsonString("run|" + fact.key()));
+                var followers = verdict.matched() ? List.of(new Follower("runs", row)) : List.<Follower>of();
+                return new Decision<>(next, List.of(), verdict, followers);
+            });
+        }
+    }
+
     private final MongoClient client;
     final MongoDatabase database;
     final Map<String, Store<?, ?>> open = new ConcurrentHashMap<>();
@@ -52,6 +74,7 @@ final class ServiceProcess implements AutoCloseable {
     final Leases leases;
     final Stores stores;
     final Wallets wallets;
+    final Tallies tallies;
     private final KafkaProducer<byte[], byte[]> producer;
     private boolean relaying;
 
@@ -100,6 +123,7 @@ final class ServiceProcess implements AutoCloseable {
                 () -> null);
         stores = new Stores(database, parts, open);
         wallets = new Wallets(stores);
+        tallies = new Tallies(stores);
         leases = new Leases(database, databaseClock, id);
         var eager = new SweeperSettings(Duration.ofMillis(20), Duration.ofMillis(50));
         sweeper = new Sweeper(open::values, leases, relay, databaseClock, eager, () -> Duration.ZERO);
@@ -203,9 +227,9 @@ final class ServiceProcess implements AutoCloseable {
             relay.start();
             relaying = true;
         }
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
             sweeper.sweep();
-            return wallets.backlog().pending() == 0;
+            return wallets.backlog().pending() + tallies.backlog().pending() == 0;
         });
     }
 

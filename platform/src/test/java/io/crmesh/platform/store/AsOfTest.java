@@ -1,0 +1,95 @@
+package io.crmesh.platform.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Scope;
+import java.time.Instant;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every record can be seen as of any instant, also while its facts move from the document into history. */
+class AsOfTest {
+
+    static final Scope ALL = new Scope.All();
+    /** A quiet machine reads more in the same time: {@code -Dcrm.test.reads=200000}. */
+    static final int READS = Integer.getInteger("crm.test.reads", 20_000);
+
+    final String name = ServiceProcess.anyName();
+
+    @BeforeEach
+    void aTopic() throws Exception {
+        Published.makeTopic(ServiceProcess.in(name).topic());
+    }
+
+    @Test
+    void aRecordIsSeenAsItStoodAtEachInstant() {
+        try (var process = ServiceProcess.in(name).idle()) {
+            var id = process.open("a");
+            var balances = new TreeMap<Instant, Long>();
+            for (int i = 1; i <= 30; i++) {
+                process.move(id, i);
+                var recordedAt =
+                        process.wallets.history(id, 0, 1, ALL).getFirst().fact().recordedAt();
+                balances.put(recordedAt, process.wallets.get(id, ALL).state().balance());
+                if (i == 15) {
+                    process.sweepUntilSettled();
+                }
+            }
+
+            balances.forEach((instant, balance) -> assertThat(
+                            process.wallets.asOf(id, instant, ALL).state().balance())
+                    .isEqualTo(balance));
+            assertThatThrownBy(() -> process.wallets.asOf(id, Instant.EPOCH, ALL))
+                    .isInstanceOf(NotFound.class);
+            assertThat(process.wallets
+                            .asOf(id, ServiceProcess.now().plusSeconds(60), ALL)
+                            .version())
+                    .isEqualTo(31);
+        }
+    }
+
+    @Test
+    void noReadMissesTheNewestFactWhileTheRelayTrims() throws Exception {
+        try (var process = ServiceProcess.in(name).start();
+                var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var id = process.open("a");
+            var written = new AtomicBoolean();
+            var acknowledged = new AtomicLong(1);
+            var stale = new LongAdder();
+            var reads = new LongAdder();
+            for (int reader = 0; reader < 8; reader++) {
+                var _ = readers.submit(() -> {
+                    while (reads.sum() < READS) {
+                        var atLeast = acknowledged.get();
+                        var seen = process.wallets
+                                .asOf(id, Instant.MAX.minusSeconds(1), ALL)
+                                .version();
+                        if (seen < atLeast) {
+                            stale.increment();
+                        }
+                        reads.increment();
+                    }
+                    written.set(true);
+                });
+            }
+
+            while (!written.get()) {
+                process.move(id, 1);
+                acknowledged.incrementAndGet();
+            }
+            readers.shutdown();
+            assertThat(readers.awaitTermination(120, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(reads.sum()).isGreaterThanOrEqualTo(READS);
+            assertThat(stale.sum()).isZero();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.crmesh.platform.store;
+
+import io.crmesh.platform.fact.Event;
+import java.time.Instant;
+
+/** A small deciding aggregate for the store's own tests: how many facts a key has had. */
+public record Tally(int count) {
+
+    sealed interface TallyEvent extends Event {
+        record Noticed(Instant occurredAt) implements TallyEvent {}
+
+        @Override
+        default String type() {
+            return switch (this) {
+                case Noticed _ -> "tally.noticed";
+            };
+        }
+    }
+
+    public record Verdict(String leaf, boolean matched) {}
+
+    static final AggregateType<Tally, TallyEvent> TYPE =
+            AggregateType.of("tally", "tallies", "tal_", Tally.class, (tally, _) -> tally);
+}
