@@ -81,6 +81,11 @@ class ConsumeConfiguration {
     }
 
     @Bean
+    ParkedCounts parkedCounts(ParkingLot parking) {
+        return new ParkedCounts(parking);
+    }
+
+    @Bean
     ParkedController parkedController(Workplace workplace) {
         return new ParkedController(workplace.settling());
     }

@@ -1,5 +1,6 @@
 package io.crmesh.platform.consume;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.fact.Fact;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -91,12 +92,14 @@ final class Site implements AutoCloseable {
         return workplace;
     }
 
-    void start() {
+    @CanIgnoreReturnValue
+    Listeners start() {
         var topics = new TopicsCheck(() -> Admin.create(Ground.kafka()), Set.of(topic()), (short) 1);
         topics.start();
         var listeners = workplace().listeners(Ground.kafka(), settings, topics, offsets);
         listeners.start();
         running.add(listeners);
+        return listeners;
     }
 
     void stop() {

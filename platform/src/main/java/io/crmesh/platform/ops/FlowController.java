@@ -1,0 +1,20 @@
+package io.crmesh.platform.ops;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells the gateway what is under way here. Not reachable from outside. */
+@RestController
+class FlowController {
+
+    private final FlowReport report;
+
+    FlowController(FlowReport report) {
+        this.report = report;
+    }
+
+    @GetMapping("/internal/flow")
+    Flow flow() {
+        return report.read();
+    }
+}
