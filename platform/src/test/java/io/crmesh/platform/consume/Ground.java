@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** A real broker and a real database protocol, one of each for all stories of this package. */
 final class Ground {
@@ -35,6 +36,11 @@ final class Ground {
                     128L * 1024 * 1024),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+
+    static {
+        // A busy machine is slow, and none of the stories is about that.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     private Ground() {}
 

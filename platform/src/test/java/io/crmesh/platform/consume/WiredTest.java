@@ -1,0 +1,219 @@
+package io.crmesh.platform.consume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crmesh.platform.Refusal.RuleBroken;
+import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.store.FactSource;
+import io.micrometer.tracing.Tracer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@SpringBootTest(classes = WiredTest.Shop.class, properties = "crm.name=probes")
+@AutoConfigureMockMvc
+@ContextConfiguration(initializers = WiredTest.Parts.class)
+class WiredTest {
+
+    static class Parts implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            TestPropertyValues.of(
+                            "spring.kafka.bootstrap-servers=" + Ground.brokers(),
+                            "spring.mongodb.uri=" + Ground.DATABASE.connectionString())
+                    .applyTo(context);
+        }
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Shop {
+        final Map<String, String> traces = new ConcurrentHashMap<>();
+        final AtomicBoolean refusing = new AtomicBoolean();
+
+        @Bean
+        FactConsumer consumer(Tracer tracer) {
+            return new FactConsumer() {
+                @Override
+                public String group() {
+                    return "probes.reader";
+                }
+
+                @Override
+                public Set<String> topics() {
+                    return Set.of("crm.probed");
+                }
+
+                @Override
+                public Outcome apply(Fact fact) {
+                    if (refusing.get()) {
+                        throw new RuleBroken("test", "Not now");
+                    }
+                    var span = tracer.currentSpan();
+                    traces.put(fact.id(), span == null ? "" : span.context().traceId());
+                    return Outcome.APPLIED;
+                }
+            };
+        }
+
+        @Bean
+        FactSource source() {
+            return new FactSource() {
+                @Override
+                public boolean owns(String subject) {
+                    return subject.startsWith("prb_");
+                }
+
+                @Override
+                public List<Fact> factsAfter(String subject, long sequence, int limit) {
+                    return sequence == 0 && subject.equals("prb_1")
+                            ? List.of(Told.fact("probes", "cus_1", "prb_1", 1))
+                            : List.of();
+                }
+            };
+        }
+    }
+
+    @Autowired
+    MockMvcTester http;
+
+    @Autowired
+    Shop shop;
+
+    @Test
+    void aServiceIsReadyOnceItsTopicsAreChecked() {
+        await().untilAsserted(() ->
+                assertThat(http.get().uri("/actuator/health/readiness")).hasStatusOk());
+
+        assertThat(http.get().uri("/actuator/health"))
+                .bodyJson()
+                .extractingPath("$.components")
+                .asMap()
+                .containsKeys("database", "topics", "listeners", "progress")
+                .doesNotContainKey("mongo");
+        assertThat(http.get().uri("/actuator/health/liveness")).hasStatusOk();
+    }
+
+    @Test
+    void aFactIsAppliedWithinTheTraceOfItsCauseAndCounted() {
+        send(Told.fact("probed", "cus_1", "prd_1", 1));
+
+        await().untilAsserted(() -> assertThat(shop.traces).containsEntry("prd_1:1", Told.TRACE));
+        await().untilAsserted(() ->
+                assertThat(http.get().uri("/internal/flow")).bodyJson().isLenientlyEqualTo("""
+                        {"service": "probes", "quiet": true, "pending": {"records": 0}, "unreachable": [],
+                         "groups": [{"name": "probes.reader", "lag": 0, "held": 0, "parked": 0}]}"""));
+        assertThat(http.get().uri("/actuator/prometheus"))
+                .bodyText()
+                .contains("crm_facts_total{", "outcome=\"applied\"", "crm_facts_age_seconds", "crm_parked_rows{");
+    }
+
+    @Test
+    void whatIsParkedIsShownAndReplayedOverHttp() {
+        shop.refusing.set(true);
+        send(Told.fact("probed", "cus_7", "prd_7", 1));
+        await().untilAsserted(() -> assertThat(parked("prd_7"))
+                .bodyJson()
+                .extractingPath("$.items[0].error")
+                .isEqualTo("RuleBroken: Not now"));
+        assertThat(http.get().uri("/internal/flow"))
+                .bodyJson()
+                .extractingPath("$.quiet")
+                .isEqualTo(false);
+        shop.refusing.set(false);
+
+        var id = idOfFirst("prd_7");
+
+        assertThat(http.get().uri("/api/probes/parked/" + id))
+                .bodyJson()
+                .extractingPath("$.value")
+                .isEqualTo("{\"n\":1}");
+        assertThat(http.post().uri("/api/probes/parked/" + id + "/replay"))
+                .bodyJson()
+                .isLenientlyEqualTo("{\"settled\": 1, \"drained\": true}");
+        assertThat(parked("prd_7"))
+                .bodyJson()
+                .extractingPath("$.items")
+                .asArray()
+                .isEmpty();
+        assertThat(http.get().uri("/api/probes/parked/" + id)).hasStatus(404);
+    }
+
+    @Test
+    void whoeverGivesUpARecordSaysWhy() {
+        shop.refusing.set(true);
+        send(Told.fact("probed", "cus_8", "prd_8", 1));
+        await().untilAsserted(() -> assertThat(parked("prd_8"))
+                .bodyJson()
+                .extractingPath("$.items")
+                .asArray()
+                .hasSize(1));
+        shop.refusing.set(false);
+        var id = idOfFirst("prd_8");
+
+        assertThat(discard(id, "{\"reason\": \" \"}")).hasStatus(422);
+        assertThat(discard(id, "{\"reason\": \"a test\"}")).hasStatus(204);
+
+        assertThat(parked("prd_8"))
+                .bodyJson()
+                .extractingPath("$.items")
+                .asArray()
+                .isEmpty();
+    }
+
+    @Test
+    void factsAreToldAgainToWhoeverMissesThem() {
+        assertThat(http.get().uri("/internal/facts/prb_1?after=0&limit=10"))
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        [{"id": "prb_1:1", "source": "/crm/probes", "sequence": 1, "mode": "LIVE",
+                          "recordedAt": "2026-11-22T08:00:00Z", "body": "eyJuIjoxfQ=="}]""");
+        assertThat(http.get().uri("/internal/facts/prb_1?after=1")).bodyJson().isStrictlyEqualTo("[]");
+        assertThat(http.get().uri("/internal/facts/prb_2")).hasStatus(404);
+        assertThat(http.get().uri("/internal/facts/nobody")).hasStatus(404);
+    }
+
+    private MvcTestResult discard(String id, String body) {
+        return http.post()
+                .uri("/api/probes/parked/" + id + "/discard")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    private MvcTestResult parked(String subject) {
+        return http.get()
+                .uri("/api/probes/parked?stream={stream}", "/crm/probed|" + subject)
+                .exchange();
+    }
+
+    private String idOfFirst(String subject) {
+        var body = new String(parked(subject).getResponse().getContentAsByteArray(), UTF_8);
+        return body.replaceAll("(?s).*\"id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+    }
+
+    private void send(Fact fact) {
+        await().untilAsserted(() ->
+                assertThat(http.get().uri("/actuator/health/readiness")).hasStatusOk());
+        var _ = Ground.PRODUCER.send(Told.record(fact));
+        Ground.PRODUCER.flush();
+    }
+}
