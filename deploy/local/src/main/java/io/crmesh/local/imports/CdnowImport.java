@@ -1,0 +1,245 @@
+package io.crmesh.local.imports;
+
+import static java.util.stream.Collectors.partitioningBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Brings the CDNOW purchases in: first the customers, then the orders before a date as history, then the rest as if it
+ * happened now. Each step carries the key of its row, so whatever was interrupted is simply started again, and what is
+ * there already stays as it is.
+ */
+final class CdnowImport {
+
+    private static final String SYSTEM = "cdnow";
+    private static final int ORDERS_AT_ONCE = 500;
+    private static final int CUSTOMERS_AT_ONCE = 16;
+    private static final int PAGE = 200;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    private final CrmApi api;
+    private final PrintStream out;
+    private final boolean terminal;
+    private final String name;
+
+    /**
+     * @param name tells files apart that hold different customers under the same numbers
+     */
+    CdnowImport(CrmApi api, PrintStream out, boolean terminal, String name) {
+        this.api = api;
+        this.out = out;
+        this.terminal = terminal;
+        this.name = name;
+    }
+
+    void run(List<Purchase> purchases, LocalDate liveFrom) throws InterruptedException, IOException {
+        var live = purchases.stream()
+                .collect(partitioningBy(purchase -> !purchase.date().isBefore(liveFrom)));
+        var customers = customers(purchases);
+        history(Objects.requireNonNull(live.get(false)), customers);
+        now(Objects.requireNonNull(live.get(true)), customers);
+        waitUntilQuiet();
+        summary(customers.size());
+    }
+
+    /** Registers everybody who bought, and answers the ids they have here. */
+    private Map<String, String> customers(List<Purchase> purchases) throws InterruptedException {
+        waitUntilQuiet();
+        var ids = new TreeSet<String>();
+        purchases.forEach(purchase -> ids.add(purchase.customer()));
+        var batch = uploaded(csv(ids));
+        var progress = new Progress(out, terminal, "customers", ids.size());
+        var rows = followed(batch, progress);
+        progress.finish();
+        return rows;
+    }
+
+    private static String csv(Set<String> ids) {
+        var csv = new StringBuilder("externalId,kind,name.nickname,email,consent.MARKETING.EMAIL\n");
+        for (var id : ids) {
+            csv.append("%s,PERSON,CDNOW %s,customer-%s@cdnow.example,GRANTED%n".formatted(id, id, id));
+        }
+        return csv.toString();
+    }
+
+    private String uploaded(String csv) throws InterruptedException {
+        var answer = api.upload("/api/customers/imports?mode=IMPORT&system=" + SYSTEM, name + "-customers", csv);
+        var path = "/api/customers/imports/" + answer.body().get("id").asString();
+        for (var step : List.of("validation", "start")) {
+            var before = settled(path);
+            if (before.body().get("state").asString().equals(step.equals("start") ? "VALIDATED" : "UPLOADED")) {
+                var _ = api.post(path + "/" + step, name + "-customers-" + step, before.etag(), Map.of());
+            }
+        }
+        return path;
+    }
+
+    /** The batch when nothing works on it that changes its version. */
+    private CrmApi.Answer settled(String path) throws InterruptedException {
+        return api.get(path);
+    }
+
+    private Map<String, String> followed(String path, Progress progress) throws InterruptedException {
+        long seen = 0;
+        while (true) {
+            var batch = api.get(path).body();
+            var done = batch.at("/counts/done").asLong();
+            progress.advance(done - seen);
+            seen = done;
+            switch (batch.get("state").asString()) {
+                case "COMPLETED", "COMPLETED_WITH_ERRORS" -> {
+                    return idsOf(path);
+                }
+                case "FAILED", "CANCELLED", "REVERTED", "PARTIALLY_REVERTED" ->
+                    throw new CrmApi.Refused("The customers' import is " + batch.get("state"));
+                default -> Thread.sleep(LOOK_AGAIN);
+            }
+        }
+    }
+
+    private Map<String, String> idsOf(String path) throws InterruptedException {
+        var ids = new HashMap<String, String>();
+        var cursor = "";
+        do {
+            var page = api.get(path + "/rows?limit=" + PAGE + cursor).body();
+            for (var row : page.get("items")) {
+                ids.put(row.get("externalId").asString(), row.get("customerId").asString());
+            }
+            cursor = page.hasNonNull("next") ? "&cursor=" + page.get("next").asString() : "";
+        } while (!cursor.isEmpty());
+        return ids;
+    }
+
+    /** Brings in what happened before: many orders in one request, each under the name it has in the file. */
+    private void history(List<Purchase> past, Map<String, String> customers) throws InterruptedException {
+        waitUntilQuiet();
+        var progress = new Progress(out, terminal, "history", past.size());
+        for (int from = 0; from < past.size(); from += ORDERS_AT_ONCE) {
+            var some = past.subList(from, Math.min(past.size(), from + ORDERS_AT_ONCE));
+            var orders =
+                    some.stream().map(purchase -> past(purchase, customers)).toList();
+            var key = name + "-history-" + some.getFirst().line() + "-"
+                    + some.getLast().line();
+            checkRows(api.post("/api/orders/imports", key, null, Map.of("mode", "BACKFILL", "orders", orders))
+                    .body());
+            progress.advance(some.size());
+        }
+        progress.finish();
+    }
+
+    private static void checkRows(JsonNode answer) {
+        for (var row : answer.get("rows")) {
+            if (row.get("status").asString().equals("INVALID")) {
+                throw new CrmApi.Refused("An order was refused: " + row);
+            }
+        }
+    }
+
+    private static Map<String, Object> past(Purchase purchase, Map<String, String> customers) {
+        var order = order(purchase, customers);
+        order.put("placedAt", purchase.date() + "T00:00:00Z");
+        order.put("state", "COMPLETED");
+        return order;
+    }
+
+    private static Map<String, Object> order(Purchase purchase, Map<String, String> customers) {
+        var order = new HashMap<String, Object>();
+        order.put("customerId", Objects.requireNonNull(customers.get(purchase.customer())));
+        order.put("externalId", Map.of("system", SYSTEM, "id", SYSTEM + purchase.line()));
+        order.put("currency", "USD");
+        order.put(
+                "lines",
+                List.of(Map.of(
+                        "sku", "CD",
+                        "name", "CD",
+                        "kind", "GOODS",
+                        "category", "music",
+                        "quantity", purchase.quantity(),
+                        "unitPrice", purchase.unitPrice().toPlainString())));
+        return order;
+    }
+
+    /** Places and pays the rest by date and line; a customer's next order waits for the answer to the one before. */
+    private void now(List<Purchase> live, Map<String, String> customers) throws InterruptedException {
+        waitUntilQuiet();
+        var progress = new Progress(out, terminal, "live", live.size());
+        var inOrder = live.stream()
+                .sorted(Comparator.comparing(Purchase::date).thenComparingInt(Purchase::line))
+                .toList();
+        var lastOf = new HashMap<String, CompletableFuture<Void>>();
+        var room = new Semaphore(CUSTOMERS_AT_ONCE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var purchase : inOrder) {
+                room.acquire();
+                var before = lastOf.getOrDefault(purchase.customer(), CompletableFuture.completedFuture(null));
+                var placed = before.thenRunAsync(() -> place(purchase, customers, progress), threads)
+                        .whenComplete((_, _) -> room.release());
+                lastOf.put(purchase.customer(), placed);
+            }
+            CompletableFuture.allOf(lastOf.values().toArray(CompletableFuture[]::new))
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CrmApi.Refused refused ? refused : e;
+        }
+        progress.finish();
+    }
+
+    private void place(Purchase purchase, Map<String, String> customers, Progress progress) {
+        try {
+            var key = name + "-" + purchase.line();
+            var order = api.post("/api/orders", key, null, order(purchase, customers));
+            var payment = Map.of("amount", purchase.dollars().toPlainString(), "method", "CARD");
+            var path = "/api/orders/" + order.body().get("id").asString() + "/payments";
+            var _ = api.post(path, key + "-payment", order.etag(), payment);
+            progress.advance(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CrmApi.Refused("Interrupted");
+        }
+    }
+
+    /** Waits until nothing is on its way anywhere: two looks in a row say so. */
+    private void waitUntilQuiet() throws InterruptedException {
+        var quiet = 0;
+        while (quiet < 2) {
+            quiet = api.get("/api/system/flow").body().get("quiet").asBoolean() ? quiet + 1 : 0;
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    /** Reads back what is there now, from the lists' exports. */
+    private void summary(int customers) throws IOException, InterruptedException {
+        var orders = 0;
+        var dollars = BigDecimal.ZERO;
+        try (var lines = new BufferedReader(new InputStreamReader(
+                api.export("/api/orders/export?externalSystem=" + SYSTEM), StandardCharsets.UTF_8))) {
+            var columns = List.of(lines.readLine().split(",", -1));
+            var total = columns.indexOf("total");
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                orders++;
+                dollars =
+                        dollars.add(new BigDecimal(List.of(line.split(",", -1)).get(total)));
+            }
+        }
+        out.println("There are %,d customers and %,d orders for %,.2f dollars.".formatted(customers, orders, dollars));
+    }
+}

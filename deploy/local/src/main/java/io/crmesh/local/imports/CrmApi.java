@@ -1,0 +1,129 @@
+package io.crmesh.local.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The public API, through the gateway. What may simply be tried again (no connection, an answer that got lost, a busy
+ * service) is, under the same Idempotency-Key, so an outage costs the import time and nothing else.
+ */
+final class CrmApi {
+
+    /** The API turned a request down for good. */
+    static final class Refused extends RuntimeException {
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    /** An answer: the record and the version that its ETag says. */
+    record Answer(int status, JsonNode body, @Nullable String etag) {}
+
+    private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final URI gateway;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    CrmApi(URI gateway) {
+        this.gateway = gateway;
+    }
+
+    Answer get(String path) throws InterruptedException {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, String key, @Nullable String version, Object body) throws InterruptedException {
+        var request = request(path)
+                .header("Idempotency-Key", key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        return send(version == null ? request : request.header("If-Match", version));
+    }
+
+    Answer put(String path, String version, Object body) throws InterruptedException {
+        return send(request(path)
+                .header("If-Match", version)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    Answer upload(String path, String key, String csv) throws InterruptedException {
+        return send(request(path)
+                .header("Idempotency-Key", key)
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(csv)));
+    }
+
+    /** A whole list as CSV, to be read line by line and closed. */
+    InputStream export(String path) throws IOException, InterruptedException {
+        var answer = http.send(
+                request(path)
+                        .header("Accept", "text/csv")
+                        .timeout(Duration.ofMinutes(10))
+                        .GET()
+                        .build(),
+                BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            throw new Refused("GET " + path + " was answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(Duration.ofSeconds(60));
+    }
+
+    private Answer send(HttpRequest.Builder builder) throws InterruptedException {
+        var request = builder.build();
+        var giveUp = System.nanoTime() + LONGEST_OUTAGE.toNanos();
+        for (var wait = FIRST_WAIT; ; wait = longer(wait)) {
+            var trouble = "";
+            try {
+                var answer = http.send(request, BodyHandlers.ofString());
+                if (!AGAIN.contains(answer.statusCode())) {
+                    return accepted(request, answer);
+                }
+                trouble = "it is answered " + answer.statusCode();
+            } catch (IOException e) {
+                trouble = "no answer: " + e;
+            }
+            if (System.nanoTime() > giveUp) {
+                throw new Refused(request.method() + " " + request.uri().getPath() + " fails for minutes, " + trouble);
+            }
+            Thread.sleep(wait);
+        }
+    }
+
+    private static Duration longer(Duration wait) {
+        var doubled = wait.multipliedBy(2);
+        return doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+    }
+
+    private static Answer accepted(HttpRequest request, HttpResponse<String> answer) {
+        if (answer.statusCode() >= 400) {
+            throw new Refused("%s %s was answered %d: %s"
+                    .formatted(request.method(), request.uri().getPath(), answer.statusCode(), answer.body()));
+        }
+        var body = answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+        return new Answer(
+                answer.statusCode(), body, answer.headers().firstValue("ETag").orElse(null));
+    }
+}

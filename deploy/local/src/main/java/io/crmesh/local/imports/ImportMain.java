@@ -1,0 +1,67 @@
+package io.crmesh.local.imports;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ./crm import cdnow PATH [--live-from DATE]}. */
+public final class ImportMain {
+
+    private static final String USAGE = "usage: ./crm import cdnow PATH [--live-from yyyy-mm-dd] [--gateway URL]";
+
+    private record Wish(Path file, LocalDate liveFrom, URI gateway) {}
+
+    private ImportMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var wish = wish(List.of(arguments));
+        if (wish == null) {
+            System.err.println(USAGE);
+            System.exit(2);
+            return;
+        }
+        try {
+            var purchases = CdnowFile.read(wish.file());
+            var name = "cdnow-"
+                    + Integer.toUnsignedString(Files.readString(wish.file()).hashCode(), 36);
+            new CdnowImport(new CrmApi(wish.gateway()), out, System.console() != null, name)
+                    .run(purchases, wish.liveFrom());
+        } catch (IOException e) {
+            System.err.println("The file cannot be read: " + e.getMessage());
+            System.exit(1);
+        } catch (CdnowFile.Unreadable | CrmApi.Refused e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static @Nullable Wish wish(List<String> arguments) {
+        if (arguments.size() < 2 || !arguments.getFirst().equals("cdnow") || arguments.size() % 2 != 0) {
+            return null;
+        }
+        var liveFrom = LocalDate.MAX;
+        var gateway = URI.create("http://127.0.0.1:8080");
+        try {
+            for (int i = 2; i < arguments.size(); i += 2) {
+                switch (arguments.get(i)) {
+                    case "--live-from" -> liveFrom = LocalDate.parse(arguments.get(i + 1));
+                    case "--gateway" -> gateway = URI.create(arguments.get(i + 1));
+                    default -> {
+                        return null;
+                    }
+                }
+            }
+        } catch (DateTimeException | IllegalArgumentException _) {
+            return null;
+        }
+        return new Wish(Path.of(arguments.get(1)), liveFrom, gateway);
+    }
+}
