@@ -1,6 +1,7 @@
 package io.crmesh.platform.consume;
 
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.tracing.Tracer;

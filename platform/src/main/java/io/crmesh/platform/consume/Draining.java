@@ -2,6 +2,7 @@ package io.crmesh.platform.consume;
 
 import io.crmesh.platform.consume.ParkingLot.Claim;
 import io.crmesh.platform.fact.Envelope;
+import io.crmesh.platform.fact.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.crmesh.platform.consume;
 
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.Outcome;
 
 /** Feeds the facts before a given one, told again by their owner, through the same consumer. */
 class Filling {

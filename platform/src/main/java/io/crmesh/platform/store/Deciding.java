@@ -5,7 +5,7 @@ import com.mongodb.MongoWriteException;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
-import io.crmesh.platform.consume.Outcome;
+import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.fact.Actor;
 import io.crmesh.platform.fact.Event;
 import io.crmesh.platform.fact.Fact;

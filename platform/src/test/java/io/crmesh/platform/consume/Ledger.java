@@ -1,6 +1,7 @@
 package io.crmesh.platform.consume;
 
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

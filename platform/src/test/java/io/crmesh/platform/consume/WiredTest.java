@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.store.FactSource;
 import io.micrometer.tracing.Tracer;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.crmesh.platform.store;
 
-import static io.crmesh.platform.consume.Outcome.APPLIED;
-import static io.crmesh.platform.consume.Outcome.DUPLICATE;
-import static io.crmesh.platform.consume.Outcome.GAP;
+import static io.crmesh.platform.fact.Outcome.APPLIED;
+import static io.crmesh.platform.fact.Outcome.DUPLICATE;
+import static io.crmesh.platform.fact.Outcome.GAP;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

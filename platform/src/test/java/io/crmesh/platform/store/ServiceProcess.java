@@ -11,7 +11,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.ServiceSettings;
-import io.crmesh.platform.consume.Outcome;
+import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.fact.Actor;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Mode;

@@ -1,4 +1,4 @@
-package io.crmesh.platform.consume;
+package io.crmesh.platform.fact;
 
 /** What became of a fact. */
 public enum Outcome {
