@@ -230,8 +230,8 @@ final class CdnowImport {
     private void summary(int customers) throws IOException, InterruptedException {
         var orders = 0;
         var dollars = BigDecimal.ZERO;
-        try (var lines = new BufferedReader(new InputStreamReader(
-                api.export("/api/orders/export?externalSystem=" + SYSTEM), StandardCharsets.UTF_8))) {
+        try (var lines =
+                new BufferedReader(new InputStreamReader(api.export("/api/orders/export"), StandardCharsets.UTF_8))) {
             var columns = List.of(lines.readLine().split(",", -1));
             var total = columns.indexOf("total");
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {

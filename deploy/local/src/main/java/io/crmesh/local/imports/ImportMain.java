@@ -32,7 +32,7 @@ public final class ImportMain {
             var purchases = CdnowFile.read(wish.file());
             var name = "cdnow-"
                     + Integer.toUnsignedString(Files.readString(wish.file()).hashCode(), 36);
-            new CdnowImport(new CrmApi(wish.gateway()), out, System.console() != null, name)
+            new CdnowImport(new CrmApi(wish.gateway()), out, System.console().isTerminal(), name)
                     .run(purchases, wish.liveFrom());
         } catch (IOException e) {
             System.err.println("The file cannot be read: " + e.getMessage());
