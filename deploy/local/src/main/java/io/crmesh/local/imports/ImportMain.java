@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ./crm import cdnow PATH [--live-from DATE]}. */
@@ -32,7 +33,11 @@ public final class ImportMain {
             var purchases = CdnowFile.read(wish.file());
             var name = "cdnow-"
                     + Integer.toUnsignedString(Files.readString(wish.file()).hashCode(), 36);
-            new CdnowImport(new CrmApi(wish.gateway()), out, System.console().isTerminal(), name)
+            new CdnowImport(
+                            new CrmApi(wish.gateway()),
+                            out,
+                            Objects.requireNonNull(System.console()).isTerminal(),
+                            name)
                     .run(purchases, wish.liveFrom());
         } catch (IOException e) {
             System.err.println("The file cannot be read: " + e.getMessage());
