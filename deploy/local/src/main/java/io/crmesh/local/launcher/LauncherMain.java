@@ -1,0 +1,77 @@
+package io.crmesh.local.launcher;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code ./crm} hands everything to that is about a running installation. */
+public final class LauncherMain {
+
+    private LauncherMain() {}
+
+    /** Takes the command and its options; the checkout is named by the property {@code crm.root}. */
+    public static void main(String[] args) throws InterruptedException {
+        System.exit(run(Installation.ofThisProcess(), Arrays.asList(args)));
+    }
+
+    private static int run(Installation installation, List<String> args) throws InterruptedException {
+        try {
+            return obey(installation, args.getFirst(), args.subList(1, args.size()));
+        } catch (Trouble e) {
+            System.err.println(e.getMessage());
+        } catch (IOException e) {
+            System.err.println(
+                    "The files of the installation in %s cannot be used: %s".formatted(installation.home(), e));
+        }
+        return 1;
+    }
+
+    private static int obey(Installation installation, String command, List<String> options)
+            throws IOException, InterruptedException {
+        var console = new Console(System.out);
+        return switch (command) {
+            case "up" -> up(installation, console, known(options, "--detach", "-d"));
+            case "down" -> none(options, new DownCommand(installation, console));
+            case "status" ->
+                new StatusCommand(installation, console)
+                        .run(!known(options, "--json").isEmpty());
+            case "logs" -> new LogsCommand(installation, console).run(part(options), options.contains("-f"));
+            case "reset" ->
+                new ResetCommand(installation, console)
+                        .run(!known(options, "--yes", "-y").isEmpty());
+            case "doctor" -> new DoctorCommand(installation, console).run();
+            default -> throw new Trouble("There is no command %s; ./crm help lists them.".formatted(command));
+        };
+    }
+
+    private static int up(Installation installation, Console console, List<String> options)
+            throws IOException, InterruptedException {
+        if (!options.isEmpty()) {
+            return new DetachedUp(installation, console).run();
+        }
+        new UpCommand(installation, console).run();
+        return 0;
+    }
+
+    private static int none(List<String> options, DownCommand down) throws IOException, InterruptedException {
+        return known(options).isEmpty() ? down.run() : 1;
+    }
+
+    /** The options, if each is among those that the command knows. */
+    private static List<String> known(List<String> options, String... possible) {
+        for (var option : options) {
+            if (!Arrays.asList(possible).contains(option)) {
+                throw new Trouble("%s is not an option here; ./crm help lists them.".formatted(option));
+            }
+        }
+        return options;
+    }
+
+    private static @Nullable String part(List<String> options) {
+        return options.stream()
+                .filter(option -> !option.startsWith("-"))
+                .findFirst()
+                .orElse(null);
+    }
+}

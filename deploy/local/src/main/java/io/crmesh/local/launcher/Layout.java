@@ -1,0 +1,166 @@
+package io.crmesh.local.launcher;
+
+import io.crmesh.local.broker.BrokerMain;
+import io.crmesh.local.database.DatabaseMain;
+import io.crmesh.local.launcher.Part.Sign.Answers;
+import io.crmesh.local.launcher.Part.Sign.SaysReady;
+import io.crmesh.local.launcher.Part.Turn;
+import io.crmesh.local.mail.MailMain;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Decides what an installation consists of and where each part answers. What the environment names already ({@code
+ * CRM_KAFKA}, {@code CRM_MONGODB}, {@code CRM_SMTP}) is not started.
+ */
+final class Layout {
+
+    private static final int BROKER_HEAP = 128;
+    private static final int DATABASE_HEAP = 256;
+    private static final int MAIL_HEAP = 64;
+
+    private final Installation installation;
+    private final Ports ports;
+    private final RememberedPorts remembered;
+    private final Consumer<String> notices;
+    private final List<Part> parts = new ArrayList<>();
+    private final Map<String, String> addresses = new LinkedHashMap<>();
+
+    private Layout(Installation installation, Ports ports, Consumer<String> notices) {
+        this.installation = installation;
+        this.ports = ports;
+        this.remembered = RememberedPorts.in(installation.home());
+        this.notices = notices;
+    }
+
+    static Layout of(Installation installation, Ports ports, Consumer<String> notices)
+            throws IOException, InterruptedException {
+        var layout = new Layout(installation, ports, notices);
+        layout.broker();
+        layout.database();
+        layout.mailSink();
+        layout.services();
+        layout.remembered.save();
+        return layout;
+    }
+
+    List<Part> parts() {
+        return List.copyOf(parts);
+    }
+
+    /** By the variable that tells the services of it. */
+    Optional<String> address(String variable) {
+        return Optional.ofNullable(addresses.get(variable));
+    }
+
+    private void broker() throws IOException {
+        if (isGiven("CRM_KAFKA")) {
+            return;
+        }
+        int port = dataPort("broker", 9092);
+        var command = Tuning.own(BROKER_HEAP, BrokerMain.class, folder("broker"), port);
+        parts.add(part("broker", Turn.MESSAGING, "127.0.0.1:" + port, command, new SaysReady()));
+        addresses.put("CRM_KAFKA", "127.0.0.1:" + port);
+    }
+
+    private void database() throws IOException {
+        if (isGiven("CRM_MONGODB")) {
+            return;
+        }
+        var mongod = Mongod.find(installation);
+        int port = dataPort("database", 27017);
+        if (mongod.isPresent()) {
+            var data = Files.createDirectories(installation.data("mongod"));
+            parts.add(mongod.get().part(port, data));
+            addresses.put("CRM_MONGODB", Mongod.connectionString(port));
+            return;
+        }
+        var file = installation.data("database").resolve("crm.mv");
+        Files.createDirectories(file.getParent());
+        var command = Tuning.own(DATABASE_HEAP, DatabaseMain.class, file, port);
+        parts.add(part("database", Turn.DATABASE, "127.0.0.1:" + port, command, new SaysReady()));
+        addresses.put("CRM_MONGODB", "mongodb://127.0.0.1:%d/?retryWrites=false".formatted(port));
+    }
+
+    private void mailSink() throws IOException {
+        if (isGiven("CRM_SMTP")) {
+            return;
+        }
+        int smtp = dataPort("mail-smtp", 1025);
+        int http = dataPort("mail", 8025);
+        var command = Tuning.own(MAIL_HEAP, MailMain.class, folder("mail"), smtp, http);
+        var page = "http://127.0.0.1:" + http;
+        parts.add(part("mail", Turn.MESSAGING, page, command, new SaysReady()));
+        addresses.put("CRM_SMTP", "127.0.0.1:" + smtp);
+        addresses.put("CRM_MAIL_API", page);
+    }
+
+    private void services() throws IOException, InterruptedException {
+        var programs = new Programs(installation.programs());
+        var chosen = new LinkedHashMap<ServiceModule, Integer>();
+        for (var service : installation.services()) {
+            if (service.jar(installation.root()).isEmpty()) {
+                notices.accept("%s is not built and left out.".formatted(service.name()));
+                continue;
+            }
+            int port = servicePort(service);
+            chosen.put(service, port);
+            addresses.put(service.urlVariable(), "http://127.0.0.1:" + port);
+        }
+        for (var entry : chosen.entrySet()) {
+            parts.add(service(programs, entry.getKey(), entry.getValue()));
+        }
+    }
+
+    private Part service(Programs programs, ServiceModule service, int port) throws IOException, InterruptedException {
+        var jar = service.jar(installation.root()).orElseThrow();
+        var program = programs.unpacked(service.name(), jar);
+        var environment = new LinkedHashMap<>(addresses);
+        environment.put("PORT", Integer.toString(port));
+        var base = "http://127.0.0.1:" + port;
+        return new Part(
+                service.name(),
+                Turn.SERVICE,
+                base,
+                Tuning.service(program),
+                environment,
+                new Answers(URI.create(base + "/actuator/health/readiness")),
+                Optional.of(Tuning.cache(program)));
+    }
+
+    private Part part(String name, Turn turn, String address, List<String> command, Part.Sign sign) {
+        return new Part(name, turn, address, command, Map.of(), sign, Optional.empty());
+    }
+
+    /** What the environment names is used as it is: services inherit it. */
+    private boolean isGiven(String variable) {
+        installation.setting(variable).ifPresent(value -> addresses.put(variable, value));
+        return addresses.containsKey(variable);
+    }
+
+    private Object folder(String part) throws IOException {
+        return Files.createDirectories(installation.data(part));
+    }
+
+    private int dataPort(String door, int usual) throws IOException {
+        int port = ports.take(remembered.preferred(door, usual));
+        remembered.remember(door, port);
+        return port;
+    }
+
+    private int servicePort(ServiceModule service) throws IOException {
+        int port = ports.take(service.preferredPort());
+        if (port != service.preferredPort()) {
+            notices.accept(
+                    "Port %d is taken, so %s answers on %d.".formatted(service.preferredPort(), service.name(), port));
+        }
+        return port;
+    }
+}

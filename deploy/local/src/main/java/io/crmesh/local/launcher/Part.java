@@ -1,0 +1,49 @@
+package io.crmesh.local.launcher;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One process of an installation.
+ *
+ * @param address where it answers, for people to read
+ * @param command starts with the program; a Java program takes its options right after that
+ * @param cache what makes a Java program start faster, once it has been made
+ */
+record Part(
+        String name,
+        Turn turn,
+        String address,
+        List<String> command,
+        Map<String, String> environment,
+        Sign sign,
+        Optional<Path> cache) {
+
+    /** When it is its turn to stop: nobody may lose what he still needs to finish his work. */
+    enum Turn {
+        SERVICE,
+        MESSAGING,
+        DATABASE
+    }
+
+    /** By what one sees that it is ready. */
+    sealed interface Sign {
+        /** It says {@code ready} on its standard output. */
+        record SaysReady() implements Sign {}
+
+        /** It answers this address with 200. */
+        record Answers(URI probe) implements Sign {}
+
+        /** It was asked something that only a working one can answer, and answered. */
+        record Obeys(Order order) implements Sign {}
+    }
+
+    /** Asks a part to get to work; answers whether it did. */
+    @FunctionalInterface
+    interface Order {
+        boolean obeyed();
+    }
+}

@@ -1,0 +1,35 @@
+package io.crmesh.local.launcher;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** Does what the launcher asks of a service: answers on its port that it is ready, and with what it was told. */
+public final class FakeService {
+
+    private FakeService() {}
+
+    /** Fails when the environment says so, like a service whose settings are wrong. */
+    public static void main(String[] args) throws IOException {
+        var port = Integer.parseInt(System.getenv("PORT"));
+        if ("yes".equals(System.getenv("FAKE_SERVICE_FAILS"))) {
+            System.err.println("The fake service cannot work like this.");
+            System.exit(3);
+        }
+        if ("onRefresh".equals(System.getProperty("spring.context.exit"))) {
+            System.exit(0); // Like a service, it serves nobody when it only shows how it starts.
+        }
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/", exchange -> {
+            var body = System.getenv().toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        server.start();
+        System.out.println("serving");
+    }
+}
