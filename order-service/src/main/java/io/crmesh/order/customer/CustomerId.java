@@ -1,0 +1,19 @@
+package io.crmesh.order.customer;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.crmesh.platform.Refusal.Impossible;
+import java.util.regex.Pattern;
+
+/** A customer, as customer-service names it. */
+public record CustomerId(@JsonValue String value) {
+
+    private static final Pattern FORM = Pattern.compile("cus_[A-Za-z0-9_-]{1,60}");
+
+    @JsonCreator
+    public CustomerId {
+        if (!FORM.matcher(value).matches()) {
+            throw new Impossible("customerId", "is not the id of a customer");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.crmesh.order.customer;
+
+import io.crmesh.platform.Refusal.Busy;
+import io.crmesh.platform.ServiceSettings;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * Asks customer-service for a customer whose facts have not arrived here yet. The only request of ours that waits for
+ * another service: it waits a second at most, and not at all while that service does not answer.
+ */
+@Component
+class CustomerLookup {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** What we read of its answer. */
+    record Found(@Nullable String owner, @Nullable String team) {}
+
+    private final RestClient client;
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+
+    CustomerLookup(ServiceSettings settings) {
+        var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        var requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(PATIENCE);
+        this.client = RestClient.builder()
+                .baseUrl(settings.service("customers").toString())
+                .requestFactory(requests)
+                .build();
+        this.breaker = CircuitBreaker.of(
+                "customers",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(20)
+                        .minimumNumberOfCalls(10)
+                        .waitDurationInOpenState(Duration.ofSeconds(2))
+                        .permittedNumberOfCallsInHalfOpenState(3)
+                        .build());
+        this.bulkhead = Bulkhead.of(
+                "customers",
+                BulkheadConfig.custom()
+                        .maxConcurrentCalls(32)
+                        .maxWaitDuration(Duration.ofMillis(500))
+                        .build());
+    }
+
+    Optional<Buyer> find(CustomerId id) {
+        try {
+            return bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> ask(id)));
+        } catch (RestClientException | CallNotPermittedException | BulkheadFullException _) {
+            throw new Busy("The customer cannot be looked up at the moment", Duration.ofSeconds(2));
+        }
+    }
+
+    private Optional<Buyer> ask(CustomerId id) {
+        return client.get()
+                .uri("/internal/customers/{id}", id.value())
+                .exchangeForRequiredValue((_, answer) -> read(id, answer));
+    }
+
+    private static Optional<Buyer> read(
+            CustomerId id, RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse answer) throws IOException {
+        return switch (answer.getStatusCode().value()) {
+            case 200 ->
+                Optional.ofNullable(answer.bodyTo(Found.class))
+                        .map(found -> new Buyer(id.value(), found.owner(), found.team(), false));
+            case 404 -> Optional.empty();
+            case 410 -> Optional.of(new Buyer(id.value(), null, null, true));
+            default -> throw unexpected(answer);
+        };
+    }
+
+    private static ResourceAccessException unexpected(ClientHttpResponse answer) throws IOException {
+        return new ResourceAccessException("customer-service answered " + answer.getStatusCode());
+    }
+}

@@ -1,0 +1,91 @@
+package io.crmesh.order.money;
+
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+
+/**
+ * An amount in the smallest unit of its currency, so that adding never rounds. Amounts of different currencies never
+ * meet, and none is larger than {@link #MOST}: what would be is refused before it is made.
+ */
+@JsonIncludeProperties({"amount", "currency"})
+public record Money(long minor, String currency) {
+
+    /** 15 digits: far from overflow even after summing all the lines of an order. */
+    public static final long MOST = 999_999_999_999_999L;
+
+    private static final BigDecimal MOST_EXACT = BigDecimal.valueOf(MOST);
+
+    /** Written as the bare number, where the currency is said once for several amounts. */
+    public static final class Bare extends ValueSerializer<Money> {
+        @Override
+        public void serialize(Money money, JsonGenerator json, SerializationContext context) {
+            json.writeString(money.amount());
+        }
+    }
+
+    public static Money none(String currency) {
+        return new Money(0, currency);
+    }
+
+    /** Exactly this much; nothing if the currency has no such small coin, or it is too much. */
+    public static Optional<Money> exactly(BigDecimal amount, String currency) {
+        var minor = amount.movePointRight(Currencies.decimals(currency));
+        if (minor.stripTrailingZeros().scale() > 0 || minor.abs().compareTo(MOST_EXACT) > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Money(minor.longValueExact(), currency));
+    }
+
+    /** The nearest amount that can be paid, a half rounded up; nothing if it is too much. */
+    public static Optional<Money> rounded(BigDecimal amount, String currency) {
+        var minor = amount.movePointRight(Currencies.decimals(currency)).setScale(0, RoundingMode.HALF_UP);
+        if (minor.abs().compareTo(MOST_EXACT) > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Money(minor.longValueExact(), currency));
+    }
+
+    public Money plus(Money other) {
+        return new Money(Math.addExact(minor, same(other).minor), currency);
+    }
+
+    public Money minus(Money other) {
+        return new Money(Math.subtractExact(minor, same(other).minor), currency);
+    }
+
+    public boolean isMoreThan(Money other) {
+        return minor > same(other).minor;
+    }
+
+    public boolean isNegative() {
+        return minor < 0;
+    }
+
+    public boolean isNone() {
+        return minor == 0;
+    }
+
+    /** With exactly the currency's decimals: {@code 12.30}. */
+    @JsonProperty("amount")
+    public String amount() {
+        return BigDecimal.valueOf(minor, Currencies.decimals(currency)).toPlainString();
+    }
+
+    @Override
+    public String toString() {
+        return amount() + " " + currency;
+    }
+
+    private Money same(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException(currency + " and " + other.currency + " do not add up");
+        }
+        return other;
+    }
+}

@@ -1,0 +1,36 @@
+package io.crmesh.order.money;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** The price of one piece, in ten-thousandths of the currency's unit: finer than what can be paid. */
+public record UnitPrice(long tenThousandths) {
+
+    private static final int DECIMALS = 4;
+    private static final int SHOWN_DECIMALS = 2;
+
+    /** Exactly this much, from 0 to eleven digits before the point and four behind it. */
+    public static Optional<UnitPrice> of(BigDecimal price) {
+        var exact = price.movePointRight(DECIMALS);
+        if (price.signum() < 0 || price.scale() > DECIMALS || exact.compareTo(BigDecimal.valueOf(Money.MOST)) > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new UnitPrice(exact.longValueExact()));
+    }
+
+    /** What so many pieces cost, before it is rounded to what can be paid. */
+    public BigDecimal times(int quantity) {
+        return exact().multiply(BigDecimal.valueOf(quantity));
+    }
+
+    @JsonValue
+    public String text() {
+        var shortest = exact().stripTrailingZeros();
+        return (shortest.scale() < SHOWN_DECIMALS ? exact().setScale(SHOWN_DECIMALS) : shortest).toPlainString();
+    }
+
+    private BigDecimal exact() {
+        return BigDecimal.valueOf(tenThousandths, DECIMALS);
+    }
+}
