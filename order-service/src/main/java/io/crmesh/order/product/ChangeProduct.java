@@ -1,0 +1,45 @@
+package io.crmesh.order.product;
+
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.Refusal.Unreadable;
+import io.crmesh.platform.web.CleanText;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A merge patch of a product: what it does not name stays. Only the category can be cleared, by a null. */
+record ChangeProduct(
+        @Nullable @Size(min = 1, max = 200) String name,
+        @Nullable Kind kind,
+
+        @Schema(type = "string", nullable = true, maxLength = 100) @Nullable
+        JsonNode category,
+
+        @Nullable Boolean active) {
+
+    private static final int LONGEST = 100;
+
+    Product.Description of(Product.Description now) {
+        return new Product.Description(
+                name == null ? now.name() : name,
+                kind == null ? now.kind() : kind,
+                category == null ? now.category() : category(category),
+                active == null ? now.active() : active);
+    }
+
+    private static @Nullable String category(JsonNode wish) {
+        if (wish.isNull()) {
+            return null;
+        }
+        if (!wish.isString()) {
+            throw new Unreadable("category", "must be a text or null");
+        }
+        var text = CleanText.of(wish.asString())
+                .orElseThrow(() -> new Unreadable("category", "has characters that are not allowed"));
+        if (text.isBlank() || text.length() > LONGEST) {
+            throw new Impossible("category", "must be a text of 1 to " + LONGEST + " characters");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,48 @@
+package io.crmesh.order.product;
+
+import io.crmesh.order.product.ProductEvent.ProductAdded;
+import io.crmesh.order.product.ProductEvent.ProductChanged;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Something that is sold. The sku never changes: another sku is another product. */
+public record Product(
+        ProductId id,
+        String sku,
+        String name,
+        Kind kind,
+        @Nullable String category,
+        boolean active) {
+
+    /** What a product is described by besides its sku. */
+    record Description(String name, Kind kind, @Nullable String category, boolean active) {}
+
+    static Product fold(@Nullable Product product, ProductEvent event) {
+        return switch (event) {
+            case ProductAdded added ->
+                new Product(added.id(), added.sku(), added.name(), added.kind(), added.category(), added.active());
+            case ProductChanged now ->
+                new Product(
+                        Objects.requireNonNull(product).id(),
+                        now.sku(),
+                        now.name(),
+                        now.kind(),
+                        now.category(),
+                        now.active());
+        };
+    }
+
+    Description description() {
+        return new Description(name, kind, category, active);
+    }
+
+    /** Nothing happens if the product is described like this already. */
+    List<ProductChanged> describe(Description as, Instant now) {
+        if (as.equals(description())) {
+            return List.of();
+        }
+        return List.of(new ProductChanged(sku, as.name(), as.kind(), as.category(), as.active(), now));
+    }
+}
