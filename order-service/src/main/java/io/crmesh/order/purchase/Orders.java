@@ -1,0 +1,24 @@
+package io.crmesh.order.purchase;
+
+import io.crmesh.order.customer.Buyers;
+import io.crmesh.platform.store.AggregateType;
+import io.crmesh.platform.store.Aggregates;
+import io.crmesh.platform.store.Stores;
+import java.util.Map;
+import org.springframework.stereotype.Repository;
+
+/** The orders we have, with their payments and refunds. */
+@Repository
+class Orders extends Aggregates<Order, OrderEvent> {
+
+    Orders(Stores stores, Buyers buyers) {
+        super(
+                stores,
+                AggregateType.<Order, OrderEvent>of("order", "orders", "ord_", Order.class, Order::fold)
+                        .keyedBy(order -> order.customer().value())
+                        .accessibleTo(order -> buyers.accessTo(order.customer()))
+                        .foundBy(order -> Map.of("state", order.state().name()))
+                        .indexed("state.number")
+                        .indexed("find.state"));
+    }
+}

@@ -1,0 +1,146 @@
+package io.crmesh.order.purchase;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crmesh.order.customer.Buyer;
+import io.crmesh.order.customer.Buyers;
+import io.crmesh.order.customer.CustomerId;
+import io.crmesh.order.product.Product;
+import io.crmesh.order.purchase.ImportOrders.PastOrder;
+import io.crmesh.order.purchase.ImportOrders.PastState;
+import io.crmesh.order.purchase.OrderEvent.OrderCancelled;
+import io.crmesh.order.purchase.OrderEvent.OrderCompleted;
+import io.crmesh.order.purchase.OrderEvent.OrderExpired;
+import io.crmesh.order.purchase.OrderEvent.OrderPaid;
+import io.crmesh.order.purchase.OrderEvent.OrderPlaced;
+import io.crmesh.order.purchase.OrderEvent.OrderReturned;
+import io.crmesh.order.purchase.OrderEvent.Origin;
+import io.crmesh.platform.Refusal.FieldError;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.store.ExternalId;
+import io.crmesh.platform.web.StrictJson;
+import io.crmesh.platform.web.Times;
+import jakarta.validation.Validator;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Reads one row of an import: what it says, checked, as what happened to an order. */
+@Component
+class PastOrders {
+
+    private final Orders orders;
+    private final OrderNumbers numbers;
+    private final Buyers buyers;
+    private final Validator validator;
+    private final StrictJson json;
+    private final Clock clock;
+
+    PastOrders(Orders orders, OrderNumbers numbers, Buyers buyers, Validator validator, StrictJson json, Clock clock) {
+        this.orders = orders;
+        this.numbers = numbers;
+        this.buyers = buyers;
+        this.validator = validator;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** An order of the past. */
+    record Read(OrderId id, String hash, List<OrderEvent> events) {}
+
+    Read read(PastOrder row, Map<String, Buyer> known, Map<String, Product> products) {
+        validate(row);
+        var customer = new CustomerId(row.customerId());
+        requireBuyer(customer, known);
+        var at = placedAt(row.placedAt());
+        var priced = Pricing.price(row.currency(), row.lines(), products);
+        OrderDesk.requireTotal(row.total(), priced.totals().amount());
+        var external =
+                new ExternalId(row.externalId().system(), row.externalId().id());
+        var id = new OrderId(orders.idOf(external));
+        var placed = new OrderPlaced(
+                new Origin(id, customer, external),
+                numbers.next(),
+                priced.lines(),
+                priced.totals(),
+                row.channel(),
+                row.paymentMethod(),
+                Objects.requireNonNullElse(row.terms(), Terms.IMMEDIATE),
+                row.campaignId(),
+                at);
+        var state = Objects.requireNonNullElse(row.state(), PastState.COMPLETED);
+        return new Read(id, hash(row), List.of(placed, last(state, priced.totals(), at)));
+    }
+
+    private static OrderEvent last(PastState state, Totals totals, Instant at) {
+        return switch (state) {
+            case PAID -> new OrderPaid(totals, at);
+            case COMPLETED -> new OrderCompleted(at);
+            case CANCELLED -> new OrderCancelled(totals, null, at);
+            case EXPIRED -> new OrderExpired(totals, at);
+            case RETURNED -> new OrderReturned(totals, at);
+        };
+    }
+
+    private void validate(PastOrder row) {
+        var errors = validator.validate(row).stream()
+                .map(violation -> new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
+                .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new Impossible("impossible", errors);
+        }
+    }
+
+    private void requireBuyer(CustomerId id, Map<String, Buyer> known) {
+        var buyer = Optional.ofNullable(known.get(id.value())).or(() -> buyers.find(id));
+        if (buyer.isEmpty()) {
+            throw new Impossible("customerId", "is no customer of ours");
+        }
+        if (buyer.get().gone()) {
+            throw new Impossible("customerId", "is a customer who is gone");
+        }
+    }
+
+    private Instant placedAt(String text) {
+        var at = Times.parse(text)
+                .or(() -> startOfDay(text))
+                .filter(time -> !time.isBefore(Instant.EPOCH))
+                .orElseThrow(() -> new Impossible("placedAt", "must be a time or a day from 1970 on"));
+        if (at.isAfter(clock.instant())) {
+            throw new Impossible("placedAt", "must not be in the future");
+        }
+        return at;
+    }
+
+    private static Optional<Instant> startOfDay(String text) {
+        try {
+            return Optional.of(
+                    LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the row says, however it was written down. */
+    private String hash(PastOrder row) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(json.mapper().writeValueAsString(row).getBytes(UTF_8));
+            return "row:1:" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.crmesh.order.purchase;
+
+import io.crmesh.order.customer.CustomerId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer orders, now.
+ *
+ * @param total what the caller thinks it costs; if it says so it must be right
+ */
+record PlaceOrder(
+        @NotNull CustomerId customerId,
+        @NotEmpty @Size(max = 200) List<@Valid @NotNull OrderedLine> lines,
+        @NotBlank @Size(max = 3) String currency,
+        @Nullable Terms terms,
+        @Nullable @Size(min = 1, max = 100) String paymentMethod,
+        @Nullable @Size(min = 1, max = 100) String channel,
+        @Nullable @Size(min = 1, max = 100) String campaignId,
+        @Nullable BigDecimal total,
+        @Nullable @Valid External externalId) {
+
+    /** What another system calls the order. */
+    record External(
+            @NotBlank @Size(max = 50) String system,
+            @NotBlank @Size(max = 200) String id) {}
+}

@@ -1,0 +1,14 @@
+package io.crmesh.order.purchase;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Money is to go back to the customer, in the order's currency. */
+record RequestRefund(
+        @NotNull @PositiveOrZero BigDecimal amount,
+
+        @Nullable @Pattern(regexp = Reason.FORM, message = Reason.HINT)
+        String reason) {}

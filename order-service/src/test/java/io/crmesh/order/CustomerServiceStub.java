@@ -1,0 +1,66 @@
+package io.crmesh.order;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Plays customer-service: whoever has an id is a customer, but for those whose id says {@code unknown}, {@code gone} or
+ * {@code broken}.
+ */
+public final class CustomerServiceStub {
+
+    private final HttpServer server;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private CustomerServiceStub(HttpServer server) {
+        this.server = server;
+    }
+
+    static CustomerServiceStub start() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var stub = new CustomerServiceStub(server);
+            var _ = server.createContext("/internal/customers/", stub::answer);
+            server.start();
+            return stub;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** How often it was asked so far. */
+    public int asked() {
+        return asked.get();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        asked.incrementAndGet();
+        var path = exchange.getRequestURI().getPath();
+        var body = "{\"owner\": \"usr_anna\", \"team\": \"team_south\", \"more\": 1}".getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status(path), body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static int status(String path) {
+        if (path.contains("unknown")) {
+            return 404;
+        }
+        if (path.contains("gone")) {
+            return 410;
+        }
+        return path.contains("broken") ? 500 : 200;
+    }
+}
