@@ -1,7 +1,5 @@
 package io.crmesh.customer;
 
-import io.crmesh.platform.Scope;
-import io.crmesh.platform.Versioned;
 import io.crmesh.platform.store.Access;
 import io.crmesh.platform.store.AggregateType;
 import io.crmesh.platform.store.AggregateType.Token;
@@ -44,10 +42,6 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
 
     static Token phone(String e164) {
         return new Token("phone", e164);
-    }
-
-    List<Versioned<Customer>> numbered(CrmNumber number, Scope scope) {
-        return findByToken(number(number), scope, 1);
     }
 
     private static List<Token> tokens(Customer customer) {

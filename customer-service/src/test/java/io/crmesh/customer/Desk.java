@@ -3,6 +3,7 @@ package io.crmesh.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ record Desk(MockMvcTester mvc) {
     }
 
     Answer get(String path) {
-        return answer(mvc.get().uri(path).exchange());
+        return answer(mvc.get().uri(URI.create(path.replace(" ", "%20"))).exchange());
     }
 
     Answer post(String path, String key, String json) {
