@@ -1,0 +1,92 @@
+package io.crmesh.platform.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crmesh.platform.fact.Actor;
+import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.Mode;
+import io.crmesh.platform.history.HistoryView.Change;
+import io.crmesh.platform.store.HistoryEntry;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class HistoriesTest {
+
+    record Line(String sku, int quantity) {}
+
+    record Basket(
+            @Nullable String note,
+            boolean open,
+            List<Line> lines,
+            @Nullable Line gift) {}
+
+    static final Instant THEN = Instant.parse("2026-05-01T12:00:00Z");
+
+    final Histories histories = new Histories(JsonMapper.shared());
+
+    @Test
+    void aChangeIsToldFieldByField() {
+        var before = new Basket("soon", true, List.of(new Line("tea", 1), new Line("cup", 2)), null);
+        var after = new Basket(null, false, List.of(new Line("tea", 3)), new Line("pot", 1));
+
+        assertThat(changes(before, after))
+                .containsExactlyInAnyOrder(
+                        new Change("note", "soon", null),
+                        new Change("open", true, false),
+                        new Change("lines[0].quantity", 1, 3),
+                        new Change("lines[1].sku", "cup", null),
+                        new Change("lines[1].quantity", 2, null),
+                        new Change("gift.sku", null, "pot"),
+                        new Change("gift.quantity", null, 1));
+    }
+
+    @Test
+    void whatIsMadeAndWhatIsTakenBackIsToldWhole() {
+        var basket = new Basket(null, true, List.of(), null);
+
+        assertThat(changes(null, basket)).containsExactly(new Change("open", null, true));
+        assertThat(changes(basket, null)).containsExactly(new Change("open", true, null));
+        assertThat(changes(basket, basket)).isEmpty();
+    }
+
+    @Test
+    void whoDidItAndWhenIsToldAsTheFactSaysIt() {
+        var told = histories.of(List.of(entry(null, null)), state -> state).items();
+
+        assertThat(told)
+                .containsExactly(new HistoryView(
+                        3, "basket.filled", 2, THEN, THEN.plusMillis(5), "USER:ann", Mode.LIVE, List.of()));
+    }
+
+    private List<Change> changes(@Nullable Basket before, @Nullable Basket after) {
+        return histories
+                .of(List.of(entry(before, after)), basket -> basket)
+                .items()
+                .getFirst()
+                .changes();
+    }
+
+    private static HistoryEntry<Basket> entry(@Nullable Basket before, @Nullable Basket after) {
+        var fact = new Fact(
+                "bas_1:3",
+                "basket.filled",
+                "/crm/baskets",
+                "bas_1",
+                3,
+                "bas_1",
+                null,
+                THEN,
+                THEN.plusMillis(5),
+                Mode.LIVE,
+                new Actor(Actor.Kind.USER, "ann"),
+                "corr",
+                null,
+                null,
+                "{}".getBytes(UTF_8));
+        return new HistoryEntry<>(fact, 2, before, after);
+    }
+}
