@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,15 @@ final class Launcher {
     private static final Duration PATIENCE_WITH_START = Duration.ofMinutes(5);
     private static final Duration PATIENCE_WITH_STOP = Duration.ofSeconds(25);
 
+    /** Parts that never got to work have nothing to finish. */
+    private static final Duration PATIENCE_WITH_FAILED_START = Duration.ofSeconds(2);
+
     private final Installation installation;
     private final Console console;
     private final List<Supervision> supervisions = new ArrayList<>();
     private final CacheTraining training;
     private final long begin = System.nanoTime();
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile String state = Report.STARTING;
     private volatile @Nullable String trouble;
 
@@ -122,6 +127,9 @@ final class Launcher {
 
     /** Services first, while everything they need is there; the database last. */
     void stop() {
+        if (stopped.getAndSet(true)) {
+            return;
+        }
         if (!state.equals(Report.FAILED)) {
             state = Report.STOPPING;
         }
@@ -144,9 +152,10 @@ final class Launcher {
         console.say("Stopped; the data stays in %s.".formatted(installation.home()));
     }
 
-    private static void stop(List<Supervision> group) throws InterruptedException {
+    private void stop(List<Supervision> group) throws InterruptedException {
         group.forEach(Supervision::tellToStop);
-        long end = System.nanoTime() + PATIENCE_WITH_STOP.toNanos();
+        var patience = state.equals(Report.FAILED) ? PATIENCE_WITH_FAILED_START : PATIENCE_WITH_STOP;
+        long end = System.nanoTime() + patience.toNanos();
         for (var supervision : group) {
             supervision.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
         }

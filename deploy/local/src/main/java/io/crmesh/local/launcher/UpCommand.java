@@ -22,11 +22,21 @@ record UpCommand(Installation installation, Console console) {
             var launcher = new Launcher(installation, layout.parts(), console);
             Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
             console.say("Starting %s.".formatted(names(layout.parts())));
-            launcher.start();
-            launcher.awaitReady();
+            startAll(launcher);
             welcome(layout).forEach(console::say);
             launcher.trainCaches();
             launcher.watch();
+        }
+    }
+
+    /** A start that fails ends everything before anybody else may use the folder. */
+    private static void startAll(Launcher launcher) throws InterruptedException {
+        launcher.start();
+        try {
+            launcher.awaitReady();
+        } catch (Trouble e) {
+            launcher.stop();
+            throw e;
         }
     }
 
