@@ -1,0 +1,22 @@
+package io.crmesh.marketing.condition;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition as people write it: {@code all}, {@code any} or {@code not} of further ones, or a leaf that says what a value
+ * of the customer's profile or of the fact {@code is}.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Clause(
+        @Nullable @Size(min = 1, max = 50) List<@Valid @NotNull Clause> all,
+        @Nullable @Size(min = 1, max = 50) List<@Valid @NotNull Clause> any,
+        @Nullable @Valid Clause not,
+        @Nullable @Size(min = 1, max = 100) String profile,
+        @Nullable @Size(min = 1, max = 100) String fact,
+        @Nullable @Size(min = 1, max = 10) String is,
+        @Nullable Object value) {}

@@ -1,0 +1,108 @@
+package io.crmesh.marketing.condition;
+
+import io.crmesh.marketing.profile.Money;
+import io.crmesh.platform.Refusal;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The value of a leaf, read by the type of what it is compared with: a wrong one is refused when the rule is written. */
+final class Expected {
+
+    private static final int MOST = 100;
+    private static final int LONGEST = 200;
+
+    private Expected() {}
+
+    /** The value as its operator needs it; nothing if it is not of the right type. */
+    static Optional<Object> read(@Nullable Object json, Operator operator, Path<?> path) {
+        return switch (operator) {
+            case EXISTS -> json == null ? Optional.of(true) : Optional.of(json).filter(Boolean.class::isInstance);
+            case WITHIN -> duration(json);
+            case IN -> list(json, path.type());
+            case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, CONTAINS -> one(json, path.type());
+        };
+    }
+
+    static String wanted(Operator operator, Path<?> path) {
+        return switch (operator) {
+            case EXISTS -> "true or false";
+            case WITHIN -> "an ISO-8601 duration such as P30D";
+            case IN -> "a list of 1 to " + MOST + " of " + wanted(path.type());
+            case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, CONTAINS -> wanted(path.type());
+        };
+    }
+
+    private static String wanted(ValueType type) {
+        return switch (type) {
+            case TEXT -> "a text";
+            case NUMBER -> "a number or a decimal as text";
+            case BOOLEAN -> "true or false";
+            case INSTANT -> "an instant in UTC";
+            case MONEY -> "an amount, or {amount, currency}";
+        };
+    }
+
+    private static Optional<Object> list(@Nullable Object json, ValueType type) {
+        if (!(json instanceof List<?> all) || all.isEmpty() || all.size() > MOST) {
+            return Optional.empty();
+        }
+        var read = all.stream()
+                .map(each -> one(each, type))
+                .flatMap(Optional::stream)
+                .toList();
+        return read.size() == all.size() ? Optional.of(read) : Optional.empty();
+    }
+
+    private static Optional<Object> one(@Nullable Object json, ValueType type) {
+        return switch (type) {
+            case TEXT -> json instanceof String text && text.length() <= LONGEST ? Optional.of(text) : Optional.empty();
+            case NUMBER -> number(json).map(number -> number);
+            case BOOLEAN -> Optional.<Object>ofNullable(json).filter(Boolean.class::isInstance);
+            case INSTANT -> json instanceof String text ? instant(text) : Optional.empty();
+            case MONEY ->
+                json instanceof Map<?, ?> money ? money(money) : number(json).map(number -> number);
+        };
+    }
+
+    private static Optional<BigDecimal> number(@Nullable Object json) {
+        return json instanceof Number || json instanceof String ? Values.decimal(json.toString()) : Optional.empty();
+    }
+
+    private static Optional<Object> money(Map<?, ?> json) {
+        if (json.size() == 2
+                && json.get("amount") instanceof String amount
+                && json.get("currency") instanceof String currency
+                && currency.matches("[A-Z]{3}")) {
+            try {
+                return Optional.of(Money.of(amount, currency));
+            } catch (Refusal.Unreadable _) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Object> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Object> duration(@Nullable Object json) {
+        try {
+            return json instanceof String text
+                    ? Optional.<Object>of(Duration.parse(text)).filter(span -> !((Duration) span).isNegative())
+                    : Optional.empty();
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}

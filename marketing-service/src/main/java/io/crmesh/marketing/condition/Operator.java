@@ -1,0 +1,61 @@
+package io.crmesh.marketing.condition;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a leaf can say about a value. A value that is not known meets none of them but {@code !=} and {@code exists false}. */
+enum Operator {
+    EQUAL("="),
+    NOT_EQUAL("!="),
+    LESS("<"),
+    AT_MOST("<="),
+    MORE(">"),
+    AT_LEAST(">="),
+    IN("in"),
+    CONTAINS("contains"),
+    EXISTS("exists"),
+    WITHIN("within");
+
+    private final String sign;
+
+    Operator(String sign) {
+        this.sign = sign;
+    }
+
+    static Optional<Operator> of(String sign) {
+        return Arrays.stream(values())
+                .filter(operator -> operator.sign.equals(sign))
+                .findFirst();
+    }
+
+    static String all() {
+        return Arrays.stream(values()).map(operator -> operator.sign).collect(Collectors.joining(" "));
+    }
+
+    String sign() {
+        return sign;
+    }
+
+    /** Whether it can be said of values like these. */
+    boolean fits(Path<?> path) {
+        return switch (this) {
+            case EXISTS -> true;
+            case EQUAL, NOT_EQUAL -> !path.many();
+            case LESS, AT_MOST, MORE, AT_LEAST ->
+                !path.many()
+                        && switch (path.type()) {
+                            case NUMBER, INSTANT, MONEY -> true;
+                            case TEXT, BOOLEAN -> false;
+                        };
+            case IN ->
+                !path.many()
+                        && switch (path.type()) {
+                            case TEXT, NUMBER -> true;
+                            case INSTANT, MONEY, BOOLEAN -> false;
+                        };
+            case CONTAINS -> path.many();
+            case WITHIN -> !path.many() && path.type() == ValueType.INSTANT;
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package io.crmesh.marketing.condition;
+
+import static io.crmesh.marketing.condition.ValueType.BOOLEAN;
+import static io.crmesh.marketing.condition.ValueType.INSTANT;
+import static io.crmesh.marketing.condition.ValueType.MONEY;
+import static io.crmesh.marketing.condition.ValueType.NUMBER;
+import static io.crmesh.marketing.condition.ValueType.TEXT;
+
+import io.crmesh.marketing.profile.Attributes;
+import io.crmesh.marketing.profile.Profile;
+import io.crmesh.marketing.profile.Purchases.Category;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Everything of a profile that conditions and templates may read, and its type: this list and nothing else. */
+public final class ProfilePaths {
+
+    private static final Pattern CONSENT = Pattern.compile("consents\\.([A-Z_]{1,40})\\.([A-Z_]{1,40})");
+    private static final Map<String, Path<Profile>> FIXED = new LinkedHashMap<>();
+
+    static {
+        attribute("kind", Attributes::kind);
+        attribute("stage", Attributes::stage);
+        attribute("country", Attributes::country);
+        attribute("region", Attributes::region);
+        attribute("city", Attributes::city);
+        attribute("language", Attributes::language);
+        attribute("gender", Attributes::gender);
+        attribute("ageBand", Attributes::ageBand);
+        attribute("industry", Attributes::industry);
+        attribute("companySize", Attributes::companySize);
+        attribute("source.channel", attributes -> source(attributes, Attributes.Source::channel));
+        attribute("source.campaignId", attributes -> source(attributes, Attributes.Source::campaignId));
+        one("registered", BOOLEAN, Profile::registered);
+        one(
+                "orders.count",
+                NUMBER,
+                profile -> BigDecimal.valueOf(profile.orders().count()));
+        add(new Path<>(
+                "orders.amount", MONEY, false, profile -> profile.orders().all().amounts()));
+        one("orders.firstAt", INSTANT, profile -> profile.orders().firstAt());
+        one("orders.lastAt", INSTANT, profile -> profile.orders().lastAt());
+        add(new Path<>("orders.categories", TEXT, true, ProfilePaths::categories));
+    }
+
+    private ProfilePaths() {}
+
+    static Optional<Path<Profile>> find(String name) {
+        var consent = CONSENT.matcher(name);
+        return consent.matches()
+                ? Optional.of(consent(name, consent.group(1), consent.group(2)))
+                : Optional.ofNullable(FIXED.get(name));
+    }
+
+    /** The paths with a name of their own; besides them there is {@code consents.<PURPOSE>.<CHANNEL>}. */
+    public static Set<String> names() {
+        return FIXED.keySet();
+    }
+
+    private static Path<Profile> consent(String name, String purpose, String channel) {
+        return new Path<>(name, TEXT, false, profile -> some(profile.consent(purpose, channel)));
+    }
+
+    private static List<String> categories(Profile profile) {
+        return profile.orders().all().categories().stream().map(Category::name).toList();
+    }
+
+    private static @Nullable String source(Attributes of, Function<Attributes.Source, @Nullable String> part) {
+        return of.source() == null ? null : part.apply(of.source());
+    }
+
+    private static void attribute(String name, Function<Attributes, @Nullable String> value) {
+        one(name, TEXT, profile -> value.apply(profile.attributes()));
+    }
+
+    private static void one(String name, ValueType type, Function<Profile, @Nullable Object> value) {
+        add(new Path<>(name, type, false, profile -> some(value.apply(profile))));
+    }
+
+    private static void add(Path<Profile> path) {
+        FIXED.put(path.name(), path);
+    }
+
+    private static List<?> some(@Nullable Object value) {
+        return value == null ? List.of() : List.of(value);
+    }
+}

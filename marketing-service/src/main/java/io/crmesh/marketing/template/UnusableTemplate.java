@@ -1,0 +1,11 @@
+package io.crmesh.marketing.template;
+
+import org.jspecify.annotations.Nullable;
+
+/** A template that cannot be filled. It says where, and never quotes the template or a value. */
+public final class UnusableTemplate extends Exception {
+
+    UnusableTemplate(@Nullable Integer line) {
+        super(line == null ? "cannot be used as a template" : "cannot be used as a template: see line " + line);
+    }
+}
