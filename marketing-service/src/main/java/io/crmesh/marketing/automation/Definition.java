@@ -1,0 +1,87 @@
+package io.crmesh.marketing.automation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.crmesh.marketing.condition.Clause;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an automation does, as people write it: when this fact meets this condition, take these steps. It is kept word for
+ * word, once for each content: whoever refers to it always gets the very text that was judged and sent.
+ *
+ * @param reentry how often for one customer: {@code ONCE} (also if absent), {@code EACH_FACT}, {@code AFTER(P30D)}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Definition(
+        @NotBlank @Size(max = 200) String name,
+        @NotBlank @Size(max = 100) String trigger,
+        @Nullable @Valid Clause condition,
+        @Nullable @Size(max = 40) String reentry,
+        @NotEmpty @Size(max = 10) List<@Valid @NotNull Step> steps) {
+
+    /** One thing to do. Of the kinds that are planned, only sending can be done yet; the others are refused by name. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Step(
+            @NotBlank @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,39}")
+            String id,
+
+            @Nullable @Valid Send send,
+            @JsonProperty("wait") @Nullable Object waiting,
+            @Nullable Object branch,
+            @Nullable Object createTask,
+            @Nullable Object openTicket,
+            @Nullable Object updateCustomer,
+            @Nullable Object webhook,
+            @Nullable Object grantReward) {}
+
+    /** A message to the customer. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Send(
+            @NotNull Channel channel,
+            @NotNull Purpose purpose,
+            @Valid @NotNull Template template,
+            @Nullable Receiver receiver) {}
+
+    /** What a message says. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Template(
+            @NotBlank @Size(max = 200) String subject,
+            @NotBlank @Size(max = 20_000) String text,
+            @Nullable @Size(max = 60_000) String html) {}
+
+    /** How it is sent. */
+    public enum Channel {
+        EMAIL
+    }
+
+    /** What for: it decides which consent is needed. */
+    public enum Purpose {
+        SERVICE,
+        MARKETING,
+        SURVEY
+    }
+
+    /** What the receiving server makes of a Message-ID that it has seen before. */
+    public enum Receiver {
+        /** It keeps one message per Message-ID: handing over again is harmless. */
+        IDEMPOTENT,
+        /** It can be asked whether it has a Message-ID. */
+        LOOKUP,
+        /** Nothing is known about it: handing over again may send twice. */
+        PLAIN
+    }
+
+    public Step step(String id) {
+        return steps.stream()
+                .filter(step -> step.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The definition has no such step"));
+    }
+}
