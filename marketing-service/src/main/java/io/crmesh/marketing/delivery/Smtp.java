@@ -1,0 +1,92 @@
+package io.crmesh.marketing.delivery;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.crmesh.marketing.delivery.DeliveryConfiguration.MailSettings;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Hands mails over to a server, and tells apart a clear answer and none. */
+@Component
+class Smtp {
+
+    private static final int PERMANENT = 500;
+
+    /** How a conversation ended. */
+    sealed interface Outcome {
+
+        /** The server has it. */
+        record Accepted() implements Outcome {}
+
+        /** The server has it not, and may take it later. */
+        record NotNow(String reason) implements Outcome {}
+
+        /** The server has it not, and never will. */
+        record Refused(String reason) implements Outcome {}
+
+        /** It may have it or not. */
+        record Unclear(String reason) implements Outcome {}
+    }
+
+    private final MailSettings settings;
+    private final Session session;
+
+    Smtp(MailSettings settings) {
+        this.settings = settings;
+        var timeout = Long.toString(settings.timeout().toMillis());
+        var properties = new Properties();
+        properties.put("mail.smtp.connectiontimeout", timeout);
+        properties.put("mail.smtp.timeout", timeout);
+        properties.put("mail.smtp.writetimeout", timeout);
+        properties.put("mail.smtp.localhost", "crmesh.local");
+        properties.put("mail.smtp.quitwait", "false");
+        this.session = Session.getInstance(properties);
+    }
+
+    Outcome handOver(Mail mail) {
+        try (var transport = (SMTPTransport) session.getTransport("smtp")) {
+            transport.connect(settings.host(), settings.port(), null, null);
+            return converse(transport, mail);
+        } catch (MessagingException _) {
+            return new Outcome.NotNow("NO_CONNECTION"); // before anything was said about the mail
+        }
+    }
+
+    private Outcome converse(SMTPTransport transport, Mail mail) {
+        try {
+            var bytes = new ByteArrayInputStream(mail.raw().getBytes(US_ASCII));
+            var message = new MimeMessage(session, bytes); // as it was composed: nothing is saved anew
+            transport.sendMessage(message, InternetAddress.parse(mail.address()));
+            return new Outcome.Accepted();
+        } catch (MessagingException e) {
+            var code = replyCode(e);
+            if (code <= 0) {
+                return new Outcome.Unclear("NO_REPLY");
+            }
+            var reason = "SMTP_" + code;
+            return code >= PERMANENT ? new Outcome.Refused(reason) : new Outcome.NotNow(reason);
+        }
+    }
+
+    /** The server's answer, if it gave one that says no; a refused recipient hides behind a general failure. */
+    private static int replyCode(@Nullable Throwable failure) {
+        return switch (failure) {
+            case SMTPAddressFailedException address -> address.getReturnCode();
+            case SMTPSenderFailedException sender -> sender.getReturnCode();
+            case SMTPSendFailedException sending when sending.getNextException() == null -> sending.getReturnCode();
+            case SendFailedException sending -> replyCode(sending.getNextException());
+            case null, default -> -1;
+        };
+    }
+}
