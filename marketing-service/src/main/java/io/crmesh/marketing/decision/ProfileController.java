@@ -1,0 +1,71 @@
+package io.crmesh.marketing.decision;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.marketing.profile.Attributes;
+import io.crmesh.marketing.profile.Profile;
+import io.crmesh.marketing.profile.Profile.Consent;
+import io.crmesh.marketing.profile.Profile.Start;
+import io.crmesh.marketing.profile.Purchases.Category;
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Scope;
+import io.crmesh.platform.web.Answers;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows what is known about a customer from all facts: nothing of it identifies the person. */
+@RestController
+@RequestMapping("/api/profiles")
+class ProfileController {
+
+    record AmountView(String amount, String currency) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OrdersView(
+            int count,
+            List<AmountView> amounts,
+            @Nullable Instant firstAt,
+            @Nullable Instant lastAt,
+            List<Category> categories) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ProfileView(
+            String customer,
+            boolean registered,
+            Attributes attributes,
+            OrdersView orders,
+            List<Consent> consents,
+            List<Start> started) {
+
+        static ProfileView of(Profile profile) {
+            var all = profile.orders().all();
+            var amounts = all.amounts().stream()
+                    .map(money -> new AmountView(money.amount().toPlainString(), money.currency()))
+                    .toList();
+            return new ProfileView(
+                    profile.key(),
+                    profile.registered(),
+                    profile.attributes(),
+                    new OrdersView(all.count(), amounts, all.firstAt(), all.lastAt(), all.categories()),
+                    profile.consents(),
+                    profile.started());
+        }
+    }
+
+    private final Profiles profiles;
+
+    ProfileController(Profiles profiles) {
+        this.profiles = profiles;
+    }
+
+    @GetMapping("/{customer}")
+    ResponseEntity<ProfileView> show(@PathVariable String customer, Scope scope) {
+        var found = profiles.find(customer, scope).orElseThrow(() -> new NotFound("profile"));
+        return Answers.ok(found, ProfileView::of);
+    }
+}

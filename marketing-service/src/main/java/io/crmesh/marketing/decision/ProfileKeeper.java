@@ -1,0 +1,80 @@
+package io.crmesh.marketing.decision;
+
+import io.crmesh.marketing.automation.Automation;
+import io.crmesh.marketing.automation.RuleSet;
+import io.crmesh.marketing.automation.RuleSet.Judging;
+import io.crmesh.marketing.profile.Profile;
+import io.crmesh.platform.consume.FactConsumer;
+import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.store.Deciding.Decision;
+import io.crmesh.platform.store.Follower;
+import io.crmesh.platform.store.Keys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the profiles, and decides with each fact which automations begin: once, on the profile as it stands with exactly
+ * that fact, however often and in whatever company the fact is delivered. It sends nothing; it writes one document, and
+ * what must follow is owed by it.
+ */
+@Component
+class ProfileKeeper implements FactConsumer {
+
+    private final Profiles profiles;
+    private final RuleSet ruleSet;
+    private final Beginnings beginnings;
+    private final Judge judge;
+    private volatile @Nullable List<Automation> automations;
+
+    @Autowired
+    ProfileKeeper(Profiles profiles, RuleSet ruleSet, Beginnings beginnings, Keys keys) {
+        this(profiles, ruleSet, beginnings, new Judge(keys, JudgementRules.SOUND));
+    }
+
+    ProfileKeeper(Profiles profiles, RuleSet ruleSet, Beginnings beginnings, Judge judge) {
+        this.profiles = profiles;
+        this.ruleSet = ruleSet;
+        this.beginnings = beginnings;
+        this.judge = judge;
+    }
+
+    @Override
+    public String group() {
+        return "marketing.profiles";
+    }
+
+    @Override
+    public Set<String> topics() {
+        return Set.of("crm.customers", "crm.interactions", "crm.orders", "crm.tickets");
+    }
+
+    /**
+     * Reads the rules after the poll: whoever was told that an automation is on did so before any fact of this batch that
+     * was recorded later, so the rule is there. A later reading knows all that an earlier one did.
+     */
+    @Override
+    public void polled() {
+        automations = ruleSet.read();
+    }
+
+    @Override
+    public Outcome apply(Fact fact) {
+        var known = automations;
+        var judging = ruleSet.judging(known == null ? ruleSet.read() : known, fact);
+        return profiles.take(fact, before -> decide(Profiles.orNew(before, fact), fact, judging));
+    }
+
+    private Decision<Profile, Event> decide(Profile before, Fact fact, List<Judging> judging) {
+        var judged = judge.judge(before.after(fact), fact, judging);
+        var followers = new ArrayList<Follower>();
+        judged.begins().forEach(begin -> followers.addAll(beginnings.of(begin, judged.profile(), fact)));
+        var verdicts = judged.verdicts().of().isEmpty() ? null : judged.verdicts();
+        return new Decision<>(judged.profile(), List.of(), verdicts, List.copyOf(followers));
+    }
+}

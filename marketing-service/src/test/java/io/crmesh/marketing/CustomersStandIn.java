@@ -1,0 +1,97 @@
+package io.crmesh.marketing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** Stands in for customer-service: another service, of which only the answers count here. */
+public final class CustomersStandIn implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+    private final Set<String> without = ConcurrentHashMap.newKeySet();
+    private final List<String> withdrawals = new CopyOnWriteArrayList<>();
+    private volatile boolean away;
+
+    private CustomersStandIn(HttpServer server) {
+        this.server = server;
+    }
+
+    public static CustomersStandIn open() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var customers = new CustomersStandIn(server);
+            server.createContext("/internal/customers/", customers::answer);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.start();
+            return customers;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** From now on this customer may not be written to. */
+    public void withdraw(String customer) {
+        without.add(customer);
+    }
+
+    public void away(boolean isAway) {
+        away = isAway;
+    }
+
+    public int asked(String customer) {
+        return asked.getOrDefault(customer, 0);
+    }
+
+    /** What was withdrawn: {@code customer/purpose/channel}. */
+    public List<String> withdrawals() {
+        return List.copyOf(withdrawals);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var parts = exchange.getRequestURI().getPath().split("/", -1);
+        var customer = parts[3];
+        if (away) {
+            reply(exchange, 503, "");
+        } else if (exchange.getRequestMethod().equals("POST")) {
+            withdrawals.add(customer + "/" + parts[5] + "/" + parts[6]);
+            without.add(customer);
+            reply(exchange, 204, "");
+        } else {
+            asked.merge(customer, 1, Integer::sum);
+            reply(exchange, 200, without.contains(customer) ? """
+                    {"allowed": false, "reason": "CONSENT"}""" : """
+                    {"allowed": true, "address": "%s@example.org", "name": "王丽 <Lee>", "language": "zh-CN", "new": 1}""".formatted(customer));
+        }
+    }
+
+    private static void reply(HttpExchange exchange, int status, String json) throws IOException {
+        var body = json.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, status == 204 ? -1 : body.length);
+        if (status != 204) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,162 @@
+package io.crmesh.marketing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crmesh.local.mail.Mail;
+import io.crmesh.local.mail.MailSink;
+import io.crmesh.platform.fact.Envelope;
+import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.testing.RealParts;
+import io.crmesh.platform.testing.ServiceTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A story of the whole service: real broker, real database, real mail sink; only customer-service is stood in for. */
+@ServiceTest
+public abstract class MarketingTest {
+
+    /** What is outside of this service; one of each for all tests of a run. */
+    protected static final MailSink SINK = sink();
+
+    protected static final CustomersStandIn CUSTOMERS = CustomersStandIn.open();
+
+    private static final KafkaProducer<byte[], byte[]> PRODUCER = new KafkaProducer<>(
+            Map.of("bootstrap.servers", RealParts.broker().bootstrapServers(), "acks", "all"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Autowired
+    protected MockMvcTester http;
+
+    private final List<String> enabled = new ArrayList<>();
+
+    @DynamicPropertySource
+    static void outside(DynamicPropertyRegistry settings) {
+        settings.add("crm.mail.smtp", () -> "127.0.0.1:" + SINK.smtpPort());
+        settings.add("crm.mail.lookup", () -> "http://127.0.0.1:" + SINK.httpPort());
+        settings.add("crm.mail.hand-over", () -> "2s");
+        settings.add("crm.mail.claim", () -> "1s");
+        settings.add("crm.mail.timeout", () -> "1s");
+        settings.add("crm.services.customers", CUSTOMERS::address);
+    }
+
+    private static MailSink sink() {
+        try {
+            return MailSink.open(Files.createTempDirectory("crmesh-mail"), 0, 0, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    protected static String newId(String prefix) {
+        return prefix + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    protected static void publish(Fact... facts) {
+        try {
+            for (var fact : facts) {
+                var topic = "crm." + fact.source().substring("/crm/".length());
+                var _ = PRODUCER.send(Envelope.write(topic, fact)).get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    protected static List<Mail> mailsTo(String customer) {
+        return SINK.mails().stream()
+                .filter(mail -> mail.to().stream().anyMatch(to -> to.address().equals(customer + "@example.org")))
+                .toList();
+    }
+
+    protected MvcTestResult post(String path, String body) {
+        return http.post()
+                .uri(path)
+                .header("Idempotency-Key", newId("key-"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    protected MvcTestResult postOn(String path, long version) {
+        return http.post()
+                .uri(path)
+                .header("Idempotency-Key", newId("key-"))
+                .header("If-Match", "\"" + version + "\"")
+                .exchange();
+    }
+
+    protected MvcTestResult put(String path, long version, String body) {
+        return http.put()
+                .uri(path)
+                .header("If-Match", "\"" + version + "\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    protected MvcTestResult get(String path) {
+        return http.get().uri(path).exchange();
+    }
+
+    protected static JsonNode json(MvcTestResult result) {
+        return JSON.readTree(result.getResponse().getContentAsByteArray());
+    }
+
+    /** An automation that is on: one mail at that purchase. */
+    protected String enabledAt(int purchase, String reentry) {
+        return enabled(thanks(purchase, reentry, "Thank you, {{ customer.name }}"));
+    }
+
+    protected String enabled(String definition) {
+        var created = post("/api/automations", definition);
+        assertThat(created).hasStatus(201);
+        var id = json(created).path("id").asString();
+        assertThat(postOn("/api/automations/" + id + "/enabling", 1)).hasStatusOk();
+        enabled.add(id);
+        return id;
+    }
+
+    /** What is on would judge the customers of other stories too. */
+    @AfterEach
+    void retire() {
+        for (var id : enabled) {
+            var version = get("/api/automations/" + id).getResponse().getHeader("ETag");
+            assertThat(http.post()
+                            .uri("/api/automations/" + id + "/retirement")
+                            .header("Idempotency-Key", newId("key-"))
+                            .header("If-Match", String.valueOf(version)))
+                    .hasStatusOk();
+        }
+    }
+
+    protected static String thanks(int purchase, String reentry, String subject) {
+        return """
+                {"name": "Thank the customer", "trigger": "order.placed",
+                 "condition": {"all": [{"profile": "orders.count", "is": "=", "value": %d},
+                                       {"fact": "totals.amount", "is": ">=", "value": "0.00"}]},
+                 "reentry": "%s",
+                 "steps": [{"id": "thanks", "send": {"channel": "EMAIL", "purpose": "MARKETING", "template": {
+                    "subject": "%s",
+                    "text": "Order {{ profile.orders.count }} over {{ fact.totals.amount }}. {{ unsubscribe }}",
+                    "html": "<p>Dear {{ customer.name }}</p>"}}}]}""".formatted(purchase, reentry, subject);
+    }
+}

@@ -1,0 +1,56 @@
+package io.crmesh.marketing.automation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crmesh.marketing.MarketingTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AutomationHttpTest extends MarketingTest {
+
+    private static final String GOOD = thanks(3, "ONCE", "Hello");
+
+    @Test
+    void anAutomationGoesThroughItsLife() {
+        var created = post("/api/automations", GOOD);
+        var path = "/api/automations/" + json(created).path("id").asString();
+
+        assertThat(created).hasStatus(201).hasHeader("ETag", "\"1\"");
+        assertThat(postOn(path + "/pause", 1)).hasStatus(409).bodyText().contains("DRAFT");
+        assertThat(postOn(path + "/enabling", 7)).hasStatus(412);
+        assertThat(postOn(path + "/enabling", 1)).hasStatusOk();
+        var edited = put(path, 2, thanks(4, "ONCE", "Hello again"));
+        assertThat(json(edited).path("version").asInt()).isEqualTo(2);
+        assertThat(json(edited).path("enabled")).hasSize(2);
+        assertThat(postOn(path + "/pause", 3)).hasStatusOk();
+        assertThat(postOn(path + "/retirement", 4)).hasStatusOk();
+        assertThat(postOn(path + "/enabling", 5)).hasStatus(409);
+        var history = json(get(path + "/history"));
+        assertThat(history).hasSize(5);
+        assertThat(history.path(4).path("type").asString()).isEqualTo("automation.created");
+        assertThat(json(get("/api/automations?state=RETIRED")).path("items")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            order.placed        | order.eaten      | trigger
+            orders.count        | orders.number    | condition.all[0].profile
+            totals.amount       | totals.sum       | condition.all[1].fact
+            ">="                | "~"              | condition.all[1].is
+            "0.00"              | "free"           | condition.all[1].value
+            ONCE                | AFTER(soon)      | reentry
+            Hello               | {{ customer.dog }} | steps[0].send.template.subject
+            Order {{            | {% include 'x' %} {{ | steps[0].send.template.text
+            "send": {           | "wait": "P1D", "send": { | steps[0].wait
+            """)
+    void whatCannotBeCarriedOutIsRefusedByItsPlace(String good, String bad, String field) {
+        assertThat(GOOD).contains(good);
+
+        var refused = post("/api/automations", GOOD.replace(good, bad));
+
+        assertThat(refused).hasStatus(422);
+        assertThat(json(refused).path("errors").path(0).path("field").asString())
+                .isEqualTo(field);
+    }
+}

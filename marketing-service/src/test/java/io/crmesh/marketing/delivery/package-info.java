@@ -1,0 +1,6 @@
+@CheckReturnValue
+@NullMarked
+package io.crmesh.marketing.delivery;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
