@@ -47,7 +47,10 @@ public final class CustomerServiceStub {
     private void answer(HttpExchange exchange) throws IOException {
         asked.incrementAndGet();
         var path = exchange.getRequestURI().getPath();
-        var body = "{\"owner\": \"usr_anna\", \"team\": \"team_south\", \"more\": 1}".getBytes(UTF_8);
+        var state = path.contains("gone") ? "ERASED" : "ACTIVE";
+        var body = "{\"owner\": \"usr_anna\", \"team\": \"team_south\", \"state\": \"%s\", \"more\": 1}"
+                .formatted(state)
+                .getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(status(path), body.length);
         exchange.getResponseBody().write(body);
@@ -57,9 +60,6 @@ public final class CustomerServiceStub {
     private static int status(String path) {
         if (path.contains("unknown")) {
             return 404;
-        }
-        if (path.contains("gone")) {
-            return 410;
         }
         return path.contains("broken") ? 500 : 200;
     }

@@ -30,7 +30,15 @@ class CustomerLookup {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** What we read of its answer. */
-    record Found(@Nullable String owner, @Nullable String team) {}
+    record Found(
+            @Nullable String owner,
+            @Nullable String team,
+            @Nullable String state) {
+
+        Buyer buyer(CustomerId id) {
+            return new Buyer(id.value(), owner, team, "ERASED".equals(state));
+        }
+    }
 
     private final RestClient client;
     private final CircuitBreaker breaker;
@@ -77,9 +85,7 @@ class CustomerLookup {
     private static Optional<Buyer> read(
             CustomerId id, RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse answer) throws IOException {
         return switch (answer.getStatusCode().value()) {
-            case 200 ->
-                Optional.ofNullable(answer.bodyTo(Found.class))
-                        .map(found -> new Buyer(id.value(), found.owner(), found.team(), false));
+            case 200 -> Optional.ofNullable(answer.bodyTo(Found.class)).map(found -> found.buyer(id));
             case 404 -> Optional.empty();
             case 410 -> Optional.of(new Buyer(id.value(), null, null, true));
             default -> throw unexpected(answer);
