@@ -1,5 +1,6 @@
 package io.crmesh.local.imports;
 
+import io.crmesh.local.launcher.Running;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class ImportMain {
 
     private static final String USAGE = "usage: ./crm import cdnow PATH [--live-from yyyy-mm-dd] [--gateway URL]";
+
+    private static final URI USUAL_GATEWAY = URI.create("http://127.0.0.1:8080");
 
     private record Wish(Path file, LocalDate liveFrom, URI gateway) {}
 
@@ -53,7 +56,7 @@ public final class ImportMain {
             return null;
         }
         var liveFrom = LocalDate.MAX;
-        var gateway = URI.create("http://127.0.0.1:8080");
+        var gateway = Running.address("gateway").orElse(USUAL_GATEWAY);
         try {
             for (int i = 2; i < arguments.size(); i += 2) {
                 switch (arguments.get(i)) {

@@ -24,7 +24,9 @@ record UpCommand(Installation installation, Console console) {
             console.say("Starting %s.".formatted(names(layout.parts())));
             startAll(launcher);
             welcome(layout).forEach(console::say);
-            launcher.trainCaches();
+            if (!installation.setting("CRM_START_CACHES").equals(Optional.of("off"))) {
+                launcher.trainCaches();
+            }
             launcher.watch();
         }
     }
