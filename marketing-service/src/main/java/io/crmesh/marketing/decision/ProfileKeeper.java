@@ -56,10 +56,11 @@ class ProfileKeeper implements FactConsumer {
 
     /**
      * Reads the rules after the poll: whoever was told that an automation is on did so before any fact of this batch that
-     * was recorded later, so the rule is there. A later reading knows all that an earlier one did.
+     * was recorded later, so the rule is there. One reading at a time: else one that began earlier could end later, and
+     * take back what another batch already knows.
      */
     @Override
-    public void polled() {
+    public synchronized void polled() {
         automations = ruleSet.read();
     }
 
