@@ -1,0 +1,47 @@
+package io.crmesh.gateway;
+
+import jakarta.servlet.Filter;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** In which order a request meets what may stop it, from what costs least to what costs most. */
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+    /** Before requests are observed, so that no stranger's trace is continued. */
+    @Bean
+    FilterRegistrationBean<Gate> gate(Proxies proxies, Bodies bodies, Problems problems) {
+        return at(Ordered.HIGHEST_PRECEDENCE, new Gate(proxies, bodies, problems));
+    }
+
+    @Bean
+    FilterRegistrationBean<RateLimit> rateLimit(Limits limits, Proxies proxies, Problems problems) {
+        return at(Ordered.HIGHEST_PRECEDENCE + 10, new RateLimit(limits, proxies, problems));
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(Bodies bodies, Problems problems) {
+        return at(0, new BodyLimit(bodies, problems));
+    }
+
+    private static <F extends Filter> FilterRegistrationBean<F> at(int order, F filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
+        return tomcat -> tomcat.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReport.class.getName());
+                host.getPipeline().addValve(new ProblemReport());
+            }
+        });
+    }
+}

@@ -1,0 +1,82 @@
+package io.crmesh.gateway;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * What every request passes first. It refuses addresses that mean one thing to us and another to a service, and takes
+ * away headers by which strangers could pass for parts of the system; what happens to the request is traced anew.
+ */
+final class Gate extends OncePerRequestFilter {
+
+    /** Dots to climb with, parameters of segments, empty segments, and all this encoded, even twice. */
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%(25)*(2e|2f|5c|3b|00)", Pattern.CASE_INSENSITIVE);
+
+    /** A percent sign that begins nothing. */
+    private static final Pattern BROKEN = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
+    private static final Set<String> SPOOFABLE = Set.of(
+            "b3",
+            "baggage",
+            "expect",
+            "proxy",
+            "traceparent",
+            "tracestate",
+            "x-http-method",
+            "x-http-method-override",
+            "x-method-override",
+            "x-original-url",
+            "x-real-ip",
+            "x-rewrite-url");
+
+    private final Proxies proxies;
+    private final long longest;
+    private final Problems problems;
+
+    Gate(Proxies proxies, Bodies bodies, Problems problems) {
+        this.proxies = proxies;
+        this.longest = bodies.header().toBytes();
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        SecurityHeaders.addTo(response, request.getRequestURI());
+        if (AMBIGUOUS.matcher(request.getRequestURI()).find()) {
+            problems.write(Problem.of(HttpStatus.NOT_FOUND), response);
+        } else if (request.getQueryString() != null
+                && BROKEN.matcher(request.getQueryString()).find()) {
+            problems.write(Problem.of(HttpStatus.BAD_REQUEST), response);
+        } else if (headers(request).anyMatch(header -> header.length() > longest)) {
+            problems.write(Problem.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE), response);
+        } else {
+            chain.doFilter(new Headers(request, name -> believes(name, request)), response);
+        }
+    }
+
+    private static Stream<String> headers(HttpServletRequest request) {
+        return Collections.list(request.getHeaderNames()).stream()
+                .flatMap(name -> Collections.list(request.getHeaders(name)).stream());
+    }
+
+    private boolean believes(String header, HttpServletRequest request) {
+        var name = header.toLowerCase(Locale.ROOT);
+        if (name.equals("forwarded") || name.startsWith("x-forwarded-")) {
+            return proxies.trusts(request);
+        }
+        return !SPOOFABLE.contains(name)
+                && Stream.of("ce_", "ce-", "x-b3-", "x-crm-").noneMatch(name::startsWith);
+    }
+}

@@ -1,0 +1,22 @@
+package io.crmesh.gateway;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ContextConfiguration;
+
+/** A test that talks to the whole gateway over real sockets, with small services behind it. */
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "crm.routes.orders.concurrent=2",
+            "crm.patience.idle=3s",
+            "crm.bodies.timeout=1s",
+            "crm.breaking.rest=300ms",
+            "crm.routes.customers.timeout=400ms",
+            "crm.trusted-proxies=127\\.0\\.0\\.9"
+        })
+@ContextConfiguration(initializers = Backends.class)
+@interface GatewayTest {}
