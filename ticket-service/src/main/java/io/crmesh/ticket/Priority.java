@@ -1,0 +1,9 @@
+package io.crmesh.ticket;
+
+/** How urgent a ticket is. */
+public enum Priority {
+    LOW,
+    NORMAL,
+    HIGH,
+    URGENT
+}

@@ -1,0 +1,6 @@
+package io.crmesh.ticket;
+
+/** How far a ticket is. */
+public enum Stage {
+    NEW
+}
