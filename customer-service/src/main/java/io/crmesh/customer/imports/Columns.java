@@ -1,0 +1,117 @@
+package io.crmesh.customer.imports;
+
+import io.crmesh.customer.Intake;
+import io.crmesh.customer.imports.ImportBatch.Mapped;
+import io.crmesh.platform.Refusal.Impossible;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a file's header says its columns are, and which fields they probably fill. */
+record Columns(char separator, List<String> names) {
+
+    private static final int MOST = 200;
+
+    private static final Map<String, String> USUAL = Map.ofEntries(
+            Map.entry("id", "externalId"),
+            Map.entry("customerid", "externalId"),
+            Map.entry("name", "name.legal"),
+            Map.entry("fullname", "name.legal"),
+            Map.entry("legalname", "name.legal"),
+            Map.entry("company", "name.legal"),
+            Map.entry("nickname", "name.nickname"),
+            Map.entry("mail", "email"),
+            Map.entry("emailaddress", "email"),
+            Map.entry("tel", "phone"),
+            Map.entry("telephone", "phone"),
+            Map.entry("mobile", "phone"),
+            Map.entry("phonenumber", "phone"),
+            Map.entry("address", "street"),
+            Map.entry("state", "region"),
+            Map.entry("province", "region"),
+            Map.entry("zip", "postalCode"),
+            Map.entry("zipcode", "postalCode"),
+            Map.entry("postcode", "postalCode"),
+            Map.entry("lang", "language"),
+            Map.entry("created", "registeredAt"),
+            Map.entry("since", "registeredAt"));
+
+    private static final List<String> FIELDS = List.of(
+            "externalId",
+            "kind",
+            "stage",
+            "email",
+            "phone",
+            "street",
+            "city",
+            "region",
+            "postalCode",
+            "country",
+            "language",
+            "source",
+            "tags",
+            "owner",
+            "team",
+            "crmNumber",
+            "registeredAt");
+
+    /** Reads the header only; of the two separators the one that makes more columns is meant. */
+    static Columns of(Opener file) {
+        var commas = header(file, ',');
+        var semicolons = header(file, ';');
+        var columns = semicolons.size() > commas.size() ? new Columns(';', semicolons) : new Columns(',', commas);
+        columns.check();
+        return columns;
+    }
+
+    /** A file that can be read from its beginning, again and again. */
+    interface Opener {
+        InputStream open();
+    }
+
+    private static List<String> header(Opener file, char separator) {
+        try (var rows = new CsvRows(file.open(), separator)) {
+            for (var row : rows.next(1)) {
+                if (row.cells() != null) {
+                    return row.cells().stream().map(String::strip).toList();
+                }
+            }
+            return List.of();
+        }
+    }
+
+    private void check() {
+        if (names.isEmpty() || names.size() > MOST) {
+            throw new Impossible("file", "must begin with a line of 1 to " + MOST + " column names");
+        }
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new Impossible("file", "has two columns of one name");
+        }
+        if (names.stream().anyMatch(name -> name.length() > 100 || name.indexOf('\ufffd') >= 0)) {
+            throw new Impossible("file", "has column names that are too long or not UTF-8");
+        }
+    }
+
+    List<Mapped> proposed() {
+        var mapping = new ArrayList<Mapped>();
+        var taken = new HashSet<String>();
+        for (var name : names) {
+            var field = Intake.knows(name) ? name : guess(name);
+            if (!field.isEmpty() && taken.add(field)) {
+                mapping.add(new Mapped(name, field));
+            }
+        }
+        return List.copyOf(mapping);
+    }
+
+    private static String guess(String name) {
+        var plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return FIELDS.stream()
+                .filter(field -> field.toLowerCase(Locale.ROOT).equals(plain))
+                .findFirst()
+                .orElse(USUAL.getOrDefault(plain, ""));
+    }
+}

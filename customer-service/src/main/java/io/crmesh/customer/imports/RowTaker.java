@@ -1,0 +1,130 @@
+package io.crmesh.customer.imports;
+
+import io.crmesh.customer.Intake;
+import io.crmesh.customer.imports.CsvRows.Row;
+import io.crmesh.customer.imports.ImportRows.Fate;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Busy;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.fact.Actor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Takes rows in, or judges them, sixteen side by side. Rows about one customer go one after the other in the order of
+ * the file, so that the last word is the last line's.
+ */
+final class RowTaker {
+
+    private static final int LANES = 16;
+    private static final int TRIES = 5;
+
+    private final ImportBatch batch;
+    private final Intake intake;
+    private final boolean judgeOnly;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    RowTaker(ImportBatch batch, Intake intake, ImportWork.Kind kind) {
+        this.batch = batch;
+        this.intake = intake;
+        this.judgeOnly = kind == ImportWork.Kind.VALIDATION;
+        for (var mapped : batch.mapping()) {
+            places.put(mapped.field(), batch.columns().indexOf(mapped.column()));
+        }
+    }
+
+    List<Fate> take(List<Row> rows) throws InterruptedException {
+        var lanes = new ArrayList<List<Row>>();
+        for (int lane = 0; lane < LANES; lane++) {
+            lanes.add(new ArrayList<>());
+        }
+        rows.forEach(row -> lanes.get(lane(row)).add(row));
+        var fates = new ArrayList<Fate>(rows.size());
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var taken = new ArrayList<Future<List<Fate>>>();
+            for (var lane : lanes) {
+                taken.add(workers.submit(() -> lane.stream().map(this::fate).toList()));
+            }
+            for (var lane : taken) {
+                fates.addAll(lane.get());
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
+        }
+        fates.sort(Comparator.comparingLong(Fate::line));
+        return fates;
+    }
+
+    private int lane(Row row) {
+        var cells = cells(row);
+        var who = cells.getOrDefault(
+                "externalId", cells.getOrDefault("email", cells.getOrDefault("phone", "" + row.line())));
+        return Math.floorMod(who.hashCode(), LANES);
+    }
+
+    private Map<String, String> cells(Row row) {
+        var cells = new HashMap<String, String>();
+        var values = row.cells() == null ? List.<String>of() : row.cells();
+        places.forEach((field, place) -> {
+            if (place < values.size() && !values.get(place).isBlank()) {
+                cells.put(field, values.get(place));
+            }
+        });
+        return cells;
+    }
+
+    private Fate fate(Row row) {
+        if (row.cells() == null) {
+            return Fate.invalid(row.line(), null, "From here on the file cannot be read as CSV");
+        }
+        if (row.cells().size() != batch.columns().size()) {
+            return Fate.invalid(row.line(), null, "The row has not as many columns as the header");
+        }
+        try {
+            return judgeOnly ? judged(row) : taken(row);
+        } catch (Impossible refusal) {
+            var error = refusal.errors().getFirst();
+            return Fate.invalid(row.line(), columnOf(error.field()), error.message());
+        } catch (Gone _) {
+            return Fate.invalid(row.line(), columnOf("externalId"), "names a customer who was erased");
+        }
+    }
+
+    private Fate judged(Row row) {
+        var result = intake.judge(cells(row), batch.system());
+        return new Fate(row.line(), RowResult.valueOf(result.name()), null, 0, null, null);
+    }
+
+    private Fate taken(Row row) {
+        var id = batch.id() + "/" + row.line();
+        var actor = new Actor(Actor.Kind.IMPORT, batch.id());
+        var command = new Command(id, id, null, actor, batch.mode(), batch.id(), null);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var taken = intake.take(command, cells(row), batch.system());
+                var result = RowResult.valueOf(taken.result().name());
+                return new Fate(row.line(), result, taken.customer(), taken.version(), null, null);
+            } catch (Busy busy) {
+                if (attempt == TRIES) {
+                    throw busy;
+                }
+            }
+        }
+    }
+
+    /** The name that the field's column has in the file. */
+    private String columnOf(String field) {
+        return batch.mapping().stream()
+                .filter(mapped -> mapped.field().equals(field))
+                .map(ImportBatch.Mapped::column)
+                .findFirst()
+                .orElse(field);
+    }
+}

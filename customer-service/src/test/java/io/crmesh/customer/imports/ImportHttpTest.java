@@ -1,0 +1,227 @@
+package io.crmesh.customer.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.crmesh.platform.testing.ServiceTest;
+import io.crmesh.platform.web.StrictJson;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+@ServiceTest
+class ImportHttpTest {
+
+    private static final String IMPORTS = "/api/customers/imports";
+
+    private MockMvcTester mvc;
+    private StrictJson json;
+    private ImportDispatcher dispatcher;
+    private ImportWork work;
+    private String tag;
+
+    @BeforeEach
+    void open(
+            @Autowired MockMvcTester mvc,
+            @Autowired StrictJson json,
+            @Autowired ImportDispatcher dispatcher,
+            @Autowired ImportWork work) {
+        this.mvc = mvc;
+        this.json = json;
+        this.dispatcher = dispatcher;
+        this.work = work;
+        this.tag = UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    @Test
+    void aDirtyFileIsJudgedTakenInAndTakenBack() {
+        var id = uploaded("""
+                externalId,name.legal,email,country,tags,consent.MARKETING.EMAIL,registeredAt
+                1-@@,"Lee, Ann",ann-@@@example.com,DE,@@,GRANTED,2020-01-31
+                2-@@,Bob,nobody,DE,@@,,
+                3-@@,Çelik,c-@@@example.com,XX,@@,,
+                4-@@,,,DE,@@,,
+                5-@@,Dora,d-@@@example.com,DE
+                1-@@,"Lee, Ann",ann-@@@example.com,DE,@@,GRANTED,2020-01-31
+                1-@@,"Lee, Ann",ann2-@@@example.com,DE,@@,,
+                6-@@,Emil,e-@@@example.com,DE,@@,MAYBE,
+                7-@@,Frida,f-@@@example.com,DE,@@,,2020-01-31T10:00:00Z
+                """.replace("@@", tag));
+
+        after(id, "validation", "VALIDATED");
+        assertThat(customers()).isZero();
+        assertThat(count(id, "invalid")).isEqualTo(5);
+
+        var ended = after(id, "start", "COMPLETED_WITH_ERRORS");
+        assertThat(customers()).isEqualTo(2);
+        assertThat(ended.at("/counts/created").asInt()).isEqualTo(2);
+        assertThat(ended.at("/counts/duplicates").asInt()).isEqualTo(1);
+        assertThat(ended.at("/counts/updated").asInt()).isEqualTo(1);
+        assertThat(ended.at("/counts/invalid").asInt()).isEqualTo(5);
+        var invalid = get(IMPORTS + "/" + id + "/rows?result=INVALID").get("items");
+        assertThat(invalid.valueStream().map(row -> row.get("line").asInt())).containsExactly(3, 4, 5, 6, 9);
+        assertThat(invalid.valueStream().map(row -> row.path("column").asString("")))
+                .containsExactly("email", "country", "name.legal", "", "consent.MARKETING.EMAIL");
+        assertThat(invalid.toString()).doesNotContain("nobody").doesNotContain("MAYBE");
+
+        var reverted = after(id, "reversal", "PARTIALLY_REVERTED");
+        assertThat(reverted.at("/counts/reverted").asInt()).isEqualTo(1);
+        assertThat(customers()).isEqualTo(1);
+    }
+
+    @Test
+    void anImportThatWasStoppedMidwayGoesOnWhereItWas() {
+        var file = new StringBuilder("id;name;tags\n");
+        for (int row = 0; row < 3000; row++) {
+            file.append("%d-%s;Customer %d;%s%n".formatted(row, tag, row, tag));
+        }
+        var id = uploaded(file.toString());
+        after(id, "validation", "VALIDATED");
+        ask(id, "start");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> work.of(id).filter(task -> task.line() > 0).isPresent());
+
+        dispatcher.stop();
+        var stopped = get(IMPORTS + "/" + id);
+        dispatcher.start();
+
+        assertThat(stopped.get("state").asString()).isEqualTo("RUNNING");
+        assertThat(stopped.at("/work/line").asLong()).isPositive().isLessThan(3001);
+        var ended = ended(id, "COMPLETED");
+        assertThat(ended.at("/counts/created").asInt()).isEqualTo(3000);
+        assertThat(ended.at("/counts/rows").asInt()).isEqualTo(3000);
+        assertThat(get("/api/customers?count=true&limit=1&tag=" + tag)
+                        .get("count")
+                        .asString())
+                .isEqualTo("1000+");
+    }
+
+    @Test
+    void anImportCanBeTakenBackAndBroughtAgain() {
+        var file = "id,name,tags\n1-%s,Ann,%s\n2-%s,Bob,%s\n".formatted(tag, tag, tag, tag);
+        var first = uploaded(file);
+        after(first, "validation", "VALIDATED");
+        after(first, "start", "COMPLETED");
+
+        after(first, "reversal", "REVERTED");
+        assertThat(customers()).isZero();
+        var second = uploaded(file);
+        after(second, "validation", "VALIDATED");
+        var again = after(second, "start", "COMPLETED");
+
+        assertThat(again.at("/counts/created").asInt()).isEqualTo(2);
+        assertThat(customers()).isEqualTo(2);
+    }
+
+    @Test
+    void aMappingIsHeldToTheFileAndToTheFields() {
+        var id = uploaded("mail address,who\nann@example.com,Ann\n");
+        var path = IMPORTS + "/" + id + "/mapping";
+
+        assertThat(
+                        put(
+                                path,
+                                "{\"columns\": [{\"column\": \"mail address\", \"field\": \"email\"}, {\"column\": \"who\", \"field\": \"name.legal\"}]}"))
+                .isEqualTo(200);
+        assertThat(put(path, "{\"columns\": [{\"column\": \"nose\", \"field\": \"email\"}]}"))
+                .isEqualTo(422);
+        assertThat(put(path, "{\"columns\": [{\"column\": \"who\", \"field\": \"password\"}]}"))
+                .isEqualTo(422);
+    }
+
+    @Test
+    void whatIsNoFileOfCustomersIsRefused() {
+        assertThat(upload("", "").getResponse().getStatus()).isEqualTo(422);
+        assertThat(upload("a,a\n", "").getResponse().getStatus()).isEqualTo(422);
+        assertThat(upload("a,b\n", "?mode=LIVE").getResponse().getStatus()).isEqualTo(400);
+        var early = uploaded("name\nAnn\n");
+        assertThat(ask(early, "start")).isEqualTo(409);
+        assertThat(ask(early, "reversal")).isEqualTo(409);
+        assertThat(ask(early, "cancellation")).isEqualTo(409);
+        assertThat(ask("imp_none", "start")).isEqualTo(404);
+    }
+
+    private MvcTestResult upload(String file, String query) {
+        return mvc.post()
+                .uri(IMPORTS + query)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType("text/csv")
+                .content(file.getBytes(StandardCharsets.UTF_8))
+                .exchange();
+    }
+
+    private String uploaded(String file) {
+        var result = upload(file, "?system=shop");
+        assertThat(result.getResponse().getStatus()).isEqualTo(201);
+        return json.mapper()
+                .readTree(result.getResponse().getContentAsByteArray())
+                .get("id")
+                .asString();
+    }
+
+    @CanIgnoreReturnValue
+    private int ask(String id, String what) {
+        var version = mvc.get().uri(IMPORTS + "/" + id).exchange().getResponse().getHeader("ETag");
+        return mvc.post()
+                .uri(IMPORTS + "/" + id + "/" + what)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("If-Match", version == null ? "\"1\"" : version)
+                .exchange()
+                .getResponse()
+                .getStatus();
+    }
+
+    private int put(String path, String body) {
+        var version = mvc.get()
+                .uri(path.replace("/mapping", ""))
+                .exchange()
+                .getResponse()
+                .getHeader("ETag");
+        return mvc.method(HttpMethod.PUT)
+                .uri(path)
+                .header("If-Match", version == null ? "\"1\"" : version)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange()
+                .getResponse()
+                .getStatus();
+    }
+
+    @CanIgnoreReturnValue
+    private JsonNode after(String id, String what, String state) {
+        assertThat(ask(id, what)).isEqualTo(202);
+        return ended(id, state);
+    }
+
+    private JsonNode ended(String id, String state) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !get(IMPORTS + "/" + id).has("work"));
+        var ended = get(IMPORTS + "/" + id);
+        assertThat(ended.get("state").asString()).as("%s", ended).isEqualTo(state);
+        return ended;
+    }
+
+    private int count(String id, String what) {
+        return get(IMPORTS + "/" + id).at("/counts/" + what).asInt();
+    }
+
+    private int customers() {
+        return get("/api/customers?tag=" + tag).get("items").size();
+    }
+
+    private JsonNode get(String path) {
+        var response = mvc.get().uri(URI.create(path)).exchange().getResponse();
+        assertThat(response.getStatus()).isEqualTo(200);
+        return json.mapper().readTree(response.getContentAsByteArray());
+    }
+}
