@@ -15,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -34,6 +32,7 @@ final class CdnowImport {
     private static final int ORDERS_AT_ONCE = 500;
     private static final int CUSTOMERS_AT_ONCE = 16;
     private static final int PAGE = 200;
+    private static final int FIRST_LINE = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     private final CrmApi api;
@@ -64,16 +63,18 @@ final class CdnowImport {
     /** Registers everybody who bought, and answers the ids they have here. */
     private Map<String, String> customers(List<Purchase> purchases) throws InterruptedException {
         waitUntilQuiet();
-        var ids = new TreeSet<String>();
-        purchases.forEach(purchase -> ids.add(purchase.customer()));
-        var batch = uploaded(csv(ids));
-        var progress = new Progress(out, terminal, "customers", ids.size());
-        var rows = followed(batch, progress);
+        var externalIds =
+                purchases.stream().map(Purchase::customer).distinct().sorted().toList();
+        var progress = new Progress(out, terminal, "customers", externalIds.size());
+        var batch = api.upload(
+                "/api/customers/imports?mode=IMPORT&system=" + SYSTEM, name + "-customers", csv(externalIds));
+        var path = "/api/customers/imports/" + batch.body().get("id").asString();
+        follow(path, progress);
         progress.finish();
-        return rows;
+        return idsOf(path, externalIds);
     }
 
-    private static String csv(Set<String> ids) {
+    private static String csv(List<String> ids) {
         var csv = new StringBuilder("externalId,kind,name.nickname,email,consent.MARKETING.EMAIL\n");
         for (var id : ids) {
             csv.append("%s,PERSON,CDNOW %s,customer-%s@cdnow.example,GRANTED%n".formatted(id, id, id));
@@ -81,51 +82,54 @@ final class CdnowImport {
         return csv.toString();
     }
 
-    private String uploaded(String csv) throws InterruptedException {
-        var answer = api.upload("/api/customers/imports?mode=IMPORT&system=" + SYSTEM, name + "-customers", csv);
-        var path = "/api/customers/imports/" + answer.body().get("id").asString();
-        for (var step : List.of("validation", "start")) {
-            var before = settled(path);
-            if (before.body().get("state").asString().equals(step.equals("start") ? "VALIDATED" : "UPLOADED")) {
-                var _ = api.post(path + "/" + step, name + "-customers-" + step, before.etag(), Map.of());
-            }
-        }
-        return path;
-    }
-
-    /** The batch when nothing works on it that changes its version. */
-    private CrmApi.Answer settled(String path) throws InterruptedException {
-        return api.get(path);
-    }
-
-    private Map<String, String> followed(String path, Progress progress) throws InterruptedException {
+    /** Sees a file of customers through to its end, whatever step an earlier try had come to. */
+    private void follow(String path, Progress progress) throws InterruptedException {
         long seen = 0;
         while (true) {
-            var batch = api.get(path).body();
-            var done = batch.at("/counts/done").asLong();
-            progress.advance(done - seen);
-            seen = done;
-            switch (batch.get("state").asString()) {
-                case "COMPLETED", "COMPLETED_WITH_ERRORS" -> {
-                    return idsOf(path);
+            var batch = api.get(path);
+            var state = batch.body().get("state").asString();
+            switch (state) {
+                case "UPLOADED" -> ask(batch, path, "validation");
+                case "VALIDATED" -> ask(batch, path, "start");
+                case "RUNNING" -> {
+                    var done = batch.body().at("/counts/rows").asLong();
+                    progress.advance(done - seen);
+                    seen = done;
                 }
-                case "FAILED", "CANCELLED", "REVERTED", "PARTIALLY_REVERTED" ->
-                    throw new CrmApi.Refused("The customers' import is " + batch.get("state"));
-                default -> Thread.sleep(LOOK_AGAIN);
+                case "COMPLETED" -> {
+                    progress.advance(batch.body().at("/counts/rows").asLong() - seen);
+                    return;
+                }
+                default -> throw new CrmApi.Refused("The customers' import is " + state);
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    private void ask(CrmApi.Answer batch, String path, String step) throws InterruptedException {
+        if (batch.body().hasNonNull("work")) {
+            return; // asked before, and under way
+        }
+        try {
+            var _ = api.post(path + "/" + step, name + "-" + step, batch.etag(), Map.of());
+        } catch (CrmApi.Refused e) {
+            if (!e.isOvertaken()) {
+                throw e;
             }
         }
     }
 
-    private Map<String, String> idsOf(String path) throws InterruptedException {
+    /** Which customer each line of the file became. */
+    private Map<String, String> idsOf(String path, List<String> externalIds) throws InterruptedException {
         var ids = new HashMap<String, String>();
-        var cursor = "";
-        do {
-            var page = api.get(path + "/rows?limit=" + PAGE + cursor).body();
-            for (var row : page.get("items")) {
-                ids.put(row.get("externalId").asString(), row.get("customerId").asString());
+        for (int from = 0; from < externalIds.size(); from += PAGE) {
+            var lines = "lineMin=%d&lineMax=%d".formatted(from + FIRST_LINE, from + PAGE - 1 + FIRST_LINE);
+            for (var row :
+                    api.get(path + "/rows?limit=" + PAGE + "&" + lines).body().get("items")) {
+                var externalId = externalIds.get(row.get("line").asInt() - FIRST_LINE);
+                ids.put(externalId, row.get("customer").asString());
             }
-            cursor = page.hasNonNull("next") ? "&cursor=" + page.get("next").asString() : "";
-        } while (!cursor.isEmpty());
+        }
         return ids;
     }
 

@@ -22,8 +22,20 @@ final class CrmApi {
 
     /** The API turned a request down for good. */
     static final class Refused extends RuntimeException {
+        private final int status;
+
         Refused(String message) {
+            this(message, 0);
+        }
+
+        Refused(String message, int status) {
             super(message);
+            this.status = status;
+        }
+
+        /** The record has moved on meanwhile: look at it again. */
+        boolean isOvertaken() {
+            return status == 409 || status == 412;
         }
     }
 
@@ -56,13 +68,6 @@ final class CrmApi {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
         return send(version == null ? request : request.header("If-Match", version));
-    }
-
-    Answer put(String path, String version, Object body) throws InterruptedException {
-        return send(request(path)
-                .header("If-Match", version)
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
     Answer upload(String path, String key, String csv) throws InterruptedException {
@@ -119,8 +124,10 @@ final class CrmApi {
 
     private static Answer accepted(HttpRequest request, HttpResponse<String> answer) {
         if (answer.statusCode() >= 400) {
-            throw new Refused("%s %s was answered %d: %s"
-                    .formatted(request.method(), request.uri().getPath(), answer.statusCode(), answer.body()));
+            throw new Refused(
+                    "%s %s was answered %d: %s"
+                            .formatted(request.method(), request.uri().getPath(), answer.statusCode(), answer.body()),
+                    answer.statusCode());
         }
         var body = answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
         return new Answer(
