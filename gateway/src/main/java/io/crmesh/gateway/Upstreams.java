@@ -5,6 +5,7 @@ import static org.springframework.cloud.gateway.server.mvc.common.MvcUtils.GATEW
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -80,14 +81,15 @@ class Upstreams implements ProxyExchange, DisposableBean {
     /** A sender that breaks off must not look like a service that does. */
     private static void send(HttpServletRequest request, OutputStream out) throws IOException {
         var piece = new byte[8192];
-        for (int n = read(request, piece); n >= 0; n = read(request, piece)) {
+        var body = request.getInputStream();
+        for (int n = read(body, piece); n >= 0; n = read(body, piece)) {
             out.write(piece, 0, n);
         }
     }
 
-    private static int read(HttpServletRequest request, byte[] piece) {
+    private static int read(InputStream body, byte[] piece) {
         try {
-            return request.getInputStream().read(piece);
+            return body.read(piece);
         } catch (IOException _) {
             throw Declined.with(HttpStatus.REQUEST_TIMEOUT);
         }
