@@ -1,0 +1,90 @@
+package io.crmesh.gateway;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Says whether all that was done has had its effects.
+ *
+ * <p>The services are asked side by side, so a fact can slip by: it leaves one that is asked late for one that was asked
+ * early. Whoever seems quiet is therefore asked once more, after all have answered. A fact that slipped by the first
+ * time is in the broker, in work or parked when the second round begins; it is missed only if it moves on in the same
+ * instant, again from one not yet asked to one asked already.
+ */
+@RestController
+class FlowController {
+
+    private static final Logger log = LoggerFactory.getLogger(FlowController.class);
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    private final Routes routes;
+    private final RestClient client;
+    private final Clock clock = Clock.systemUTC();
+
+    FlowController(Routes routes, JsonMapper json) {
+        var requests = new HttpComponentsClientHttpRequestFactory();
+        requests.setReadTimeout(PATIENCE);
+        this.routes = routes;
+        this.client = RestClient.builder()
+                .requestFactory(requests)
+                .configureMessageConverters(converters ->
+                        converters.registerDefaults().withJsonConverter(new JacksonJsonHttpMessageConverter(json)))
+                .build();
+    }
+
+    @GetMapping("/api/system/flow")
+    ResponseEntity<SystemFlow> flow() throws InterruptedException {
+        var flow = ask();
+        if (flow.quiet()) {
+            flow = ask();
+        }
+        return ResponseEntity.ok(flow);
+    }
+
+    private SystemFlow ask() throws InterruptedException {
+        var names = List.copyOf(routes.routes().keySet());
+        var questions = routes.routes().entrySet().stream()
+                .map(each -> (Callable<SystemFlow.Part>) () -> ask(each.getKey(), each.getValue()))
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = threads.invokeAll(questions, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return SystemFlow.of(IntStream.range(0, names.size())
+                    .mapToObj(i -> answerOf(answers.get(i), names.get(i)))
+                    .toList());
+        }
+    }
+
+    private SystemFlow.Part ask(String name, Routes.Route route) {
+        var flow = client.get().uri(route.uri() + "/internal/flow").retrieve().requiredBody(ServiceFlow.class);
+        return SystemFlow.Part.of(name, flow, clock.instant());
+    }
+
+    private static SystemFlow.Part answerOf(Future<SystemFlow.Part> answer, String name) {
+        return switch (answer.state()) {
+            case SUCCESS -> answer.resultNow();
+            case FAILED -> {
+                log.info(
+                        "{} did not say what is under way: {}",
+                        name,
+                        answer.exceptionNow().toString());
+                yield SystemFlow.Part.unreachable(name);
+            }
+            case CANCELLED, RUNNING -> SystemFlow.Part.unreachable(name);
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.crmesh.gateway;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is under way in the whole system.
+ *
+ * @param quiet whether all services could be asked and nothing is under way, waiting or parked anywhere
+ */
+record SystemFlow(List<Part> services, boolean quiet) {
+
+    /** One service; what could not be asked has no numbers, and is not quiet. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Part(
+            String name,
+            boolean reachable,
+            @Nullable Long pending,
+            @Nullable Long oldestPendingSeconds,
+            List<ServiceFlow.Group> groups,
+            @Nullable Long held,
+            @Nullable Long parked,
+            boolean quiet) {
+
+        static Part unreachable(String name) {
+            return new Part(name, false, null, null, List.of(), null, null, false);
+        }
+
+        static Part of(String name, ServiceFlow flow, Instant now) {
+            var oldest = flow.pending().oldest();
+            var age = oldest == null
+                    ? null
+                    : Long.valueOf(Math.max(0, Duration.between(oldest, now).toSeconds()));
+            return new Part(
+                    name, true, flow.pending().records(), age, flow.groups(), flow.held(), flow.parked(), flow.quiet());
+        }
+    }
+
+    static SystemFlow of(List<Part> services) {
+        return new SystemFlow(services, services.stream().allMatch(Part::quiet));
+    }
+}
