@@ -14,7 +14,7 @@ import org.springframework.test.context.ContextConfiguration;
             "crm.routes.orders.concurrent=2",
             "crm.patience.idle=3s",
             "crm.bodies.timeout=1s",
-            "crm.breaking.rest=300ms",
+            "crm.breaking.rest=2s",
             "crm.routes.customers.timeout=400ms",
             "crm.trusted-proxies=127\\.0\\.0\\.9"
         })

@@ -1,0 +1,184 @@
+package io.crmesh.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What callers see of services that are slow, full, broken or away. */
+@GatewayTest
+class TroubleTest {
+
+    @LocalServerPort
+    int port;
+
+    @BeforeEach
+    void forget() {
+        Backends.ALL.values().forEach(Backend::reset);
+    }
+
+    @Test
+    void whoeverDoesNotAnswerInTimeIsGivenUp() throws IOException, InterruptedException {
+        var end = new CountDownLatch(1);
+        Backends.named("customers").behave(exchange -> wait(end));
+
+        var answer = browser().get("/api/customers");
+        end.countDown();
+
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(answer.body()).contains("urn:crm:problem:timeout");
+    }
+
+    @Test
+    void whoFindsNoPlaceIsToldToComeBackAndOthersAreServed() throws IOException, InterruptedException {
+        var end = new CountDownLatch(1);
+        Backends.named("orders").behave(exchange -> {
+            wait(end);
+            Backend.answer(exchange, 200, "{}");
+        });
+        var waiting = IntStream.range(0, 2)
+                .mapToObj(_ -> HttpClient.newHttpClient()
+                        .sendAsync(browser().to("/api/orders").build(), BodyHandlers.ofString()))
+                .toList();
+        await().until(() -> Backends.named("orders").seen().size() == 2);
+
+        var turnedAway = browser().get("/api/orders");
+
+        assertThat(turnedAway.statusCode()).isEqualTo(503);
+        assertThat(turnedAway.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(browser().get("/api/tickets").statusCode()).isEqualTo(200);
+        end.countDown();
+        assertThat(waiting)
+                .allSatisfy(each -> assertThat(each.join().statusCode()).isEqualTo(200));
+        await().untilAsserted(() ->
+                assertThat(browser().get("/api/orders").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void whoeverMostlyFailsIsLeftAloneForAWhile() throws IOException, InterruptedException {
+        var interactions = Backends.named("interactions");
+        interactions.answer(500, "{\"type\":\"theirs\"}");
+        var answers = new ArrayList<HttpResponse<String>>();
+        for (var i = 0; i <= 20; i++) {
+            answers.add(browser().get("/api/tasks"));
+        }
+
+        assertThat(answers.getFirst().body()).contains("theirs");
+        assertThat(answers.getLast().statusCode()).isEqualTo(503);
+        assertThat(answers.getLast().headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(answers.getLast().body()).contains("urn:crm:problem:unavailable");
+        assertThat(interactions.seen()).hasSizeLessThanOrEqualTo(20);
+        interactions.answer(200, "{}");
+        await().untilAsserted(() ->
+                assertThat(browser().get("/api/tasks").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void eventsArriveWhenTheyHappen() throws IOException, InterruptedException {
+        var ticks = new SynchronousQueue<String>();
+        Backends.named("tickets").behave(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().flush();
+            for (var tick = next(ticks); !tick.isEmpty(); tick = next(ticks)) {
+                exchange.getResponseBody().write(tick.getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+            }
+        });
+        var request = browser()
+                .to("/api/tickets/events")
+                .header("Accept", "text/event-stream")
+                .timeout(Duration.ofSeconds(5));
+        var stream = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofInputStream());
+
+        try (var lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            for (var i = 0; i < 3; i++) {
+                // The next tick is only made when the last one has arrived: a buffer anywhere would hold up all.
+                assertThat(ticks.offer("data: " + i + "\n", 5, TimeUnit.SECONDS))
+                        .isTrue();
+                assertThat(CompletableFuture.supplyAsync(() -> line(lines)))
+                        .succeedsWithin(Duration.ofSeconds(5))
+                        .isEqualTo("data: " + i);
+            }
+            assertThat(ticks.offer("", 5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void theSystemIsQuietOnlyIfEverybodySaysSo() throws IOException, InterruptedException {
+        var quiet = """
+                {"service":"x","pending":{"records":0},"groups":[{"name":"g","lag":0,"held":0,"parked":0,"paused":[]}],
+                 "unreachable":[],"quiet":true}""";
+        Backends.ALL.values().forEach(each -> each.answer(200, quiet));
+        assertThat(browser().get("/api/system/flow").body())
+                .endsWith("\"quiet\":true}")
+                .contains("\"name\":\"marketing\",\"reachable\":true,\"pending\":0");
+        assertThat(Backends.named("orders").seen()).hasSize(2);
+
+        Backends.named("orders").answer(500, "{}");
+
+        assertThat(browser().get("/api/system/flow").body())
+                .endsWith("\"quiet\":false}")
+                .contains("\"name\":\"orders\",\"reachable\":false");
+    }
+
+    @Test
+    void onePageDescribesAllServices() throws IOException, InterruptedException {
+        Backends.named("tickets").answer(200, "{\"openapi\":\"3.1.0\"}");
+
+        assertThat(browser().get("/docs").body()).contains("/docs/docs.js");
+        assertThat(browser().get("/docs/swagger-ui-bundle.js").statusCode()).isEqualTo(200);
+        assertThat(browser().get("/docs/docs.js").body()).contains("/api-docs");
+        assertThat(browser().get("/api-docs").body()).contains("/api-docs/customers", "/api-docs/marketing");
+        assertThat(browser().get("/api-docs/tickets").body()).contains("3.1.0");
+        assertThat(Backends.named("tickets").seen())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.uri()).isEqualTo("/v3/api-docs"));
+    }
+
+    private Browser browser() {
+        return new Browser(port);
+    }
+
+    private static void wait(CountDownLatch end) {
+        try {
+            assertThat(end.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String next(SynchronousQueue<String> ticks) {
+        try {
+            var tick = ticks.poll(20, TimeUnit.SECONDS);
+            return tick == null ? "" : tick;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String line(BufferedReader lines) {
+        try {
+            return String.valueOf(lines.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
