@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ./crm import cdnow PATH [--live-from DATE]}. */
@@ -36,12 +35,7 @@ public final class ImportMain {
             var purchases = CdnowFile.read(wish.file());
             var name = "cdnow-"
                     + Integer.toUnsignedString(Files.readString(wish.file()).hashCode(), 36);
-            new CdnowImport(
-                            new CrmApi(wish.gateway()),
-                            out,
-                            Objects.requireNonNull(System.console()).isTerminal(),
-                            name)
-                    .run(purchases, wish.liveFrom());
+            new CdnowImport(new CrmApi(wish.gateway()), out, isTerminal(), name).run(purchases, wish.liveFrom());
         } catch (IOException e) {
             System.err.println("The file cannot be read: " + e.getMessage());
             System.exit(1);
@@ -49,6 +43,12 @@ public final class ImportMain {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it is null again since JDK 25, where nobody sits at a terminal
+    private static boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static @Nullable Wish wish(List<String> arguments) {
