@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,7 +47,11 @@ final class CrmApi {
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** A request that is repeated in another run must be the same to the byte, else its key is taken for another's. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private final URI gateway;
     private final HttpClient http = HttpClient.newBuilder()
