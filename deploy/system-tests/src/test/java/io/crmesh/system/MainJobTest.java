@@ -1,0 +1,142 @@
+package io.crmesh.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crmesh.system.Purchases.Expected;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The main job on purchases that nobody has seen before: whoever makes the purchase that matters gets one mail, whatever
+ * is killed meanwhile. {@code -Dcrm.test.seed=} repeats a run.
+ */
+class MainJobTest {
+
+    private static final List<String> PARTS = List.of(
+            "interaction-service",
+            "ticket-service",
+            "marketing-service",
+            "customer-service",
+            "gateway",
+            "broker",
+            "database",
+            "order-service");
+    private static final long SEED = Long.getLong("crm.test.seed", System.nanoTime());
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyoneIsThankedOnceAlthoughEveryPartIsKilled() throws Exception {
+        var purchases = Purchases.random(random(1), folder, 600);
+        try (var system = RunningSystem.start(folder, Map.of())) {
+            enable(system, purchases.ordinal());
+            var importing = system.imports(purchases, folder.resolve("import.txt"));
+
+            await().atMost(Duration.ofMinutes(5))
+                    .failFast("The import ended early", () -> !importing.isAlive())
+                    .until(() -> imported().contains("live"));
+            for (var part : PARTS) {
+                var _ = system.kill(part);
+                TimeUnit.SECONDS.sleep(2); // the next is killed while the one before comes back
+            }
+            system.freeze("marketing-service", Duration.ofSeconds(10));
+            assertThat(importing.isAlive())
+                    .as("all this happened while the import ran")
+                    .isTrue();
+
+            finish(importing, "import.txt");
+            check(system, purchases.expected());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void everyoneIsThankedOnceOnAnyDayAtAnyPurchase(int round) throws Exception {
+        var purchases = Purchases.random(random(round), folder, 150);
+        try (var system = RunningSystem.start(folder, Map.of())) {
+            enable(system, purchases.ordinal());
+
+            finish(system.imports(purchases, folder.resolve("import.txt")), "import.txt");
+            check(system, purchases.expected());
+
+            var before = orders(system);
+            finish(system.imports(purchases, folder.resolve("again.txt")), "again.txt");
+            assertThat(orders(system)).as("a second import changes nothing").isEqualTo(before);
+            check(system, purchases.expected());
+        }
+    }
+
+    private static Random random(int round) {
+        System.out.println("seed " + SEED + ", round " + round);
+        return new Random(SEED + round);
+    }
+
+    private String imported() throws IOException {
+        var said = folder.resolve("import.txt");
+        return Files.exists(said) ? Files.readString(said) : "";
+    }
+
+    private void finish(Process importing, String said) throws Exception {
+        assertThat(importing.waitFor(8, TimeUnit.MINUTES)).as("the import ends").isTrue();
+        assertThat(importing.exitValue())
+                .as(Files.readString(folder.resolve(said)))
+                .isZero();
+    }
+
+    private static void enable(RunningSystem system, int ordinal) throws Exception {
+        var example = Files.readString(Path.of("../../docs/examples/third-purchase.json"));
+        var automation = example.replaceFirst("\"value\": 3", "\"value\": " + ordinal);
+        var made = system.post("/api/automations", "the-automation", null, automation);
+        var id = made.get("id").asString();
+        var _ = system.post("/api/automations/" + id + "/enabling", "enable-it", "\"1\"", "{}");
+    }
+
+    private static void check(RunningSystem system, Expected expected) throws Exception {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(system.get("mail", "/api/v1/messages?limit=1")
+                                .get("total")
+                                .asInt())
+                        .isEqualTo(expected.thanked()));
+        assertThat(system.get("gateway", "/api/system/flow").get("quiet").asBoolean())
+                .isTrue();
+        var mails = system.get("mail", "/api/v1/messages?limit=1000").get("messages");
+        assertThat(mails.findValuesAsString("MessageID"))
+                .doesNotHaveDuplicates()
+                .hasSize(expected.thanked());
+        assertThat(mails.findValues("To").stream().map(JsonNode::toString)).doesNotHaveDuplicates();
+        assertThat(system.get("gateway", "/api/deliveries?state=UNKNOWN").get("items"))
+                .isEmpty();
+        var orders = orders(system);
+        assertThat(orders).hasSize(expected.orders());
+        assertThat(orders.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(BigDecimal.valueOf(expected.cents(), 2));
+    }
+
+    /** Totals of all orders by their ids, from the export. */
+    private static Map<String, BigDecimal> orders(RunningSystem system) throws Exception {
+        var lines = system.text("gateway", "/api/orders/export").lines().toList();
+        var columns = List.of(lines.getFirst().split(",", -1));
+        var orders = new HashMap<String, BigDecimal>();
+        for (var line : lines.subList(1, lines.size())) {
+            var fields = List.of(line.split(",", -1));
+            orders.put(fields.get(columns.indexOf("id")), new BigDecimal(fields.get(columns.indexOf("total"))));
+        }
+        return orders;
+    }
+}

@@ -1,0 +1,186 @@
+package io.crmesh.system;
+
+import static java.util.stream.Collectors.toMap;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole system as {@code ./crm up} starts it, with a data folder of its own. */
+final class RunningSystem implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path home;
+    private final Process launcher;
+    private final Path said;
+
+    private RunningSystem(Path folder, Map<String, String> settings) throws IOException {
+        this.home = folder.resolve("home");
+        this.said = folder.resolve("launcher.txt");
+        var environment = new TreeMap<>(settings);
+        environment.put("CRM_HOME", home.toString());
+        environment.put("CRM_START_CACHES", "off");
+        // The just-in-time compiler's last tier takes the CPU that a short run needs.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+        this.launcher = java(environment, said, "io.crmesh.local.launcher.LauncherMain", "up");
+    }
+
+    static RunningSystem start(Path folder, Map<String, String> settings) throws IOException {
+        var system = new RunningSystem(folder, settings);
+        try {
+            await().atMost(START)
+                    .pollInterval(Duration.ofMillis(500))
+                    .failFast("The launcher ended", () -> !system.launcher.isAlive())
+                    .until(() -> system.status().path("state").asString("").equals("ready"));
+        } catch (RuntimeException e) {
+            system.close();
+            throw new IllegalStateException("It does not start: " + system.words(), e);
+        }
+        return system;
+    }
+
+    private static Process java(Map<String, String> environment, Path said, String main, String... arguments)
+            throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-Dcrm.root=" + ROOT,
+                "-cp",
+                System.getProperty("java.class.path"),
+                main));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("CRM_"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    String words() throws IOException {
+        return Files.exists(said) ? Files.readString(said) : "";
+    }
+
+    JsonNode status() throws IOException {
+        var file = home.resolve("run").resolve("status.json");
+        return Files.exists(file) ? JSON.readTree(Files.readString(file)) : JSON.createObjectNode();
+    }
+
+    Map<String, JsonNode> parts() throws IOException {
+        return StreamSupport.stream(status().path("parts").spliterator(), false)
+                .collect(toMap(part -> part.path("name").asString(), part -> part));
+    }
+
+    /** Kills a part as a power cut would, and answers which process that was. */
+    long kill(String part) throws IOException {
+        var pid = pid(part);
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        return pid;
+    }
+
+    /** Stops a part for a while without ending it. */
+    void freeze(String part, Duration pause) throws IOException, InterruptedException {
+        var pid = Long.toString(pid(part));
+        signal("-STOP", pid);
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        signal("-CONT", pid);
+    }
+
+    private static void signal(String signal, String pid) throws IOException, InterruptedException {
+        if (new ProcessBuilder("kill", signal, pid).start().waitFor() != 0) {
+            throw new IllegalStateException("kill " + signal + " failed");
+        }
+    }
+
+    private long pid(String part) throws IOException {
+        var pid = parts().get(part);
+        if (pid == null || !pid.hasNonNull("pid")) {
+            throw new IllegalStateException(part + " has no process");
+        }
+        return pid.get("pid").asLong();
+    }
+
+    Process imports(Purchases purchases, Path said) throws IOException {
+        return java(
+                Map.of(),
+                said,
+                "io.crmesh.local.imports.ImportMain",
+                "cdnow",
+                purchases.file().toString(),
+                "--live-from",
+                purchases.liveFrom().toString(),
+                "--gateway",
+                address("gateway").toString());
+    }
+
+    URI address(String part) throws IOException {
+        var found = parts().get(part);
+        if (found == null) {
+            throw new IllegalStateException("There is no " + part);
+        }
+        return URI.create(found.get("address").asString());
+    }
+
+    JsonNode get(String part, String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address(part).resolve(path)).GET(), 200);
+    }
+
+    String text(String part, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address(part).resolve(path))
+                .header("Accept", "text/csv")
+                .build();
+        return http.send(request, BodyHandlers.ofString()).body();
+    }
+
+    JsonNode post(String path, String key, @Nullable String version, String body)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address("gateway").resolve(path))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body));
+        return send(version == null ? request : request.header("If-Match", version), 200, 201);
+    }
+
+    private JsonNode send(HttpRequest.Builder request, Integer... wanted) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+        if (!List.of(wanted).contains(answer.statusCode())) {
+            throw new IllegalStateException(
+                    answer.request().uri() + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+    }
+
+    @Override
+    public void close() {
+        launcher.destroy();
+        try {
+            if (!launcher.waitFor(90, TimeUnit.SECONDS)) {
+                var _ = launcher.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            var _ = launcher.destroyForcibly();
+        }
+    }
+}
