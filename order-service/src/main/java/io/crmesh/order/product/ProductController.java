@@ -1,11 +1,11 @@
 package io.crmesh.order.product;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.crmesh.order.history.Histories;
-import io.crmesh.order.history.HistoryView;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
+import io.crmesh.platform.history.Histories;
+import io.crmesh.platform.history.HistoryView;
 import io.crmesh.platform.list.Column;
 import io.crmesh.platform.list.CsvExport;
 import io.crmesh.platform.list.ListRequest;

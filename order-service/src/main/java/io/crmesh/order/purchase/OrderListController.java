@@ -1,10 +1,10 @@
 package io.crmesh.order.purchase;
 
-import io.crmesh.order.history.Histories;
-import io.crmesh.order.history.HistoryView;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
+import io.crmesh.platform.history.Histories;
+import io.crmesh.platform.history.HistoryView;
 import io.crmesh.platform.list.Column;
 import io.crmesh.platform.list.CsvExport;
 import io.crmesh.platform.list.ListRequest;
