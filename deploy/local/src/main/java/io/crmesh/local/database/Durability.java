@@ -1,6 +1,5 @@
 package io.crmesh.local.database;
 
-import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -42,7 +41,7 @@ final class Durability {
     }
 
     /** Makes the store what it was when the process ended, however it ended. */
-    void recover(Consumer<Document> change) {
+    void recover(Consumer<Journal.Change> change) {
         journal.replay(journalNumber(), change);
         commit();
     }

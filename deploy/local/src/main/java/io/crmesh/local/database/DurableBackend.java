@@ -36,8 +36,8 @@ final class DurableBackend extends H2Backend {
         return new IndexedDatabase(name, getMvStore(), journal, getCursorRegistry());
     }
 
-    private void replay(Document change) {
-        if (resolveDatabase(String.valueOf(change.get("database"))) instanceof IndexedDatabase database) {
+    private void replay(Journal.Change change) {
+        if (resolveDatabase(change.database()) instanceof IndexedDatabase database) {
             database.replay(change);
         }
     }

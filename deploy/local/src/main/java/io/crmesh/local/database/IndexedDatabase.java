@@ -10,7 +10,6 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.StringDataType;
 
 /** One database in the file. Every index that is declared in it exists, in the file as well, and is used. */
@@ -27,18 +26,18 @@ final class IndexedDatabase extends H2Database {
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
-        var name = getFullCollectionNamespace(collection);
-        var types =
-                new MVMap.Builder<Object, Document>().keyType(IdType.POSITION).valueType(DocumentType.INSTANCE);
-        var documents = store.openMap("databases." + name, types);
-        MVMap<String, Object> facts = store.openMap("meta." + name);
-        return new IndexedCollection(this, collection, options, documents, facts, cursorRegistry, journal);
+        return new IndexedCollection(this, collection, options, documents(collection), cursorRegistry, journal);
+    }
+
+    private MVMap<Object, byte[]> documents(String collection) {
+        var types = new MVMap.Builder<Object, byte[]>().keyType(IdType.INSTANCE).valueType(EncodedType.INSTANCE);
+        return store.openMap("databases." + getFullCollectionNamespace(collection), types);
     }
 
     /** Does once more what the journal says; a collection that the store does not have yet is made as at first. */
-    void replay(Document change) {
-        if (resolveOrCreateCollection(String.valueOf(change.get("collection"))) instanceof IndexedCollection one) {
-            one.replay(change);
+    void replay(Journal.Change change) {
+        if (resolveOrCreateCollection(change.collection()) instanceof IndexedCollection one) {
+            one.replay(change.id(), change.put());
         }
     }
 
@@ -46,8 +45,7 @@ final class IndexedDatabase extends H2Database {
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
         if (isId(keys)) {
-            var _ = openIndexMap(collection, name, IdType.KEY); // The library then gets this one.
-            return super.openOrCreateUniqueIndex(collection, name, keys, sparse);
+            return new PrimaryIndex(name, keys, documents(collection));
         }
         return openIndex(
                 collection, name, keys, sparse ? EqualityIndex.Kind.UNIQUE_IF_PRESENT : EqualityIndex.Kind.UNIQUE);
@@ -70,12 +68,10 @@ final class IndexedDatabase extends H2Database {
 
     private EqualityIndex openIndex(String collection, String name, List<IndexKey> keys, EqualityIndex.Kind kind) {
         var isNew = !store.hasMap(mapName(collection, name));
-        return new EqualityIndex(name, keys, kind, openIndexMap(collection, name, StringDataType.INSTANCE), isNew);
-    }
-
-    private <K> MVMap<K, Object> openIndexMap(String collection, String name, DataType<K> keyType) {
-        var types = new MVMap.Builder<K, Object>().keyType(keyType).valueType(IdType.POSITION);
-        return store.openMap(mapName(collection, name), types);
+        var types = new MVMap.Builder<String, Object>()
+                .keyType(StringDataType.INSTANCE)
+                .valueType(IdType.INSTANCE);
+        return new EqualityIndex(name, keys, kind, store.openMap(mapName(collection, name), types), isNew);
     }
 
     private String mapName(String collection, String index) {

@@ -1,5 +1,6 @@
 package io.crmesh.local.database;
 
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
@@ -21,6 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal implements AutoCloseable {
 
+    /**
+     * One document's change.
+     *
+     * @param put the whole document as it then was; absent if it was removed
+     */
+    record Change(
+            String database,
+            String collection,
+            Object id,
+            @Nullable Document put) {}
+
     private static final int HEADER_BYTES = 8;
 
     private final @Nullable Path store;
@@ -37,7 +49,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Hands over every entry of the journal of that number that was written whole. */
-    void replay(long number, Consumer<Document> entry) {
+    void replay(long number, Consumer<Change> entry) {
         if (store == null || !Files.exists(path(store, number))) {
             return;
         }
@@ -46,11 +58,22 @@ final class Journal implements AutoCloseable {
             while (isWhole(bytes)) {
                 var length = bytes.readInt();
                 var _ = bytes.readInt();
-                entry.accept(BsonDecoder.decodeBson(bytes.readSlice(length)));
+                entry.accept(change(bytes.readSlice(length)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Change change(ByteBuf bytes) {
+        var head = BsonDecoder.decodeBson(bytes);
+        var put = bytes.isReadable() ? BsonDecoder.decodeBson(bytes) : null;
+        var id = put == null ? head.get("remove") : put.get("_id");
+        return new Change(
+                String.valueOf(head.get("database")),
+                String.valueOf(head.get("collection")),
+                Missing.ofNullable(id),
+                put);
     }
 
     /** The end was being written when the process died: nobody was told that it was stored. */
@@ -86,10 +109,23 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    void append(Document change) {
+    void put(String database, String collection, byte[] document) {
+        append(head(database, collection), document);
+    }
+
+    void remove(String database, String collection, Object id) {
+        append(head(database, collection).append("remove", id instanceof Missing ? null : id));
+    }
+
+    private static Document head(String database, String collection) {
+        return new Document("database", database).append("collection", collection);
+    }
+
+    private void append(Document head, byte... document) {
         var bytes = Unpooled.buffer();
         bytes.writeZero(HEADER_BYTES);
-        BsonEncoder.encodeDocument(change, bytes);
+        BsonEncoder.encodeDocument(head, bytes);
+        bytes.writeBytes(document);
         var length = bytes.writerIndex() - HEADER_BYTES;
         bytes.setInt(0, length);
         bytes.setInt(4, checksum(bytes.slice(HEADER_BYTES, length)));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** The folder with all that an installation must not lose. Its format has a version; no program touches another's. */
 record DataFolder(Path home) {
 
-    static final String VERSION = "1";
+    static final String VERSION = "2";
     private static final long LEAST_SPACE = 1_000_000_000;
 
     /** Makes it ready for a start, or says why it cannot be used. */

@@ -1,0 +1,99 @@
+package io.crmesh.local.database;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.h2.mvstore.MVMap;
+
+/** The documents are stored by their ids, so they are this index themselves: it keeps nothing of its own. */
+final class PrimaryIndex extends Index<Object> {
+
+    private final MVMap<Object, byte[]> documents;
+
+    PrimaryIndex(String name, List<IndexKey> keys, MVMap<Object, byte[]> documents) {
+        super(name, keys, false);
+        this.documents = documents;
+    }
+
+    /** Those of the ids that are there, in the order of ids. */
+    Set<Object> among(List<Object> ids) {
+        var inOrder = new ArrayList<>(ids);
+        inOrder.sort(IdType.INSTANCE);
+        var there = new LinkedHashSet<Object>();
+        for (var id : inOrder) {
+            if (documents.containsKey(id)) {
+                there.add(id);
+            }
+        }
+        return there;
+    }
+
+    @Override
+    public void checkAdd(Document document, MongoCollection<Object> collection) {
+        if (documents.containsKey(getPosition(document))) {
+            var id = getKeyValues(document).iterator().next();
+            throw new DuplicateKeyError(this, collection, getKeys(), id);
+        }
+    }
+
+    @Override
+    public void add(Document document, Object position, MongoCollection<Object> collection) {}
+
+    @Override
+    public Object remove(Document document) {
+        return getPosition(document);
+    }
+
+    /** The library lets no update change an id. */
+    @Override
+    public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {}
+
+    @Override
+    public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {}
+
+    @Override
+    public Object getPosition(Document document) {
+        return Missing.ofNullable(document.get("_id"));
+    }
+
+    @Override
+    public boolean canHandle(Document filter) {
+        return !Equalities.in(filter).of("_id").isEmpty();
+    }
+
+    @Override
+    public Iterable<Object> getPositions(Document filter) {
+        return among(Equalities.in(filter).of("_id"));
+    }
+
+    @Override
+    public long getCount() {
+        return documents.sizeAsLong();
+    }
+
+    /** Never to be filled. */
+    @Override
+    public boolean isEmpty() {
+        return false;
+    }
+
+    @Override
+    public long getDataSize() {
+        return getCount();
+    }
+
+    @Override
+    public boolean isUnique() {
+        return true;
+    }
+
+    @Override
+    public void drop() {}
+}
