@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Durability {
 
     private static final int OUT_OF_DISK_SPACE = 14031;
-    private static final long LONG_JOURNAL = 8L * 1024 * 1024;
+    private static final long LONG_JOURNAL = 16L * 1024 * 1024;
     private static final int SPARSE_PERCENT = 60;
-    private static final int MOST_MOVED = 4 * 1024 * 1024;
+    private static final int MOST_MOVED = 16 * 1024 * 1024;
     private static final String NUMBER = "number";
 
     private final MVStore store;
@@ -64,9 +64,13 @@ final class Durability {
 
     /** Answers when everything that the look can have seen is in the journal: what was read is never taken back. */
     <T> T seen(Supplier<T> look) {
-        var result = look.get();
-        awaitWritten();
-        return result;
+        var use = store.registerVersionUsage(); // Else a long look would meet pages that are written over meanwhile.
+        try {
+            return look.get();
+        } finally {
+            store.deregisterVersionUsage(use);
+            awaitWritten();
+        }
     }
 
     /** For what the journal does not tell, as new indexes and dropped collections: the store is committed at once. */

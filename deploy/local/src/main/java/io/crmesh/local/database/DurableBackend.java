@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.h2.mvstore.MVStore;
@@ -15,6 +16,7 @@ final class DurableBackend extends H2Backend {
             Set.of("buildinfo", "endsessions", "hello", "hostinfo", "ismaster", "killcursors", "ping", "whatsmyuri");
     private static final Set<String> LOOKS =
             Set.of("collstats", "count", "dbstats", "distinct", "find", "getmore", "listcollections", "listindexes");
+    private static final Set<String> JOINS = Set.of("$facet", "$graphLookup", "$lookup", "$unionWith");
     private static final Set<String> CHANGES = Set.of("delete", "findandmodify", "insert", "update");
 
     private final Durability durability;
@@ -48,8 +50,12 @@ final class DurableBackend extends H2Backend {
         if (ABOUT_THE_SERVER.contains(word)) {
             return aboutTheServer(channel, database, command, query);
         }
-        if (LOOKS.contains(word) || (word.equals("aggregate") && !storesItsResult(query))) {
+        if (LOOKS.contains(word)) {
             return durability.seen(() -> super.handleCommand(channel, database, command, query));
+        }
+        if (word.equals("aggregate") && !storesItsResult(query)) {
+            return ScopedValue.where(IndexedCollection.FIRST_STAGE, firstStage(query))
+                    .call(() -> durability.seen(() -> super.handleCommand(channel, database, command, query)));
         }
         return CHANGES.contains(word)
                 ? durability.written(() -> super.handleCommand(channel, database, command, query))
@@ -66,11 +72,26 @@ final class DurableBackend extends H2Backend {
         return super.handleCommand(channel, database, command, query);
     }
 
-    private static boolean storesItsResult(Document aggregate) {
+    /** The filter that an aggregation begins with; one that looks into other collections is left to itself. */
+    private static Document firstStage(Document aggregate) {
+        var stages = stages(aggregate);
+        var joins = stages.stream().anyMatch(stage -> JOINS.stream().anyMatch(stage::containsKey));
+        return !joins && !stages.isEmpty() && stages.getFirst().get("$match") instanceof Document filter
+                ? filter
+                : new Document();
+    }
+
+    private static List<Document> stages(Document aggregate) {
         return aggregate.get("pipeline") instanceof Collection<?> stages
-                && stages.stream()
-                        .anyMatch(stage -> stage instanceof Document one
-                                && (one.containsKey("$out") || one.containsKey("$merge")));
+                ? stages.stream()
+                        .filter(Document.class::isInstance)
+                        .map(Document.class::cast)
+                        .toList()
+                : List.of();
+    }
+
+    private static boolean storesItsResult(Document aggregate) {
+        return stages(aggregate).stream().anyMatch(stage -> stage.containsKey("$out") || stage.containsKey("$merge"));
     }
 
     @Override

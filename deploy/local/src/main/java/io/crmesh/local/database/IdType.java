@@ -13,16 +13,12 @@ final class IdType extends BasicDataType<Object> {
 
     private IdType() {}
 
-    /** Any order will do, as long as it is one: texts first, by themselves. */
+    /** As index entries stand, without making them for what nearly all ids are. */
     @Override
     public int compare(Object left, Object right) {
-        if (left instanceof String one && right instanceof String other) {
-            return one.compareTo(other);
-        }
-        if (left instanceof String || right instanceof String) {
-            return left instanceof String ? -1 : 1;
-        }
-        return IndexEntries.text(left).compareTo(IndexEntries.text(right));
+        return left instanceof String one && right instanceof String other
+                ? one.compareTo(other)
+                : IndexEntries.text(left).compareTo(IndexEntries.text(right));
     }
 
     @Override

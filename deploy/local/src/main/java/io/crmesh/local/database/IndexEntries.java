@@ -3,9 +3,11 @@ package io.crmesh.local.database;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values become index entries: equal values give the same text, and no text is the beginning of another one, so all
- * entries that start with the texts of the first keys are exactly those of documents with these values.
+ * How values become index entries: equal values give the same text, texts stand in the order of their values, and no
+ * text is the beginning of another one. So all entries that start with the texts of the first keys are exactly those of
+ * documents with these values, in the order of the next key. (Documents and arrays stand in some order.)
  */
 final class IndexEntries {
 
@@ -44,7 +47,42 @@ final class IndexEntries {
         return longer;
     }
 
+    /** Kinds of values follow each other as on every server: nothing, numbers, texts, and so on. */
     static String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> "a";
+            case Missing _ -> "a";
+            case Number number -> "b" + text(ordered(Double.doubleToLongBits(number.doubleValue() + 0.0)));
+            case String text -> "c" + terminated(text);
+            case Map<?, ?> _ -> "d" + encoded(value);
+            case Collection<?> _ -> "e" + encoded(value);
+            case ObjectId _ -> "g" + encoded(value);
+            case Boolean truth -> truth ? "h1" : "h0";
+            case Instant instant -> "i" + text(instant.toEpochMilli() ^ Long.MIN_VALUE);
+            default -> "f" + encoded(value);
+        };
+    }
+
+    /** The bits of a double in the order of doubles, read without a sign. */
+    private static long ordered(long bits) {
+        return bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
+    }
+
+    private static String text(long unsigned) {
+        return new String(new char[] {
+            (char) (unsigned >>> 48), (char) (unsigned >>> 32), (char) (unsigned >>> 16), (char) unsigned
+        });
+    }
+
+    /** No text goes on where another one ends, though texts may contain anything. */
+    private static String terminated(String text) {
+        if (text.indexOf('\0') < 0 && text.indexOf('\1') < 0) {
+            return text + '\0';
+        }
+        return text.replace("\1", "\1\2").replace("\0", "\1\1") + '\0';
+    }
+
+    private static String encoded(Object value) {
         var bytes = Unpooled.buffer();
         BsonEncoder.encodeDocument(new Document("", comparable(value)), bytes);
         return bytes.toString(StandardCharsets.ISO_8859_1);

@@ -8,11 +8,8 @@ import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
@@ -25,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object> {
 
     private static final int SIZE_IS_NOT_KEPT = 0;
+
+    /** The filter of the aggregation that this thread is at, if it begins with one. */
+    static final ScopedValue<Document> FIRST_STAGE = ScopedValue.newInstance();
 
     private final MVMap<Object, byte[]> documents;
     private final Journal journal;
@@ -47,41 +47,44 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
     @Override
     protected QueryResult queryDocuments(
             Document filter, @Nullable Document order, int skip, int limit, int batch, @Nullable Document projection) {
-        var positions = positions(Equalities.in(filter));
-        if (positions.isEmpty()) {
-            return matchDocuments(filter, order, skip, limit, batch, projection);
-        }
-        return matchDocuments(filter, positions.get(), order, skip, limit, batch, projection);
-    }
-
-    /** Where all documents are that can match, unless nothing in the filter is indexed. */
-    private Optional<Set<Object>> positions(Equalities equalities) {
-        var ids = equalities.of("_id");
-        if (!ids.isEmpty()) {
-            for (var index : getIndexes()) {
-                if (index instanceof PrimaryIndex primary) {
-                    return Optional.of(primary.among(ids));
-                }
-            }
-        }
-        return getIndexes().stream()
-                .filter(EqualityIndex.class::isInstance)
-                .map(EqualityIndex.class::cast)
-                .filter(index -> index.pinnedKeys(equalities) > 0)
-                .max(Comparator.comparingInt(index -> index.pinnedKeys(equalities)))
-                .map(index -> index.positions(equalities));
+        var plan = Plan.of(filter, order, getIndexes(), documents);
+        return matchDocumentsFromStream(
+                plan.found().map(EncodedType::decode),
+                filter,
+                plan.isInOrder() ? null : order,
+                skip,
+                limit,
+                batch,
+                projection);
     }
 
     @Override
     protected QueryResult matchDocuments(
             Document filter, @Nullable Document order, int skip, int limit, int batch, @Nullable Document projection) {
-        var all = streamAllDocumentsWithPosition();
-        if (isNaturalDescending(order)) {
-            all = all.sorted(Comparator.comparing(
-                    DocumentWithPosition<Object>::getPosition, Collections.reverseOrder(IdType.INSTANCE)));
-        }
-        var found = all.map(DocumentWithPosition<Object>::getDocument);
-        return matchDocumentsFromStream(found, filter, order, skip, limit, batch, projection);
+        return queryDocuments(filter, order, skip, limit, batch, projection);
+    }
+
+    /** What has to be sorted for one page is sorted on the way: never more than the page is in memory. */
+    @Override
+    protected QueryResult matchDocumentsFromStream(
+            Document filter,
+            Stream<Document> from,
+            int skip,
+            int limit,
+            int batch,
+            @Nullable Comparator<Document> order,
+            @Nullable Document projection) {
+        var first = order == null || limit <= 0
+                ? from
+                : First.of(from.filter(document -> documentMatchesQuery(document, filter)), skip + limit, order);
+        return super.matchDocumentsFromStream(filter, first, skip, limit, batch, order, projection);
+    }
+
+    /** The first stage of an aggregation is answered like a query; what it leaves passes the stage once more. */
+    @Override
+    public Stream<Document> queryAllAsStream() {
+        var filter = FIRST_STAGE.orElse(new Document());
+        return Plan.of(filter, null, getIndexes(), documents).found().map(EncodedType::decode);
     }
 
     @Override

@@ -47,14 +47,13 @@ final class IndexedDatabase extends H2Database {
         if (isId(keys)) {
             return new PrimaryIndex(name, keys, documents(collection));
         }
-        return openIndex(
-                collection, name, keys, sparse ? EqualityIndex.Kind.UNIQUE_IF_PRESENT : EqualityIndex.Kind.UNIQUE);
+        return openIndex(collection, name, keys, DeclaredIndex.Kind.of(true, sparse));
     }
 
     @Override
     protected Index<Object> openOrCreateSecondaryIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
-        return openIndex(collection, name, keys, EqualityIndex.Kind.PLAIN);
+        return openIndex(collection, name, keys, DeclaredIndex.Kind.of(false, sparse));
     }
 
     /** The library knows no partial indexes. An entry only where a keyed field exists is what all of ours ask for. */
@@ -66,12 +65,12 @@ final class IndexedDatabase extends H2Database {
         super.addIndex(description);
     }
 
-    private EqualityIndex openIndex(String collection, String name, List<IndexKey> keys, EqualityIndex.Kind kind) {
+    private DeclaredIndex openIndex(String collection, String name, List<IndexKey> keys, DeclaredIndex.Kind kind) {
         var isNew = !store.hasMap(mapName(collection, name));
         var types = new MVMap.Builder<String, Object>()
                 .keyType(StringDataType.INSTANCE)
                 .valueType(IdType.INSTANCE);
-        return new EqualityIndex(name, keys, kind, store.openMap(mapName(collection, name), types), isNew);
+        return new DeclaredIndex(name, keys, kind, store.openMap(mapName(collection, name), types), isNew);
     }
 
     private String mapName(String collection, String index) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /** The documents are stored by their ids, so they are this index themselves: it keeps nothing of its own. */
@@ -33,6 +34,14 @@ final class PrimaryIndex extends Index<Object> {
             }
         }
         return there;
+    }
+
+    /** All documents, or those that the filter's range of ids leaves, in the order of ids. */
+    Cursor<Object, byte[]> walk(Document filter, boolean descending) {
+        var range = Range.of(filter, "_id");
+        return descending
+                ? documents.cursor(range.last(), range.first(), true)
+                : documents.cursor(range.first(), range.last(), false);
     }
 
     @Override

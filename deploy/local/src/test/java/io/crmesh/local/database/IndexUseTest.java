@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.inc;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,7 @@ class IndexUseTest {
         var orders = client.getDatabase("orders").getCollection(name);
         declareIndexes(orders, List.of("customer", "placedAt"));
         declareIndexes(orders, List.of("externalId.system", "externalId.id"));
+        declareIndexes(orders, List.of("placedAt"));
         for (var from = 0; from < size; from += 1000) {
             orders.insertMany(IntStream.range(from, from + 1000)
                     .mapToObj(number -> order(number, size))
@@ -136,6 +139,23 @@ class IndexUseTest {
                                 new Document("v", new Document("$gt", 0))
                                         .append("customer", "cus-" + turn % (size / 10))),
                         10));
+        found.put(
+                "how many are pending", median(turn -> orders.countDocuments(in("pending.slot", turn % 2, 2, 3)), 15));
+        found.put("first page", median(_ -> (long) page(orders, new Document()).size(), 50));
+        found.put(
+                "page in the middle",
+                median(
+                        turn -> {
+                            var place = Instant.ofEpochMilli(size / 2 + turn);
+                            return (long) page(
+                                            orders,
+                                            or(
+                                                    lt("placedAt", place),
+                                                    and(eq("placedAt", place), lt("_id", "x")),
+                                                    eq("placedAt", null)))
+                                    .size();
+                        },
+                        50));
         found.put("by token", median(turn -> count(orders, new Document("tokens", "t-" + turn % (size / 10))), 10));
         found.put(
                 "by external id",
@@ -159,6 +179,13 @@ class IndexUseTest {
                                                 new Document("v", new Document("$gt", 0))))),
                         2));
         return found;
+    }
+
+    private static List<Document> page(MongoCollection<Document> orders, Bson filter) {
+        return orders.find(filter)
+                .sort(Sorts.descending("placedAt", "_id"))
+                .limit(50)
+                .into(new ArrayList<>());
     }
 
     private static long count(MongoCollection<Document> orders, Document filter) {

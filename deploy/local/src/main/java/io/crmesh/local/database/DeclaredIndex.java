@@ -6,22 +6,42 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A declared index, kept in the file beside the documents. It serves every filter that has equality (or {@code $in}) on
- * its first keys; a document that has none of its fields has no entry. It finds a superset of what matches, at worst.
+ * its first keys, and every order that its next keys are in. It finds a superset of what matches, at worst.
  */
-final class EqualityIndex extends Index<Object> {
+final class DeclaredIndex extends Index<Object> {
 
     enum Kind {
-        PLAIN,
-        UNIQUE,
-        UNIQUE_IF_PRESENT
+        PLAIN(false, false),
+        PLAIN_IF_PRESENT(false, true),
+        UNIQUE(true, false),
+        UNIQUE_IF_PRESENT(true, true);
+
+        private final boolean unique;
+        private final boolean sparse;
+
+        Kind(boolean unique, boolean sparse) {
+            this.unique = unique;
+            this.sparse = sparse;
+        }
+
+        static Kind of(boolean unique, boolean sparse) {
+            if (unique) {
+                return sparse ? UNIQUE_IF_PRESENT : UNIQUE;
+            }
+            return sparse ? PLAIN_IF_PRESENT : PLAIN;
+        }
     }
 
     /** Beyond this many look-ups the remaining keys are left to matching. */
@@ -31,8 +51,8 @@ final class EqualityIndex extends Index<Object> {
     private final MVMap<String, Object> entries;
     private final boolean isNew;
 
-    EqualityIndex(String name, List<IndexKey> keys, Kind kind, MVMap<String, Object> entries, boolean isNew) {
-        super(name, keys, kind != Kind.UNIQUE);
+    DeclaredIndex(String name, List<IndexKey> keys, Kind kind, MVMap<String, Object> entries, boolean isNew) {
+        super(name, keys, kind.sparse);
         this.kind = kind;
         this.entries = entries;
         this.isNew = isNew;
@@ -60,6 +80,64 @@ final class EqualityIndex extends Index<Object> {
         var positions = new LinkedHashSet<Object>();
         beginnings.forEach(beginning -> addPositions(beginning, positions));
         return positions;
+    }
+
+    /**
+     * Where the documents are, one after the other in an order, from its beginning or from where the filter lets it
+     * begin; nothing if these keys are in another order.
+     *
+     * @param documents how many there are: with more entries than that, some stand in several places
+     */
+    Optional<Iterator<Object>> inOrder(Document order, Equalities equalities, Document filter, long documents) {
+        var pinned = pinnedKeys(equalities);
+        if (kind.sparse || !isOrder(order, pinned) || entries.sizeAsLong() != documents) {
+            return Optional.empty();
+        }
+        Set<String> beginnings = Set.of("");
+        for (var key : getKeys().subList(0, pinned)) {
+            beginnings = IndexEntries.extend(beginnings, equalities.of(key.getKey()));
+        }
+        if (beginnings.size() != 1) {
+            return Optional.empty();
+        }
+        var descending = Range.isDescending(order);
+        var range = Range.of(filter, order.keySet().iterator().next());
+        var walk = range.texts(beginnings.iterator().next());
+        var cursor = descending
+                ? entries.cursor(walk.last(), walk.first(), true)
+                : entries.cursor(walk.first(), walk.last(), false);
+        return Optional.of(new Values(cursor));
+    }
+
+    /** Whether the order asks for the keys behind the pinned ones, all in one direction; the id comes last by itself. */
+    private boolean isOrder(Document order, int pinned) {
+        if (order.isEmpty()) {
+            return false;
+        }
+        var wanted = new ArrayList<>(order.keySet());
+        var keys = keys().subList(pinned, keys().size());
+        if (wanted.size() == keys.size() + 1 && wanted.getLast().equals("_id")) {
+            wanted.removeLast();
+        }
+        return !wanted.isEmpty()
+                && wanted.size() <= keys.size()
+                && keys.subList(0, wanted.size()).equals(wanted)
+                && Range.isOneWay(order);
+    }
+
+    /** What the entries point to. */
+    private record Values(Cursor<String, Object> cursor) implements Iterator<Object> {
+
+        @Override
+        public boolean hasNext() {
+            return cursor.hasNext();
+        }
+
+        @Override
+        public Object next() {
+            var _ = cursor.next();
+            return cursor.getValue();
+        }
     }
 
     private void addPositions(String beginning, Set<Object> positions) {
@@ -129,7 +207,7 @@ final class EqualityIndex extends Index<Object> {
     }
 
     private Set<String> entriesOf(Document document) {
-        return IndexEntries.of(document, getKeys(), kind == Kind.UNIQUE);
+        return IndexEntries.of(document, getKeys(), !kind.sparse);
     }
 
     private static Object positionOf(Document document) {
@@ -138,7 +216,7 @@ final class EqualityIndex extends Index<Object> {
 
     @Override
     public boolean isUnique() {
-        return kind != Kind.PLAIN;
+        return kind.unique;
     }
 
     /** Only a new index has to be filled; an old one may be empty because there is nothing to find. */

@@ -1,0 +1,125 @@
+package io.crmesh.local.database;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an index hands out in order must be what sorting gives: values of all kinds, in both directions, in pages. */
+class OrderTest {
+
+    private static final List<Object> VALUES = values();
+    private static final List<Bson> FILTERS = List.of(
+            new Document(),
+            eq("kind", "a"),
+            in("kind", "a", "b"),
+            gt("value", 3),
+            gte("value", Instant.ofEpochMilli(5)),
+            lt("value", "b"),
+            and(gt("value", ""), lte("value", "a\0b")),
+            or(lt("value", 4), and(eq("value", 4), gt("_id", "d-2")), eq("value", null)),
+            or(gt("value", "a"), and(eq("value", "a"), gt("_id", "d-1"))),
+            or(eq("kind", "b"), lt("value", 2)),
+            and(eq("kind", "b"), or(ne("value", null), gt("_id", "d-4"))));
+    private static final List<Bson> ORDERS = List.of(
+            Sorts.ascending("value", "_id"),
+            Sorts.descending("value", "_id"),
+            Sorts.orderBy(Sorts.ascending("value"), Sorts.descending("_id")),
+            Sorts.ascending("_id"),
+            Sorts.descending("_id"));
+
+    private final EmbeddedDatabase database = EmbeddedDatabase.inMemory();
+    private final MongoClient client = MongoClients.create(database.connectionString());
+
+    @AfterEach
+    void close() {
+        client.close();
+        database.close();
+    }
+
+    private static List<Object> values() {
+        var values = new ArrayList<Object>(List.of(
+                "", "a", "a\0", "a\0b", "a\1", "ab", "b", "ä", "文", true, false, -7, -0.5, 0, 0.0, 2, 3L, 4, 4.5));
+        IntStream.range(0, 8).mapToObj(Instant::ofEpochMilli).forEach(values::add);
+        values.addAll(Collections.nCopies(6, null));
+        return values;
+    }
+
+    @Test
+    void indexesHandOutWhatSortingGives() {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var plain = client.getDatabase("orders").getCollection("plain");
+        var indexed = client.getDatabase("orders").getCollection("indexed");
+        assertThat(indexed.createIndex(Indexes.ascending("value"))).isNotNull();
+        assertThat(indexed.createIndex(Indexes.ascending("kind", "value"))).isNotNull();
+        for (var number = 0; number < 200; number++) {
+            var document = new Document("_id", "d-" + random.nextInt(1_000_000)).append("kind", kind(random));
+            if (random.nextInt(10) > 0) {
+                document.append("value", VALUES.get(random.nextInt(VALUES.size())));
+            }
+            assertThat(plain.insertOne(document).wasAcknowledged()).isTrue();
+            assertThat(indexed.insertOne(document).wasAcknowledged()).isTrue();
+        }
+
+        for (var filter : FILTERS) {
+            for (var order : ORDERS) {
+                for (var limit : List.of(0, 1, 7)) {
+                    assertThat(found(indexed, filter, order, limit))
+                            .as("%s in %s, %s, seed %s", filter, order, limit, seed)
+                            .isEqualTo(found(plain, filter, order, limit));
+                }
+            }
+            assertThat(indexed.countDocuments(filter))
+                    .as("%s, seed %s", filter, seed)
+                    .isEqualTo(found(plain, filter, new Document(), 0).size());
+        }
+    }
+
+    private static String kind(Random random) {
+        return List.of("a", "b", "c").get(random.nextInt(3));
+    }
+
+    /** One document with a list has several entries; then the index alone does not tell the order. */
+    @Test
+    void aListAmongTheValuesChangesNothing() {
+        var some = client.getDatabase("orders").getCollection("some");
+        assertThat(some.createIndex(Indexes.ascending("value"))).isNotNull();
+        assertThat(some.insertMany(List.of(
+                                new Document("_id", "one").append("value", 1),
+                                new Document("_id", "two").append("value", List.of(0, 9)),
+                                new Document("_id", "three").append("value", 3)))
+                        .wasAcknowledged())
+                .isTrue();
+
+        assertThat(found(some, new Document(), Sorts.ascending("value", "_id"), 0))
+                .extracting(document -> document.getString("_id"))
+                .containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    private static List<Document> found(MongoCollection<Document> in, Bson filter, Bson order, int limit) {
+        return in.find(filter).sort(order).limit(limit).into(new ArrayList<>());
+    }
+}
