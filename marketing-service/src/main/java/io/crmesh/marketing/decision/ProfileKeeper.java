@@ -7,6 +7,7 @@ import io.crmesh.marketing.profile.Profile;
 import io.crmesh.platform.consume.FactConsumer;
 import io.crmesh.platform.fact.Event;
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.InTrace;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.store.Deciding.Decision;
 import io.crmesh.platform.store.Follower;
@@ -69,6 +70,16 @@ class ProfileKeeper implements FactConsumer {
         var known = automations;
         var judging = ruleSet.judging(known == null ? ruleSet.read() : known, fact);
         return profiles.take(fact, before -> decide(Profiles.orNew(before, fact), fact, judging));
+    }
+
+    @Override
+    public List<Outcome> applyAll(List<Fact> facts, InTrace within) {
+        var known = automations;
+        var rules = known == null ? ruleSet.read() : known;
+        return profiles.takeAll(
+                facts,
+                within,
+                (before, fact) -> decide(Profiles.orNew(before, fact), fact, ruleSet.judging(rules, fact)));
     }
 
     private Decision<Profile, Event> decide(Profile before, Fact fact, List<Judging> judging) {

@@ -3,12 +3,15 @@ package io.crmesh.marketing.decision;
 import io.crmesh.marketing.profile.Profile;
 import io.crmesh.platform.fact.Event;
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.InTrace;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.store.Access;
 import io.crmesh.platform.store.AggregateType;
 import io.crmesh.platform.store.Deciding;
 import io.crmesh.platform.store.Stores;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -31,6 +34,11 @@ class Profiles extends Deciding<Profile, Event> {
 
     Outcome take(Fact fact, Function<@Nullable Profile, Decision<Profile, Event>> decide) {
         return apply(fact, decide);
+    }
+
+    List<Outcome> takeAll(
+            List<Fact> facts, InTrace within, BiFunction<@Nullable Profile, Fact, Decision<Profile, Event>> decide) {
+        return apply(facts, within, decide);
     }
 
     static Profile orNew(@Nullable Profile before, Fact fact) {

@@ -48,7 +48,8 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
             .foundBy(Deliveries::find)
             .indexed("find.work", "find.due")
             .indexed("find.automation", "find.queuedAt")
-            .indexed("find.stage", "find.queuedAt");
+            .indexed("find.stage", "find.queuedAt")
+            .indexed("find.queuedAt");
 
     private final MongoCollection<BsonDocument> collection;
     private final Keys keys;

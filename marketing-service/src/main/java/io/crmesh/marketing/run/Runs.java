@@ -23,7 +23,8 @@ public class Runs extends Aggregates<Run, RunEvent> {
                     "automation", run.automation(),
                     "stage", run.stage().name(),
                     "startedAt", run.startedAt()))
-            .indexed("find.automation", "find.startedAt");
+            .indexed("find.automation", "find.startedAt")
+            .indexed("find.startedAt");
 
     Runs(Stores stores) {
         super(stores, TYPE);

@@ -19,6 +19,7 @@ class Orders extends Aggregates<Order, OrderEvent> {
                         .accessibleTo(order -> buyers.accessTo(order.customer()))
                         .foundBy(order -> Map.of("state", order.state().name()))
                         .indexed("state.number")
-                        .indexed("find.state"));
+                        .indexed("find.state", "state.placedAt")
+                        .indexed("state.placedAt"));
     }
 }

@@ -1,7 +1,9 @@
 package io.crmesh.platform.consume;
 
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.InTrace;
 import io.crmesh.platform.fact.Outcome;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,4 +33,15 @@ public interface FactConsumer {
      * UnreadableBody} parks it at once.
      */
     Outcome apply(Fact fact);
+
+    /**
+     * Takes several facts of one key into account at once, for consumers that can do so in one write. Whatever is thrown
+     * changes nothing, and they are then applied one by one.
+     *
+     * @param within does the work about each of them in its own trace
+     * @return an outcome for each; or nothing at all, to have them applied one by one
+     */
+    default List<Outcome> applyAll(List<Fact> facts, InTrace within) {
+        return List.of();
+    }
 }

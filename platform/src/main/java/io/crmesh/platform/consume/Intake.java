@@ -73,9 +73,7 @@ class Intake implements BatchConsumerAwareMessageListener<byte[], byte[]> {
     private @Nullable Void takeAll(List<ConsumerRecord<byte[], byte[]>> ofOneKey) throws InterruptedException {
         keysAtOnce.acquire();
         try {
-            for (var delivery : ofOneKey) {
-                taking.take(delivery);
-            }
+            taking.takeAll(ofOneKey);
             return null;
         } finally {
             keysAtOnce.release();

@@ -3,6 +3,9 @@ package io.crmesh.platform.consume;
 import io.crmesh.platform.consume.ParkedRow.State;
 import io.crmesh.platform.fact.Envelope;
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,6 +20,9 @@ import org.slf4j.LoggerFactory;
 class Taking {
 
     private static final Logger log = LoggerFactory.getLogger(Taking.class);
+
+    /** So many facts of one key in one write: few enough that what it owes stays small. */
+    private static final int TOGETHER = 16;
 
     private final Applying applying;
     private final ParkingLot parking;
@@ -49,6 +55,58 @@ class Taking {
             }
         }
         applying.consumer().polled();
+    }
+
+    /** Takes the records of one key: at once as far as nothing stands in the way, the others one by one. */
+    void takeAll(List<ConsumerRecord<byte[], byte[]>> ofOneKey) throws InterruptedException {
+        for (var next = 0; next < ofOneKey.size(); ) {
+            var some = ofOneKey.subList(next, Math.min(ofOneKey.size(), next + TOGETHER));
+            var together = together(some);
+            for (var delivery : some.subList(together, some.size())) {
+                take(delivery);
+            }
+            next += some.size();
+        }
+    }
+
+    /** How many of these, from the first on, could be taken at once; whatever stops it is met again one by one. */
+    private int together(List<ConsumerRecord<byte[], byte[]>> deliveries) {
+        var facts = free(deliveries);
+        if (facts.size() < 2) {
+            return 0;
+        }
+        try {
+            var outcomes = applying.applyAll(facts);
+            var gap = outcomes.indexOf(Outcome.GAP);
+            var taken = gap < 0 ? outcomes.size() : gap;
+            deliveries.subList(0, taken).forEach(delivery -> traffic.handled(partition(delivery)));
+            return taken;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // As for one: whose fault it is shows when they come one by one.
+            log.debug(
+                    "{} takes facts of {} one by one",
+                    applying.group(),
+                    facts.getFirst().key(),
+                    e);
+            return 0;
+        }
+    }
+
+    /** The facts of these before the first that cannot be read or is of an aggregate with something parked. */
+    private List<Fact> free(List<ConsumerRecord<byte[], byte[]>> deliveries) {
+        var facts = new ArrayList<Fact>();
+        for (var delivery : deliveries) {
+            try {
+                var fact = Envelope.read(delivery);
+                if (lots.contains(ParkedRow.lot(applying.group(), fact.stream()))) {
+                    return facts;
+                }
+                facts.add(fact);
+            } catch (Envelope.Unreadable _) {
+                return facts;
+            }
+        }
+        return facts;
     }
 
     void take(ConsumerRecord<byte[], byte[]> delivery) throws InterruptedException {

@@ -2,21 +2,16 @@ package io.crmesh.platform.store;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
-import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
-import io.crmesh.platform.fact.Actor;
 import io.crmesh.platform.fact.Event;
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.InTrace;
 import io.crmesh.platform.fact.Outcome;
-import io.crmesh.platform.store.FactWriter.Base;
-import io.crmesh.platform.store.FactWriter.Step;
-import io.crmesh.platform.store.Pending.OwedRow;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.bson.BsonInt64;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +31,7 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
     protected Deciding(Stores stores, AggregateType<S, E> type) {
         this.store = stores.open(type);
         this.journal = new Journal<>(store);
-        this.documents = new DecidingDocuments<>(store, journal);
+        this.documents = new DecidingDocuments<>(store);
         this.rules = store.rules();
         store.alsoPrepare(journal::prepareIndexes);
     }
@@ -63,32 +58,40 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
      * @param decide given the state so far (none at the first fact), may be asked again on a newer one; decides only
      */
     protected final Outcome apply(Fact fact, Function<@Nullable S, Decision<S, E>> decide) {
+        return apply(List.of(fact), InTrace.HERE, (state, _) -> decide.apply(state))
+                .getFirst();
+    }
+
+    /**
+     * Applies facts of one key, each decided on the state that the one before it left, in one write. What comes of it is
+     * the same as if each had come alone.
+     *
+     * @param facts in the order in which they came
+     * @return one outcome for each
+     */
+    protected final List<Outcome> apply(
+            List<Fact> facts, InTrace within, BiFunction<@Nullable S, Fact, Decision<S, E>> decide) {
         while (true) {
-            var image = store.load(idOf(fact.key()));
-            switch (journal.standing(image, fact)) {
-                case APPLIED -> {
-                    return Outcome.DUPLICATE;
-                }
-                case TOO_EARLY -> {
-                    return Outcome.GAP;
-                }
-                case NEXT -> {
-                    if (image == null ? begin(fact, decide) : advance(image, fact, decide)) {
-                        return Outcome.APPLIED;
-                    }
-                    // beaten by another writer, or the answer was lost: look again
-                }
+            var draft =
+                    new Draft<>(store, journal, store.load(idOf(facts.getFirst().key())));
+            var outcomes = new ArrayList<Outcome>(facts.size());
+            for (var fact : facts) {
+                outcomes.add(within.of(fact, () -> draft.take(fact, decide)));
             }
+            if (draft.isEmpty() || isWritten(draft)) {
+                return outcomes;
+            }
+            // beaten by another writer, or the answer was lost: look again
         }
     }
 
-    private boolean begin(Fact fact, Function<@Nullable S, Decision<S, E>> decide) {
-        var id = idOf(fact.key());
-        var decision = decide.apply(null);
-        var base = new Base<>(store.subject(id, fact.key()), 0, 0, decision.state(), Instant.EPOCH);
-        var step = step(base, decision, fact);
-        var rows = rows(id, 1, fact, decision, step);
-        var document = documents.first(id, fact, step, rules.owed(rows));
+    private boolean isWritten(Draft<S, E> draft) {
+        var image = draft.image();
+        return image == null ? isBegun(draft) : isAdvanced(image, draft);
+    }
+
+    private boolean isBegun(Draft<S, E> draft) {
+        var document = documents.first(draft);
         try {
             var _ = store.live().insertOne(document);
         } catch (MongoWriteException e) {
@@ -102,40 +105,14 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
         return true;
     }
 
-    private boolean advance(Image image, Fact fact, Function<@Nullable S, Decision<S, E>> decide) {
-        var decision = decide.apply(store.stateOf(image));
-        var lastRecordedAt = Objects.requireNonNullElse(image.lastRecordedAt(), Instant.EPOCH);
-        var base = new Base<>(
-                store.subject(image.id(), image.key()),
-                image.version(),
-                image.sequence(),
-                decision.state(),
-                lastRecordedAt);
-        var step = step(base, decision, fact);
-        var rows = rules.owed(rows(image.id(), image.applied() + 1, fact, decision, step));
-        var update = documents.next(image, fact, step, rows);
+    private boolean isAdvanced(Image image, Draft<S, E> draft) {
         var at = Store.byId(image.id()).append("v", new BsonInt64(image.version()));
-        if (store.live().updateOne(at, update).getMatchedCount() == 0) {
+        if (store.live().updateOne(at, documents.next(image, draft)).getMatchedCount() == 0) {
             return false;
         }
         rules.reached(StoreRules.Step.SAVED);
-        store.owe(image.after(image.version() + 1, image.applied() + 1, step.facts(), rows));
+        store.owe(image.after(draft.version(), draft.applied(), draft.facts(), draft.rows()));
         return true;
-    }
-
-    private Step<S> step(Base<S> base, Decision<S, E> decision, Fact fact) {
-        var command = Command.of(fact.id(), Actor.system(store.type().name()), fact.mode())
-                .because(fact.correlationId(), fact.id());
-        return store.facts().fold(base, decision.events(), command, fact.key());
-    }
-
-    private List<OwedRow> rows(String id, long number, Fact fact, Decision<S, E> decision, Step<S> step) {
-        var rows = new ArrayList<OwedRow>();
-        rows.add(journal.row(id, number, fact, decision.verdict(), step.state()));
-        for (var follower : decision.followers()) {
-            rows.add(new OwedRow(number, follower.collection(), follower.document()));
-        }
-        return rows;
     }
 
     /** The aggregate of a Kafka key as it is now. */

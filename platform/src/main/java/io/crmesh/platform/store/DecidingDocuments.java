@@ -1,18 +1,13 @@
 package io.crmesh.platform.store;
 
 import io.crmesh.platform.fact.Event;
-import io.crmesh.platform.fact.Fact;
-import io.crmesh.platform.store.FactWriter.Step;
-import io.crmesh.platform.store.Pending.OwedRow;
 import java.util.List;
-import java.util.Objects;
 import org.bson.BsonArray;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
-import org.bson.BsonValue;
 
 /**
  * The live document of a deciding aggregate and the update to it. It counts twice: {@code seq} its own facts, {@code
@@ -21,57 +16,61 @@ import org.bson.BsonValue;
 final class DecidingDocuments<S extends Record, E extends Event> {
 
     private final Store<S, E> store;
-    private final Journal<S, E> journal;
 
-    DecidingDocuments(Store<S, E> store, Journal<S, E> journal) {
+    DecidingDocuments(Store<S, E> store) {
         this.store = store;
-        this.journal = journal;
     }
 
-    BsonDocument first(String id, Fact fact, Step<S> step, List<OwedRow> rows) {
-        var state = Objects.requireNonNull(step.state());
+    BsonDocument first(Draft<S, E> draft) {
+        var id = store.type().prefix() + draft.key();
         var document = new BsonDocument("_id", new BsonString(id))
-                .append("v", new BsonInt64(1))
-                .append("seq", new BsonInt64(step.facts().size()))
-                .append("applied", new BsonInt64(1))
-                .append("key", new BsonString(fact.key()))
-                .append("access", store.type().access().apply(state).toBson())
-                .append("recordedAt", new BsonDateTime(step.recordedAt().toEpochMilli()))
-                .append("recent", new BsonArray(List.of(new BsonString(fact.id()))))
+                .append("v", new BsonInt64(draft.version()))
+                .append("seq", new BsonInt64(draft.sequence()))
+                .append("applied", new BsonInt64(draft.applied()))
+                .append("key", new BsonString(draft.key()))
+                .append("access", store.type().access().apply(draft.state()).toBson())
+                .append("recordedAt", new BsonDateTime(draft.recordedAt().toEpochMilli()))
+                .append("recent", texts(last(draft.recent(), Journal.WINDOW)))
                 .append(
                         "pending",
                         new BsonDocument("slot", new BsonInt32(Slots.of(id)))
                                 .append("since", now())
-                                .append("facts", Pending.factsToBson(step.facts()))
-                                .append("rows", Pending.rowsToBson(rows)));
-        document.putAll(store.derived(state, id, fact.key()));
+                                .append("facts", Pending.factsToBson(draft.facts()))
+                                .append("rows", Pending.rowsToBson(draft.rows())));
+        document.putAll(store.derived(draft.state(), id, draft.key()));
         return document;
     }
 
-    BsonDocument next(Image image, Fact fact, Step<S> step, List<OwedRow> rows) {
-        var sequence = image.sequence() + step.facts().size();
-        var set = new BsonDocument("seq", new BsonInt64(sequence))
-                .append("recordedAt", new BsonDateTime(step.recordedAt().toEpochMilli()))
+    BsonDocument next(Image image, Draft<S, E> draft) {
+        var set = new BsonDocument("seq", new BsonInt64(draft.sequence()))
+                .append("recordedAt", new BsonDateTime(draft.recordedAt().toEpochMilli()))
                 .append("pending.slot", new BsonInt32(Slots.of(image.id())));
-        set.putAll(store.derived(Objects.requireNonNull(step.state()), image.id(), image.key()));
-        var push = new BsonDocument("pending.facts", each(Pending.factsToBson(step.facts())))
-                .append("pending.rows", each(Pending.rowsToBson(rows)))
+        set.putAll(store.derived(draft.state(), image.id(), image.key()));
+        var taken = draft.applied() - image.applied();
+        var push = new BsonDocument("pending.facts", each(Pending.factsToBson(draft.facts())))
+                .append("pending.rows", each(Pending.rowsToBson(draft.rows())))
                 .append(
                         "recent",
-                        each(new BsonArray(List.of(new BsonString(fact.id()))))
-                                .append("$slice", new BsonInt32(-journal.window())));
+                        each(texts(last(draft.recent(), taken))).append("$slice", new BsonInt32(-Journal.WINDOW)));
         return new BsonDocument("$set", set)
-                .append("$inc", new BsonDocument("v", one()).append("applied", one()))
+                .append(
+                        "$inc",
+                        new BsonDocument("v", new BsonInt64(draft.version() - image.version()))
+                                .append("applied", new BsonInt64(taken)))
                 .append("$min", new BsonDocument("pending.since", now()))
                 .append("$push", push);
     }
 
-    private static BsonDocument each(BsonArray values) {
-        return new BsonDocument("$each", values);
+    private static List<String> last(List<String> ids, long few) {
+        return ids.subList((int) Math.max(0, ids.size() - few), ids.size());
     }
 
-    private static BsonValue one() {
-        return new BsonInt64(1);
+    private static BsonArray texts(List<String> ids) {
+        return new BsonArray(ids.stream().map(BsonString::new).toList());
+    }
+
+    private static BsonDocument each(BsonArray values) {
+        return new BsonDocument("$each", values);
     }
 
     private BsonDateTime now() {

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -36,7 +35,9 @@ final class Journal<S extends Record, E extends Event> {
         TOO_EARLY
     }
 
-    private static final int WINDOW = 32;
+    /** How many of the facts applied last a document remembers. */
+    static final int WINDOW = 32;
+
     private static final int STATE_EVERY = 50;
 
     private final Store<S, E> store;
@@ -47,28 +48,22 @@ final class Journal<S extends Record, E extends Event> {
         this.collection = store.type().collection() + ".journal";
     }
 
-    int window() {
-        return WINDOW;
-    }
-
     private MongoCollection<BsonDocument> rows() {
         return store.database().getCollection(collection, BsonDocument.class);
     }
 
     /** Whether the fact is the next of its own aggregate here; the document was read before the journal is. */
-    Standing standing(@Nullable Image image, Fact fact) {
+    Standing standing(Draft<S, E> draft, Fact fact) {
         var before = fact.sequence() == 1 ? null : fact.subject() + ":" + (fact.sequence() - 1);
-        if (image == null) {
-            return before == null ? Standing.NEXT : Standing.TOO_EARLY;
-        }
-        var recent = recent(image);
+        var recent = draft.recent();
         if (recent.contains(fact.id())) {
             return Standing.APPLIED;
         }
         if (before != null && recent.contains(before)) {
             return Standing.NEXT; // had it been applied, it would stand behind the one before it
         }
-        if (image.applied() <= WINDOW) {
+        var image = draft.image();
+        if (image == null || recent.size() >= draft.applied()) {
             return before == null ? Standing.NEXT : Standing.TOO_EARLY; // all there ever was is in the window
         }
         var applied = stored(image, before == null ? List.of(fact.id()) : List.of(fact.id(), before));
@@ -76,14 +71,6 @@ final class Journal<S extends Record, E extends Event> {
             return Standing.APPLIED;
         }
         return before == null || applied.contains(before) ? Standing.NEXT : Standing.TOO_EARLY;
-    }
-
-    private static Set<String> recent(Image image) {
-        var recent = new HashSet<String>();
-        image.document()
-                .getArray("recent", new BsonArray())
-                .forEach(id -> recent.add(id.asString().getValue()));
-        return recent;
     }
 
     private Set<String> stored(Image image, List<String> facts) {

@@ -1,6 +1,7 @@
 package io.crmesh.platform.consume;
 
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.InTrace;
 import io.crmesh.platform.fact.Outcome;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,20 @@ class Ledger implements FactConsumer {
     public Outcome apply(Fact fact) {
         seen.add(fact.id());
         before.accept(fact);
+        return taken(fact);
+    }
+
+    /** All or none: as if it were one write. */
+    @Override
+    public List<Outcome> applyAll(List<Fact> facts, InTrace within) {
+        for (var fact : facts) {
+            seen.add(fact.id());
+            before.accept(fact);
+        }
+        return facts.stream().map(fact -> within.of(fact, () -> taken(fact))).toList();
+    }
+
+    private Outcome taken(Fact fact) {
         synchronized (this) {
             var done = last.getOrDefault(fact.stream(), 0L);
             if (fact.sequence() <= done) {

@@ -11,16 +11,19 @@ import io.crmesh.platform.Scope;
 import io.crmesh.platform.fact.Actor;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Mode;
+import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.store.Pending.OwedRow;
 import io.crmesh.platform.store.ServiceProcess.Killed;
 import io.crmesh.platform.store.Tally.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +123,47 @@ class DecidingTest {
                 waiting.removeIf(fact -> process.tallies.on(fact) != GAP);
             }
             assertThat(count(process)).isEqualTo(60);
+        }
+    }
+
+    @Test
+    void factsInOneWriteEndAsIfEachHadComeAlone() {
+        var random = new Random(11);
+        try (var process = ServiceProcess.in(name).start()) {
+            var applied = new HashMap<String, Long>();
+            var order = new ArrayList<String>();
+            while (order.size() < 150) {
+                var some = new ArrayList<Fact>();
+                var expected = new ArrayList<Outcome>();
+                for (int i = random.nextInt(1, 12); i > 0; i--) {
+                    var subject = List.of("a", "b", "c").get(random.nextInt(3));
+                    var last = applied.getOrDefault(subject, 0L);
+                    var sequence = Math.max(1, last + random.nextInt(-1, 3));
+                    some.add(fact(subject, sequence));
+                    expected.add(sequence <= last ? DUPLICATE : sequence == last + 1 ? APPLIED : GAP);
+                    if (sequence == last + 1) {
+                        applied.put(subject, sequence);
+                        order.add(subject + ":" + sequence);
+                    }
+                }
+                assertThat(process.tallies.onAll(some)).isEqualTo(expected);
+            }
+            process.sweepUntilSettled();
+
+            var entries = process.tallies.journal("cus_1", 0, 1000);
+            assertThat(entries).extracting(entry -> entry.fact().id()).containsExactlyElementsOf(order);
+            assertThat(entries)
+                    .extracting(JournalEntry::number)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, order.size()).boxed().toList());
+            assertThat(entries.get(2).verdict(Verdict.class)).isEqualTo(new Verdict("count is 3", true));
+            assertThat(count(process)).isEqualTo(order.size());
+            assertThat(process.tallies
+                            .find("cus_1", new Scope.All())
+                            .orElseThrow()
+                            .version())
+                    .isEqualTo(order.size());
+            assertThat(process.database.getCollection("runs").countDocuments()).isEqualTo(1);
         }
     }
 

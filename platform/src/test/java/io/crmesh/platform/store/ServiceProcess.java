@@ -13,6 +13,7 @@ import io.crmesh.platform.Command;
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.fact.Actor;
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.InTrace;
 import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.testing.RealParts;
@@ -29,6 +30,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process of a service, as the store sees it: it may die at a step, after which nothing it had in mind happens any
@@ -56,13 +58,19 @@ final class ServiceProcess implements AutoCloseable {
         }
 
         Outcome on(Fact fact) {
-            return apply(fact, tally -> {
-                var next = tally == null ? new Tally(1) : new Tally(tally.count() + 1);
-                var verdict = new Tally.Verdict("count is 3", next.count() == 3);
-                var row = new BsonDocument("_id", new BsonString("run|" + fact.key()));
-                var followers = verdict.matched() ? List.of(new Follower("runs", row)) : List.<Follower>of();
-                return new Decision<>(next, List.of(), verdict, followers);
-            });
+            return apply(fact, tally -> decide(tally, fact));
+        }
+
+        List<Outcome> onAll(List<Fact> facts) {
+            return apply(facts, InTrace.HERE, Tallies::decide);
+        }
+
+        private static Decision<Tally, Tally.TallyEvent> decide(@Nullable Tally tally, Fact fact) {
+            var next = tally == null ? new Tally(1) : new Tally(tally.count() + 1);
+            var verdict = new Tally.Verdict("count is 3", next.count() == 3);
+            var row = new BsonDocument("_id", new BsonString("run|" + fact.key()));
+            var followers = verdict.matched() ? List.of(new Follower("runs", row)) : List.<Follower>of();
+            return new Decision<>(next, List.of(), verdict, followers);
         }
     }
 
