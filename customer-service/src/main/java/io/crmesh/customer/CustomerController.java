@@ -5,9 +5,10 @@ import io.crmesh.customer.Consent.Purpose;
 import io.crmesh.customer.Customer.Keeper;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.history.Histories;
+import io.crmesh.platform.history.HistoryView;
 import io.crmesh.platform.web.Answers;
 import io.crmesh.platform.web.OnVersion;
-import io.crmesh.platform.web.StrictJson;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,7 +17,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -72,13 +72,13 @@ class CustomerController {
     private final Customers customers;
     private final CustomerDesk desk;
     private final ProfileChecks checks;
-    private final StrictJson json;
+    private final Histories histories;
 
-    CustomerController(Customers customers, CustomerDesk desk, ProfileChecks checks, StrictJson json) {
+    CustomerController(Customers customers, CustomerDesk desk, ProfileChecks checks, Histories histories) {
         this.customers = customers;
         this.desk = desk;
         this.checks = checks;
-        this.json = json;
+        this.histories = histories;
     }
 
     @PostMapping
@@ -95,14 +95,12 @@ class CustomerController {
     }
 
     @GetMapping("/{id}/history")
-    List<HistoryView> history(
+    HistoryView.Items history(
             @PathVariable String id,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(defaultValue = "0") @Min(0) long below,
             Scope scope) {
-        return customers.history(id, below, limit, scope).stream()
-                .map(entry -> HistoryView.of(entry, CustomerView::of, json.mapper()))
-                .toList();
+        return histories.of(customers.history(id, below, limit, scope), CustomerView::of);
     }
 
     @PatchMapping("/{id}")

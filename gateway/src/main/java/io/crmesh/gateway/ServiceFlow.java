@@ -10,10 +10,15 @@ record ServiceFlow(Pending pending, List<Group> groups, boolean quiet) {
     /** Facts that are stored and not yet told. */
     record Pending(long records, @Nullable Instant oldest) {}
 
-    /** One consumer group; null where the service could not find out. */
+    /**
+     * One consumer group; null where the service could not find out.
+     *
+     * @param ends where its topics end, added up
+     */
     record Group(
             String name,
             @Nullable Long lag,
+            @Nullable Long ends,
             @Nullable Long held,
             @Nullable Long parked,
             @Nullable List<String> paused) {}

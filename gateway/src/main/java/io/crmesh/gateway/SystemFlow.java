@@ -3,7 +3,9 @@ package io.crmesh.gateway;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,5 +43,22 @@ record SystemFlow(List<Part> services, boolean quiet) {
 
     static SystemFlow of(List<Part> services) {
         return new SystemFlow(services, services.stream().allMatch(Part::quiet));
+    }
+
+    /** The same, and not quiet if a fact was told since an earlier look. */
+    SystemFlow since(SystemFlow earlier) {
+        return new SystemFlow(services, quiet && ends().equals(earlier.ends()));
+    }
+
+    private Map<String, Long> ends() {
+        var ends = new HashMap<String, Long>();
+        for (var service : services) {
+            service.groups().forEach(group -> ends.merge(group.name(), orZero(group.ends()), Long::sum));
+        }
+        return ends;
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
     }
 }

@@ -98,6 +98,14 @@ final class RunningSystem implements AutoCloseable {
         return pid;
     }
 
+    /** Whether the part is ready again, as another process than the one that was killed. */
+    boolean isBack(String part, long killed) throws IOException {
+        var now = parts().get(part);
+        return now != null
+                && now.path("pid").asLong() != killed
+                && now.path("state").asString("").equals("ready");
+    }
+
     /** Stops a part for a while without ending it. */
     void freeze(String part, Duration pause) throws IOException, InterruptedException {
         var pid = Long.toString(pid(part));

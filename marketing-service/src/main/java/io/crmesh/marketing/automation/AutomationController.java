@@ -1,23 +1,22 @@
 package io.crmesh.marketing.automation;
 
 import io.crmesh.marketing.automation.Automation.Stage;
-import io.crmesh.marketing.history.HistoryView;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.history.Histories;
+import io.crmesh.platform.history.HistoryView;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Pages;
 import io.crmesh.platform.store.Keys;
 import io.crmesh.platform.web.Answers;
 import io.crmesh.platform.web.OnVersion;
-import io.crmesh.platform.web.StrictJson;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import org.bson.BsonType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -40,15 +39,15 @@ class AutomationController {
     private final AutomationDesk desk;
     private final Automations automations;
     private final Definitions definitions;
-    private final StrictJson json;
+    private final Histories histories;
     private final Listing listing;
 
     AutomationController(
-            AutomationDesk desk, Automations automations, Definitions definitions, StrictJson json, Keys keys) {
+            AutomationDesk desk, Automations automations, Definitions definitions, Histories histories, Keys keys) {
         this.desk = desk;
         this.automations = automations;
         this.definitions = definitions;
-        this.json = json;
+        this.histories = histories;
         this.listing = Listing.signedBy(text -> keys.signature("automations-list", text))
                 .oneOf("state", "find.stage", Stage.class)
                 .text("trigger", "find.trigger")
@@ -95,13 +94,11 @@ class AutomationController {
     }
 
     @GetMapping("/{id}/history")
-    List<HistoryView> history(
+    HistoryView.Items history(
             @PathVariable String id,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(defaultValue = "0") @Min(0) long below) {
-        return automations.history(id, below, limit, EVERYBODY).stream()
-                .map(entry -> HistoryView.of(entry, this::view, json.mapper()))
-                .toList();
+        return histories.of(automations.history(id, below, limit, EVERYBODY), this::view);
     }
 
     private ResponseEntity<AutomationView> answer(Saved<Automation> saved) {

@@ -26,7 +26,7 @@ class AutomationHttpTest extends MarketingTest {
         assertThat(postOn(path + "/pause", 3)).hasStatusOk();
         assertThat(postOn(path + "/retirement", 4)).hasStatusOk();
         assertThat(postOn(path + "/enabling", 5)).hasStatus(409);
-        var history = json(get(path + "/history"));
+        var history = json(get(path + "/history")).path("items");
         assertThat(history).hasSize(5);
         assertThat(history.path(4).path("type").asString()).isEqualTo("automation.created");
         assertThat(json(get("/api/automations?state=RETIRED")).path("items")).isNotEmpty();

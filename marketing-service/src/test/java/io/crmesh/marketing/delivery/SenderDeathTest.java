@@ -103,6 +103,39 @@ class SenderDeathTest extends MarketingTest {
         assertThat(postOn("/api/deliveries/" + id + "/resend", version + 9)).hasStatus(412);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Step.class,
+            names = {"HANDING_OVER", "ACCEPTED"})
+    void aReceiverThatCanBeAskedIsAskedBeforeAnythingIsRepeated(Step step) {
+        var definition = thanks(1, "ONCE", "Lookup").replace("\"purpose\"", "\"receiver\": \"LOOKUP\", \"purpose\"");
+        var _ = enabled(definition);
+        var customer = newId("cus_");
+        var died = dieOnceAt(step);
+
+        publish(placed(customer, newId("ord_"), "1.00"));
+
+        if (step == Step.HANDING_OVER) { // nothing to be found, which proves nothing
+            awaitState(customer, "UNKNOWN");
+            assertThat(mailsTo(customer)).isEmpty();
+            assertThat(delivery(customer).path("due").isMissingNode()).isFalse();
+            resend(customer);
+        }
+        awaitState(customer, "SENT");
+        assertThat(died).isNotEmpty();
+        assertThat(mailsTo(customer)).hasSize(1);
+        assertThat(mailsTo(customer).getFirst().repeats()).isZero();
+    }
+
+    private void resend(String customer) {
+        await().atMost(SOON).untilAsserted(() -> {
+            var id = delivery(customer).path("id").asString();
+            var etag = String.valueOf(get("/api/deliveries/" + id).getResponse().getHeader("ETag"));
+            assertThat(postOn("/api/deliveries/" + id + "/resend", Long.parseLong(etag.replace("\"", ""))))
+                    .hasStatusOk();
+        });
+    }
+
     @Test
     void aConsentThatIsWithdrawnBeforeSendingCounts() {
         var automation = enabledAt(1, "ONCE");

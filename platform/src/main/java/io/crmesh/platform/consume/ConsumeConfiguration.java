@@ -2,7 +2,9 @@ package io.crmesh.platform.consume;
 
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.store.DatabaseClock;
 import io.crmesh.platform.store.FactSource;
+import io.crmesh.platform.store.Keys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -34,8 +36,8 @@ import org.springframework.web.client.RestClient;
 class ConsumeConfiguration {
 
     @Bean
-    ParkingLot parkingLot(MongoDatabase database, ConsumeSettings settings) {
-        return new ParkingLot(database, settings.rowsOfOneAggregate());
+    ParkingLot parkingLot(MongoDatabase database, DatabaseClock clock, ConsumeSettings settings) {
+        return new ParkingLot(database, clock::now, settings.rowsOfOneAggregate());
     }
 
     @Bean
@@ -86,8 +88,8 @@ class ConsumeConfiguration {
     }
 
     @Bean
-    ParkedController parkedController(Workplace workplace) {
-        return new ParkedController(workplace.settling());
+    ParkedController parkedController(Workplace workplace, Keys keys) {
+        return new ParkedController(workplace.settling(), text -> keys.signature("parked-list", text));
     }
 
     @Bean

@@ -2,7 +2,6 @@ package io.crmesh.platform.consume;
 
 import io.crmesh.platform.consume.ParkingLot.Due;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +55,7 @@ class Gaps implements Runnable {
     }
 
     private void fillAll() {
-        var due = parking.due(group, Instant.now());
+        var due = parking.due(group);
         if (due.isEmpty()) {
             return;
         }
@@ -73,7 +72,7 @@ class Gaps implements Runnable {
         var result = draining.drain(claim.get());
         if (result.waits()) {
             var pause = settings.pause(lot.attempts() + 1);
-            parking.postpone(claim.get().lot(), Instant.now().plus(pause));
+            parking.postpone(claim.get().lot(), pause);
             log.info("{} cannot fill {} yet: {}", group, lot.stream(), result.error());
         } else if (!result.drained()) {
             log.warn("{} cannot fill {}: {}", group, lot.stream(), result.error());

@@ -16,6 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 /** How many records of their topics groups have not settled yet. */
 public final class Lags {
 
+    /**
+     * How one group stands.
+     *
+     * @param behind records that it has not settled yet
+     * @param ends the ends of its topics' partitions, added up: it grows with every fact that is told
+     */
+    public record Lag(long behind, long ends) {}
+
     private static final long ANSWER_SECONDS = 3;
 
     private Lags() {}
@@ -26,7 +34,7 @@ public final class Lags {
      *
      * @param groups the topics of each group
      */
-    public static Map<String, Long> of(Admin admin, Map<String, Set<String>> groups)
+    public static Map<String, Lag> of(Admin admin, Map<String, Set<String>> groups)
             throws ExecutionException, InterruptedException, TimeoutException {
         var topics = new HashSet<String>();
         groups.values().forEach(topics::addAll);
@@ -39,7 +47,7 @@ public final class Lags {
                         .forEach(one -> partitions.add(new TopicPartition(topic, one.partition()))));
         var starts = offsets(admin, partitions, OffsetSpec.earliest());
         var ends = offsets(admin, partitions, OffsetSpec.latest());
-        var lags = new HashMap<String, Long>();
+        var lags = new HashMap<String, Lag>();
         for (var group : groups.entrySet()) {
             lags.put(group.getKey(), lag(admin, group.getKey(), group.getValue(), starts, ends));
         }
@@ -58,7 +66,7 @@ public final class Lags {
         return told;
     }
 
-    private static long lag(
+    private static Lag lag(
             Admin admin,
             String group,
             Set<String> topics,
@@ -69,13 +77,15 @@ public final class Lags {
                 .partitionsToOffsetAndMetadata()
                 .get(ANSWER_SECONDS, TimeUnit.SECONDS);
         var lag = 0L;
+        var sum = 0L;
         for (var end : ends.entrySet()) {
             if (topics.contains(end.getKey().topic())) {
                 var at = committed.get(end.getKey());
                 var read = at == null ? starts.getOrDefault(end.getKey(), 0L) : at.offset();
                 lag += Math.max(0, end.getValue() - read);
+                sum += end.getValue();
             }
         }
-        return lag;
+        return new Lag(lag, sum);
     }
 }

@@ -4,24 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.consume.ParkedRow.State;
+import io.crmesh.platform.list.ListRequest;
+import io.crmesh.platform.list.Listing;
+import io.crmesh.platform.list.Pages;
+import io.crmesh.platform.list.Signer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
@@ -31,8 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping("/api/${crm.name}/parked")
 class ParkedController {
-
-    record Page(List<ParkedView> items, @Nullable String next) {}
 
     record ParkedView(
             String id,
@@ -73,28 +73,24 @@ class ParkedController {
 
     record Discard(@NotBlank @Size(max = 500) String reason) {}
 
-    private static final int MOST = 200;
     private static final int LONGEST_SHOWN = 64 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Settling settling;
+    private final Listing listing;
 
-    ParkedController(Settling settling) {
+    ParkedController(Settling settling, Signer signer) {
         this.settling = settling;
+        this.listing = Listing.signedBy(signer)
+                .oneOf("state", "state", State.class)
+                .text("group", "group")
+                .text("stream", "stream");
     }
 
     @GetMapping
-    Page list(
-            @RequestParam @Nullable State state,
-            @RequestParam @Nullable String group,
-            @RequestParam @Nullable String stream,
-            @RequestParam @Nullable String cursor,
-            @RequestParam(defaultValue = "50") int limit) {
-        var groups = group == null ? settling.groups() : Set.of(group);
-        var most = Math.clamp(limit, 1, MOST);
-        var rows = settling.parking().list(groups, state, stream, cursor == null ? null : decode(cursor), most);
-        var next = rows.size() < most ? null : encode(rows.getLast().id());
-        return new Page(rows.stream().map(ParkedView::of).toList(), next);
+    ResponseEntity<Pages.Items<ParkedView>> list(ListRequest request) {
+        var found = settling.parking().list(settling.groups(), request.query(listing));
+        return Pages.answer(request, found, ParkedView::of);
     }
 
     @GetMapping("/{id}")

@@ -2,7 +2,6 @@ package io.crmesh.platform.consume;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
@@ -24,6 +23,9 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import io.crmesh.platform.consume.ParkedRow.State;
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.list.Lists;
+import io.crmesh.platform.list.Page;
+import io.crmesh.platform.list.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,11 +36,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.codecs.DecoderContext;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records that could not be taken. While an aggregate has rows here its later facts go behind them; one document
@@ -59,13 +63,16 @@ class ParkingLot {
     private final MongoCollection<Document> rows;
     private final MongoCollection<Document> lots;
     private final MongoCollection<Document> audit;
+    private final Supplier<Instant> time;
     private final int most;
     private final AtomicBoolean indexed = new AtomicBoolean();
 
-    ParkingLot(MongoDatabase database, int most) {
+    /** @param time on which all processes of the service agree, as claims are compared between them */
+    ParkingLot(MongoDatabase database, Supplier<Instant> time, int most) {
         this.rows = database.getCollection("parked");
         this.lots = database.getCollection("parked-streams");
         this.audit = database.getCollection("parked-audit");
+        this.time = time;
         this.most = most;
     }
 
@@ -170,29 +177,21 @@ class ParkingLot {
         return rows.countDocuments(and(eq("group", group), eq("state", state.name())));
     }
 
-    /** Rows for people, by id from a given one on. */
-    List<ParkedRow> list(
-            Set<String> groups, @Nullable State state, @Nullable String stream, @Nullable String after, int limit) {
-        var filters = new ArrayList<Bson>();
-        filters.add(in("group", groups));
-        if (state != null) {
-            filters.add(eq("state", state.name()));
-        }
-        if (stream != null) {
-            filters.add(eq("stream", stream));
-        }
-        if (after != null) {
-            filters.add(gt("_id", after));
-        }
-        return rows.find(and(filters))
-                .sort(ascending("_id"))
-                .limit(limit)
-                .map(ParkedRow::from)
-                .into(new ArrayList<>());
+    /** Rows for people, of these groups. */
+    Page<ParkedRow> list(Set<String> groups, Query query) {
+        return Lists.page(rows.withDocumentClass(BsonDocument.class), in("group", groups), query, new BsonDocument())
+                .map(this::row);
+    }
+
+    private ParkedRow row(BsonDocument row) {
+        return ParkedRow.from(rows.getCodecRegistry()
+                .get(Document.class)
+                .decode(row.asBsonReader(), DecoderContext.builder().build()));
     }
 
     /** The lots that wait for missing facts and whose time has come. */
-    List<Due> due(String group, Instant now) {
+    List<Due> due(String group) {
+        var now = time.get();
         var due = new ArrayList<Due>();
         for (var lot : lots.find(and(eq("group", group), eq("state", State.HELD.name())))) {
             var next = lot.getDate("next");
@@ -216,18 +215,16 @@ class ParkingLot {
                         setOnInsert("stream", stream),
                         setOnInsert("attempts", 0)),
                 new UpdateOptions().upsert(true));
-        var free = or(eq("until", null), lt("until", Date.from(Instant.now())));
+        var free = or(eq("until", null), lt("until", Date.from(time.get())));
         var claimed = lots.findOneAndUpdate(
                 and(eq(lot), free),
-                combine(
-                        set("token", token),
-                        set("until", Date.from(Instant.now().plus(CLAIM)))));
+                combine(set("token", token), set("until", Date.from(time.get().plus(CLAIM)))));
         return claimed == null ? Optional.empty() : Optional.of(new Claim(lot, group, stream, token));
     }
 
     /** Keeps a claim alive; false if it was lost. */
     boolean renew(Claim claim) {
-        var until = Date.from(Instant.now().plus(CLAIM));
+        var until = Date.from(time.get().plus(CLAIM));
         return lots.updateOne(held(claim), set("until", until)).getMatchedCount() == 1;
     }
 
@@ -259,9 +256,9 @@ class ParkingLot {
         }
     }
 
-    /** The owner could not be asked: again at the given time. */
-    void postpone(String lot, Instant next) {
-        lots.updateOne(eq(lot), combine(set("next", Date.from(next)), inc("attempts", 1)));
+    /** The owner could not be asked: again after a pause. */
+    void postpone(String lot, Duration pause) {
+        lots.updateOne(eq(lot), combine(set("next", Date.from(time.get().plus(pause))), inc("attempts", 1)));
     }
 
     /** A record that can be read after all, but whose predecessor is missing. */
@@ -280,7 +277,7 @@ class ParkingLot {
 
     void audit(ParkedRow row, String action, String by, String words) {
         audit.insertOne(new Document("_id", UUID.randomUUID().toString())
-                .append("at", Date.from(Instant.now()))
+                .append("at", Date.from(time.get()))
                 .append("action", action)
                 .append("by", by)
                 .append("words", words)

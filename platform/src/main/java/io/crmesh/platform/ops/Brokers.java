@@ -25,7 +25,7 @@ class Brokers implements AutoCloseable {
     }
 
     /** The lag of each group; nothing if the brokers do not answer. */
-    Optional<Map<String, Long>> lags(Listeners listeners) {
+    Optional<Map<String, Lags.Lag>> lags(Listeners listeners) {
         var groups = new HashMap<String, Set<String>>();
         listeners.groups().forEach(group -> groups.put(group.name(), group.topics()));
         if (groups.isEmpty()) {

@@ -15,10 +15,15 @@ record Flow(String service, Pending pending, List<Group> groups, List<String> un
     /** Facts that are stored and not yet told. */
     record Pending(long records, @Nullable Instant oldest) {}
 
-    /** One consumer group; null where it could not be asked. */
+    /**
+     * One consumer group; null where it could not be asked.
+     *
+     * @param ends where its topics end, added up: the same number again says that nothing was told in between
+     */
     record Group(
             String name,
             @Nullable Long lag,
+            @Nullable Long ends,
             @Nullable Long held,
             @Nullable Long parked,
             List<String> paused) {

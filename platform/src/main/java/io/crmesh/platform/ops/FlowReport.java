@@ -2,6 +2,7 @@ package io.crmesh.platform.ops;
 
 import com.mongodb.MongoException;
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.consume.Lags.Lag;
 import io.crmesh.platform.consume.Listeners;
 import io.crmesh.platform.consume.ParkedCounts;
 import io.crmesh.platform.store.Backlog;
@@ -73,14 +74,16 @@ class FlowReport {
         }
     }
 
-    private Flow.Group group(Listeners.Group group, @Nullable Long lag, List<String> unreachable) {
+    private Flow.Group group(Listeners.Group group, @Nullable Lag lag, List<String> unreachable) {
         var paused = List.copyOf(group.waitsFor());
+        var behind = lag == null ? null : lag.behind();
+        var ends = lag == null ? null : lag.ends();
         try {
             var rows = parked.of(group.name());
-            return new Flow.Group(group.name(), lag, rows.held(), rows.parked(), paused);
+            return new Flow.Group(group.name(), behind, ends, rows.held(), rows.parked(), paused);
         } catch (MongoException _) {
             missing(unreachable);
-            return new Flow.Group(group.name(), lag, null, null, paused);
+            return new Flow.Group(group.name(), behind, ends, null, null, paused);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.crmesh.platform.ops;
 
+import io.crmesh.platform.consume.Lags.Lag;
 import io.crmesh.platform.consume.Listeners;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,11 +28,12 @@ class ProgressHealth implements HealthIndicator {
     }
 
     /** Takes note of how things stand; an unanswered question proves nothing and starts the time anew. */
-    void note(Iterable<Listeners.Group> groups, Optional<Map<String, Long>> lags) {
+    void note(Iterable<Listeners.Group> groups, Optional<Map<String, Lag>> lags) {
         var now = clock.instant();
         for (var group : groups) {
             progress.put(group.name(), group.progress());
-            var behind = lags.isPresent() && lags.get().getOrDefault(group.name(), 0L) > 0;
+            var lag = lags.map(all -> all.get(group.name()));
+            var behind = lag.isPresent() && lag.get().behind() > 0;
             if (behind && group.waitsFor().isEmpty()) {
                 behindSince.putIfAbsent(group.name(), now);
             } else {

@@ -70,7 +70,7 @@ class Watch implements SmartLifecycle {
     private void look() {
         var groups = listeners.groups();
         var lag = brokers.lags(listeners);
-        lag.ifPresent(lags::putAll);
+        lag.ifPresent(all -> all.forEach((group, one) -> lags.put(group, one.behind())));
         progress.note(groups, lag);
         try {
             groups.forEach(group -> rows.put(group.name(), parked.of(group.name())));

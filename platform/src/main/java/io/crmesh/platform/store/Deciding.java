@@ -107,7 +107,7 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
 
     private boolean isAdvanced(Image image, Draft<S, E> draft) {
         var at = Store.byId(image.id()).append("v", new BsonInt64(image.version()));
-        if (store.live().updateOne(at, documents.next(image, draft)).getMatchedCount() == 0) {
+        if (!rules.isWritten(store.live(), at, documents.next(image, draft))) {
             return false;
         }
         rules.reached(StoreRules.Step.SAVED);

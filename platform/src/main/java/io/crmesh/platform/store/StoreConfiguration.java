@@ -28,6 +28,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -151,6 +153,12 @@ class StoreConfiguration {
         var leases = new Leases(database, clock, process);
         var sweeper = new Sweeper(stores::all, leases, relay, clock, settings, metrics::meanBatch);
         return new StoreLifecycle(stores, relay, sweeper, leases);
+    }
+
+    /** Without its indexes, a service would answer slower the more there is. */
+    @Bean
+    HealthIndicator indexesHealthIndicator(StoreLifecycle lifecycle) {
+        return () -> lifecycle.prepared() ? Health.up().build() : Health.down().build();
     }
 
     private static Supplier<@Nullable String> traceparent(ObjectProvider<Tracer> tracers) {

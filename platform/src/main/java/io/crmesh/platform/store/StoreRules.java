@@ -1,5 +1,6 @@
 package io.crmesh.platform.store;
 
+import com.mongodb.client.MongoCollection;
 import io.crmesh.platform.store.Pending.OwedFact;
 import io.crmesh.platform.store.Pending.OwedRow;
 import java.util.List;
@@ -27,6 +28,11 @@ interface StoreRules {
     /** A command adds to what is pending, and leaves alone what others left there. */
     default BsonDocument update(BsonDocument update) {
         return update;
+    }
+
+    /** That a fact was applied and what it changed are one write: no process dies between the two. */
+    default boolean isWritten(MongoCollection<BsonDocument> live, BsonDocument at, BsonDocument update) {
+        return live.updateOne(at, update).getMatchedCount() == 1;
     }
 
     /** All that must follow is stored with the decision, so that it follows even if this process dies right after. */

@@ -3,12 +3,15 @@ package io.crmesh.platform.consume;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.list.Listing;
+import io.crmesh.platform.list.Query;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +48,7 @@ final class Site implements AutoCloseable {
         this.service = fresh("orders");
         this.database = database;
         this.ledger = new Ledger("reader." + service, topic());
-        this.parking = new ParkingLot(database, settings.rowsOfOneAggregate());
+        this.parking = new ParkingLot(database, Instant::now, settings.rowsOfOneAggregate());
         this.settling = workplace().settling();
     }
 
@@ -69,7 +72,7 @@ final class Site implements AutoCloseable {
 
     void with(ConsumeSettings other) {
         settings = other;
-        parking = new ParkingLot(database, settings.rowsOfOneAggregate());
+        parking = new ParkingLot(database, Instant::now, settings.rowsOfOneAggregate());
     }
 
     void with(OffsetRule other) {
@@ -134,7 +137,8 @@ final class Site implements AutoCloseable {
     }
 
     List<ParkedRow> parked() {
-        return parking.list(Set.of(ledger.group()), null, null, null, 200);
+        return parking.list(Set.of(ledger.group()), Query.of(Listing.signedBy(text -> text), Map.of("limit", "200")))
+                .items();
     }
 
     Set<String> lots() {
@@ -148,7 +152,9 @@ final class Site implements AutoCloseable {
     /** Offsets that the group still has to read. */
     long lag() {
         try (var admin = Admin.create(Ground.kafka())) {
-            return Lags.of(admin, Map.of(ledger.group(), Set.of(topic()))).getOrDefault(ledger.group(), -1L);
+            return Lags.of(admin, Map.of(ledger.group(), Set.of(topic())))
+                    .getOrDefault(ledger.group(), new Lags.Lag(-1, 0))
+                    .behind();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoCollection;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.fact.Actor;
 import io.crmesh.platform.fact.Fact;
@@ -24,6 +25,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +188,48 @@ class DecidingTest {
         assertThat(runsAfterADeath(laterOnly)).isZero();
     }
 
+    @Test
+    void rememberingAFactBeforeItsEffectIsNoticed() {
+        var guardFirst = new StoreRules() {
+            @Override
+            public boolean isWritten(MongoCollection<BsonDocument> live, BsonDocument at, BsonDocument update) {
+                var push =
+                        new BsonDocument("recent", update.getDocument("$push").get("recent"));
+                var guard = new BsonDocument("$push", push).append("$inc", update.get("$inc"));
+                if (live.updateOne(at, guard).getMatchedCount() == 1) {
+                    throw new Killed(); // before the effect is written
+                }
+                return false;
+            }
+        };
+
+        assertThat(countAfterADeath(StoreRules.SOUND)).isEqualTo(3);
+        assertThat(countAfterADeath(guardFirst)).isLessThan(3);
+    }
+
+    /** What three facts come to, each of which is delivered again after a process that died when it could. */
+    private int countAfterADeath(StoreRules rules) {
+        var key = "cus_" + System.nanoTime();
+        for (int i = 1; i <= 3; i++) {
+            var fact = fact("a" + key, i, key);
+            try (var process = ServiceProcess.in(name).with(rules).idle()) {
+                var _ = process.tallies.on(fact);
+            } catch (Killed _) {
+                // it comes again
+            }
+            try (var process = ServiceProcess.in(name).with(rules).idle()) {
+                var _ = process.tallies.on(fact);
+            }
+        }
+        try (var process = ServiceProcess.in(name).idle()) {
+            return process.tallies
+                    .find(key, new Scope.All())
+                    .orElseThrow()
+                    .state()
+                    .count();
+        }
+    }
+
     private long runsAfterADeath(StoreRules rules) {
         var dying = new StoreRules() {
             @Override
@@ -223,6 +267,10 @@ class DecidingTest {
     }
 
     private static Fact fact(String subject, long sequence) {
+        return fact(subject, sequence, "cus_1");
+    }
+
+    private static Fact fact(String subject, long sequence, String key) {
         var now = Instant.parse("2026-11-22T08:00:00Z");
         return new Fact(
                 subject + ":" + sequence,
@@ -230,8 +278,8 @@ class DecidingTest {
                 "/crm/things",
                 subject,
                 sequence,
-                "cus_1",
-                "cus_1",
+                key,
+                key,
                 now,
                 now,
                 Mode.LIVE,

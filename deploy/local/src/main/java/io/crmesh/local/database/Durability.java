@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets no answer out before what it tells of is in the journal; whoever finds nobody writing there writes for all who
- * wait. The store itself is committed when the journal is long, and only while no change is under way: a commit never
- * falls between a document and its index entries.
+ * wait. The store itself is committed when the journal is long or much has changed, and only while no change is under
+ * way: a commit never falls between a document and its index entries.
  */
 final class Durability {
 
     private static final int OUT_OF_DISK_SPACE = 14031;
     private static final long LONG_JOURNAL = 16L * 1024 * 1024;
+
+    /** A change of one document changes its whole page, and a commit has all changed pages in memory twice. */
+    private static final int MUCH_UNSAVED = 40 * 1024 * 1024;
+
     private static final int SPARSE_PERCENT = 60;
     private static final int MOST_MOVED = 16 * 1024 * 1024;
     private static final String NUMBER = "number";
@@ -126,15 +130,19 @@ final class Durability {
             failure.complete(e);
         }
         settle(reached);
-        if (journal.size() > LONG_JOURNAL) {
-            commitIfStillLong();
+        if (isMuch()) {
+            commitIfStillMuch();
         }
     }
 
-    private void commitIfStillLong() {
+    private boolean isMuch() {
+        return journal.size() > LONG_JOURNAL || store.getUnsavedMemory() > MUCH_UNSAVED;
+    }
+
+    private void commitIfStillMuch() {
         changes.writeLock().lock();
         try {
-            if (journal.size() > LONG_JOURNAL) {
+            if (isMuch()) {
                 commitOrFail();
             }
         } finally {

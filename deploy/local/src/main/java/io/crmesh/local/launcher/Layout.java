@@ -96,6 +96,9 @@ final class Layout {
         int smtp = dataPort("mail-smtp", 1025);
         int http = dataPort("mail", 8025);
         var command = Tuning.own(MAIL_HEAP, MailMain.class, folder("mail"), smtp, http);
+        if (installation.setting("CRM_MAIL_RECEIVER").orElse("").equalsIgnoreCase("plain")) {
+            command.add("--plain"); // It behaves as the services are told that it does.
+        }
         var page = "http://127.0.0.1:" + http;
         parts.add(part("mail", Turn.MESSAGING, page, command, new SaysReady()));
         addresses.put("CRM_SMTP", "127.0.0.1:" + smtp);
