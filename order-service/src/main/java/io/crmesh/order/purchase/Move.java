@@ -42,12 +42,19 @@ enum Move {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** What people may do with it; expiry is what time does. */
     static List<Move> allowedIn(State state) {
-        return Arrays.stream(values()).filter(move -> move.from.contains(state)).toList();
+        return Arrays.stream(values())
+                .filter(move -> move != EXPIRY && move.isPossibleIn(state))
+                .toList();
+    }
+
+    boolean isPossibleIn(State state) {
+        return from.contains(state);
     }
 
     void requireIn(State state) {
-        if (!from.contains(state)) {
+        if (!isPossibleIn(state)) {
             throw refusedIn(state);
         }
     }

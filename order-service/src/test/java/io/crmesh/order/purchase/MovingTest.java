@@ -38,7 +38,7 @@ class MovingTest extends OrderServiceTest {
     void whatTheStateForbidsIsRefusedByName() {
         assertThat(act(order + "/shipment", 1, "")).hasStatus(409).bodyJson().isLenientlyEqualTo("""
                 {"type": "urn:crm:problem:order-state",
-                 "detail": "An order that is PENDING_PAYMENT allows no shipment; it allows payment, confirmation, cancellation, expiry"}""");
+                 "detail": "An order that is PENDING_PAYMENT allows no shipment; it allows payment, confirmation, cancellation"}""");
     }
 
     @Test

@@ -28,7 +28,7 @@ class PlacingTest extends OrderServiceTest {
                  "totals": {"amount": "12.30", "currency": "USD", "net": "12.30", "discount": "1.00", "tax": "1.00"},
                  "lines": [{"sku": "TEA-250", "unitPrice": "6.15", "amount": "12.30"}],
                  "open": {"amount": "12.30", "currency": "USD"}, "payments": [], "refunds": [],
-                 "allows": ["payment", "confirmation", "cancellation", "expiry"]}""");
+                 "allows": ["payment", "confirmation", "cancellation"]}""");
         assertThat(json(placed).get("orderNumber").asString()).matches("O-\\d{6,}");
     }
 

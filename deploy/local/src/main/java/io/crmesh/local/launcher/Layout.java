@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 final class Layout {
 
     private static final int BROKER_HEAP = 128;
-    private static final int DATABASE_HEAP = 384;
+    private static final int DATABASE_HEAP = 512;
     private static final int MAIL_HEAP = 64;
 
     private final Installation installation;
