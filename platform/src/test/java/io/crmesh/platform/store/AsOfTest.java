@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class AsOfTest {
 
     static final Scope ALL = new Scope.All();
-    /** A quiet machine reads more in the same time: {@code -Dcrm.test.reads=200000}. */
-    static final int READS = Integer.getInteger("crm.test.reads", 20_000);
+    static final int READS = 200_000;
 
     final String name = ServiceProcess.anyName();
 

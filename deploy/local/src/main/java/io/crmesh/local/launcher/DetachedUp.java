@@ -24,7 +24,11 @@ record DetachedUp(Installation installation, Console console) {
         var words = installation.log("launcher");
         Files.deleteIfExists(words);
         var launcher = start(words);
-        return relay(launcher, words);
+        var givenUp = new Thread(launcher::destroy, "given-up");
+        Runtime.getRuntime().addShutdownHook(givenUp); // Whoever presses Ctrl-C now wants nothing to stay behind.
+        var code = relay(launcher, words);
+        var _ = Runtime.getRuntime().removeShutdownHook(givenUp);
+        return code;
     }
 
     private Process start(Path words) throws IOException {

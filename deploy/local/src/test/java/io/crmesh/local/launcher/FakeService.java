@@ -24,7 +24,8 @@ public final class FakeService {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", exchange -> {
             var body = System.getenv().toString().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
+            var status = "never ready".equals(System.getenv("FAKE_SERVICE_FAILS")) ? 503 : 200;
+            exchange.sendResponseHeaders(status, body.length);
             try (var out = exchange.getResponseBody()) {
                 out.write(body);
             }

@@ -124,6 +124,21 @@ class LauncherTest {
     }
 
     @Test
+    void whoeverGivesUpWaitingLeavesNothingBehind() throws Exception {
+        try (var site = Site.in(dir).withoutBrokerAndMail().with("FAKE_SERVICE_FAILS", "never ready")) {
+            var up = site.launch("up", "--detach");
+            await().atMost(Duration.ofSeconds(30)).until(() -> !site.processes().isEmpty());
+            var parts = site.processes();
+            var launcher = site.launcher();
+
+            up.destroy();
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !launcher.isAlive() && parts.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    @Test
     void aPartThatCannotStartFailsTheCommandWithItsLastWords() throws Exception {
         try (var site = Site.in(dir).withoutBrokerAndMail().with("FAKE_SERVICE_FAILS", "yes")) {
             var up = site.run("up", "--detach");

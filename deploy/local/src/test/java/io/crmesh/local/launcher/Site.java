@@ -140,6 +140,13 @@ final class Site implements AutoCloseable {
                 .toList();
     }
 
+    ProcessHandle launcher() {
+        var identity = report().launcher();
+        return ProcessIdentity.of(identity.pid(), identity.startedAt())
+                .flatMap(ProcessIdentity::alive)
+                .orElseThrow();
+    }
+
     ProcessHandle process(String part) {
         var status = report().parts().stream()
                 .filter(each -> each.name().equals(part))
