@@ -78,8 +78,7 @@ class MainJobTest {
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> mails(system) > before || !importing.isAlive());
                 var killed = system.kill("marketing-service");
-                await().atMost(Duration.ofMinutes(2))
-                        .until(() -> system.isBack("marketing-service", killed));
+                await().atMost(Duration.ofMinutes(2)).until(() -> system.isBack("marketing-service", killed));
             }
 
             finish(importing, "import.txt");
@@ -91,8 +90,8 @@ class MainJobTest {
             assertThat(mails(system)).isBetween(deliveries(system, "SENT"), thanked);
             var mails = system.get("mail", "/api/v1/messages?limit=1000").get("messages");
             assertThat(mails.findValues("To").stream().map(JsonNode::toString)).doesNotHaveDuplicates();
-            System.out.println("%d mails, %d of %d not known"
-                    .formatted(mails(system), deliveries(system, "UNKNOWN"), thanked));
+            System.out.println(
+                    "%d mails, %d of %d not known".formatted(mails(system), deliveries(system, "UNKNOWN"), thanked));
         }
     }
 

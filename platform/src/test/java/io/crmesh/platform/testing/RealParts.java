@@ -38,6 +38,7 @@ public final class RealParts implements ApplicationContextInitializer<Configurab
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
                         "spring.kafka.bootstrap-servers=" + broker().bootstrapServers(),
+                        "spring.kafka.producer.properties.interceptor.classes=" + SentFacts.class.getName(),
                         "spring.mongodb.uri=" + database().connectionString())
                 .applyTo(context);
     }
