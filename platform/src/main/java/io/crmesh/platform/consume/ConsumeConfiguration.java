@@ -5,6 +5,7 @@ import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.store.DatabaseClock;
 import io.crmesh.platform.store.FactSource;
 import io.crmesh.platform.store.Keys;
+import io.crmesh.platform.store.Seal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -36,8 +37,8 @@ import org.springframework.web.client.RestClient;
 class ConsumeConfiguration {
 
     @Bean
-    ParkingLot parkingLot(MongoDatabase database, DatabaseClock clock, ConsumeSettings settings) {
-        return new ParkingLot(database, clock::now, settings.rowsOfOneAggregate());
+    ParkingLot parkingLot(MongoDatabase database, Seal seal, DatabaseClock clock, ConsumeSettings settings) {
+        return new ParkingLot(database, seal, clock::now, settings.rowsOfOneAggregate());
     }
 
     @Bean

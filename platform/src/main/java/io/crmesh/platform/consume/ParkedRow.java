@@ -69,7 +69,7 @@ record ParkedRow(
         return stream == null ? null : lot(group, stream);
     }
 
-    Document document() {
+    Document document(RecordBytes bytes) {
         return new Document("_id", id)
                 .append("group", group)
                 .append("lot", lot())
@@ -80,12 +80,13 @@ record ParkedRow(
                 .append("error", error)
                 .append("tries", tries)
                 .append("at", Date.from(at))
-                .append("record", RecordBytes.write(delivery));
+                .append("record", bytes.write(id, delivery));
     }
 
-    static ParkedRow from(Document stored) {
+    static ParkedRow from(Document stored, RecordBytes bytes) {
+        var id = requireNonNull(stored.getString("_id"));
         return new ParkedRow(
-                requireNonNull(stored.getString("_id")),
+                id,
                 requireNonNull(stored.getString("group")),
                 stored.getString("stream"),
                 stored.getLong("sequence"),
@@ -94,6 +95,6 @@ record ParkedRow(
                 stored.getString("error"),
                 stored.getInteger("tries"),
                 stored.getDate("at").toInstant(),
-                RecordBytes.read(stored.get("record", Document.class)));
+                bytes.read(id, stored.get("record", Document.class)));
     }
 }

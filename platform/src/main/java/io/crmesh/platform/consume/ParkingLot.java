@@ -26,6 +26,7 @@ import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.list.Lists;
 import io.crmesh.platform.list.Page;
 import io.crmesh.platform.list.Query;
+import io.crmesh.platform.store.Seal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,15 +64,17 @@ class ParkingLot {
     private final MongoCollection<Document> rows;
     private final MongoCollection<Document> lots;
     private final MongoCollection<Document> audit;
+    private final RecordBytes bytes;
     private final Supplier<Instant> time;
     private final int most;
     private final AtomicBoolean indexed = new AtomicBoolean();
 
     /** @param time on which all processes of the service agree, as claims are compared between them */
-    ParkingLot(MongoDatabase database, Supplier<Instant> time, int most) {
+    ParkingLot(MongoDatabase database, Seal seal, Supplier<Instant> time, int most) {
         this.rows = database.getCollection("parked");
         this.lots = database.getCollection("parked-streams");
         this.audit = database.getCollection("parked-audit");
+        this.bytes = new RecordBytes(seal);
         this.time = time;
         this.most = most;
     }
@@ -143,7 +146,7 @@ class ParkingLot {
 
     private void insert(ParkedRow row) {
         try {
-            rows.insertOne(row.document());
+            rows.insertOne(row.document(bytes));
         } catch (MongoWriteException e) {
             if (ErrorCategory.fromErrorCode(e.getCode()) != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
@@ -156,8 +159,8 @@ class ParkingLot {
         rows.deleteOne(eq(row));
     }
 
-    Optional<ParkedRow> find(String row) {
-        return Optional.ofNullable(rows.find(eq(row)).first()).map(ParkedRow::from);
+    Optional<ParkedRow> find(String id) {
+        return Optional.ofNullable(rows.find(eq(id)).first()).map(row -> ParkedRow.from(row, bytes));
     }
 
     /** One lot's rows, at most so many, in the order of their sequence. */
@@ -165,7 +168,7 @@ class ParkingLot {
         return rows.find(eq("lot", lot))
                 .sort(ascending("sequence", "record.offset"))
                 .limit(limit)
-                .map(ParkedRow::from)
+                .map(row -> ParkedRow.from(row, bytes))
                 .into(new ArrayList<>());
     }
 
@@ -184,9 +187,10 @@ class ParkingLot {
     }
 
     private ParkedRow row(BsonDocument row) {
-        return ParkedRow.from(rows.getCodecRegistry()
+        var document = rows.getCodecRegistry()
                 .get(Document.class)
-                .decode(row.asBsonReader(), DecoderContext.builder().build()));
+                .decode(row.asBsonReader(), DecoderContext.builder().build());
+        return ParkedRow.from(document, bytes);
     }
 
     /** The lots that wait for missing facts and whose time has come. */
@@ -264,7 +268,7 @@ class ParkingLot {
     /** A record that can be read after all, but whose predecessor is missing. */
     void hold(ParkedRow row, Fact fact) {
         var held = ParkedRow.of(row.group(), row.delivery(), fact, State.HELD, "The fact before it is missing", 0);
-        var document = held.document();
+        var document = held.document(bytes);
         rows.updateOne(eq(row.id()), new Document("$set", without(document, "_id")));
         park(held);
     }

@@ -1,7 +1,10 @@
 package io.crmesh.platform.consume;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.crmesh.platform.store.Seal;
+import io.crmesh.platform.store.Seal.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,25 +14,26 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.bson.BsonBinary;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka record as it is kept in the database, byte for byte. The one place where bytes of parked records are written
- * and read, so that a seal has one place to be put. What is absurdly large is cut: a few kilobytes on the wire may
- * unpack to more than a document holds.
+ * A Kafka record as it is kept in the database, byte for byte; what it says is sealed, since whoever sent it may have
+ * put there what no fact may hold. What is absurdly large is cut: a few kilobytes on the wire may unpack to more than a
+ * document holds.
  */
-final class RecordBytes {
+record RecordBytes(Seal seal) {
 
     private static final int LONGEST = 2 * 1024 * 1024;
     private static final int KEPT = 64 * 1024;
     private static final int KEPT_OF_A_HEADER = 1024;
     private static final int HEADERS_KEPT = 64;
+    private static final String VALUE = "value";
 
-    private RecordBytes() {}
-
-    static Document write(ConsumerRecord<byte[], byte[]> delivery) {
+    Document write(String row, ConsumerRecord<byte[], byte[]> delivery) {
         var whole = size(delivery) <= LONGEST;
         var headers = new ArrayList<Document>();
         for (var header : delivery.headers()) {
@@ -44,11 +48,31 @@ final class RecordBytes {
                 .append("timestamp", delivery.timestamp())
                 .append("key", binary(delivery.key(), whole ? LONGEST : KEPT_OF_A_HEADER))
                 .append("headers", headers)
-                .append("value", binary(delivery.value(), whole ? LONGEST : KEPT))
+                .append(VALUE, sealed(row, delivery, binary(delivery.value(), whole ? LONGEST : KEPT)))
                 .append("cut", !whole);
     }
 
-    static ConsumerRecord<byte[], byte[]> read(Document stored) {
+    private @Nullable BsonValue sealed(String row, ConsumerRecord<byte[], byte[]> delivery, @Nullable Binary value) {
+        return value == null ? null : seal.seal(subject(row, delivery.key()), VALUE, new BsonBinary(value.getData()));
+    }
+
+    private byte @Nullable [] opened(String row, byte @Nullable [] key, @Nullable Object stored) {
+        if (stored == null) {
+            return null;
+        }
+        var value = new Document(VALUE, stored).toBsonDocument().get(VALUE);
+        return seal.open(subject(row, key), VALUE, requireNonNull(value))
+                .asBinary()
+                .getData();
+    }
+
+    /** The key says whose it is, as far as it says anything. */
+    private static Subject subject(String row, byte @Nullable [] key) {
+        return new Subject("parked", row, key == null ? "" : new String(key, UTF_8));
+    }
+
+    ConsumerRecord<byte[], byte[]> read(String row, Document stored) {
+        var key = bytes(stored.get("key", Binary.class));
         var headers = new RecordHeaders();
         for (var header : stored.getList("headers", Document.class, List.of())) {
             headers.add(new RecordHeader(header.getString("k"), bytes(header.get("v", Binary.class))));
@@ -61,8 +85,8 @@ final class RecordBytes {
                 TimestampType.CREATE_TIME,
                 ConsumerRecord.NULL_SIZE,
                 ConsumerRecord.NULL_SIZE,
-                bytes(stored.get("key", Binary.class)),
-                bytes(stored.get("value", Binary.class)),
+                key,
+                opened(row, key, stored.get(VALUE)),
                 headers,
                 Optional.empty());
     }

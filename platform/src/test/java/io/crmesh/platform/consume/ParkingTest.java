@@ -8,11 +8,14 @@ import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.consume.ParkedRow.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.bson.Document;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,22 @@ class ParkingTest {
         assertThat(site.ledger.seen().stream().filter("ord_1:1"::equals)).hasSize(1);
         assertThat(site.ledger.seen().stream().filter("ord_2:1"::equals)).hasSize(3);
         assertThat(site.parked()).extracting(ParkedRow::error).noneMatch(error -> error.contains("secret"));
+    }
+
+    @Test
+    void whatAParkedRecordSaysIsSealed() {
+        var value = "{\"somebody\": \"Ann\"}".getBytes(UTF_8);
+        site.send(new ProducerRecord<byte[], byte[]>(site.topic(), "cus_1".getBytes(UTF_8), value));
+        site.start();
+
+        await().untilAsserted(() -> assertThat(site.parked()).hasSize(1));
+        var stored = site.database.getCollection("parked").find().first();
+        assertThat(String.valueOf(stored)).doesNotContain("Ann");
+        var record = Objects.requireNonNull(stored).get("record", Document.class);
+        assertThat(new String(record.get("value", Binary.class).getData(), UTF_8))
+                .doesNotContain("Ann");
+        assertThat(new String(site.parked().getFirst().delivery().value(), UTF_8))
+                .contains("Ann");
     }
 
     @Test

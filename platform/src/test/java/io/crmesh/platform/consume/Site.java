@@ -1,18 +1,23 @@
 package io.crmesh.platform.consume;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Query;
+import io.crmesh.platform.store.Seal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +25,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.BsonBinary;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.springframework.web.client.RestClient;
 
@@ -28,6 +35,39 @@ final class Site implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String[] NAMES = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
+
+    /** No secret, but it shows: every byte is turned over, and whose it is stands before it. */
+    static final Seal SEAL = new Seal() {
+        @Override
+        public BsonValue seal(Subject subject, String field, BsonValue clear) {
+            var sealed = new ByteArrayOutputStream();
+            sealed.writeBytes(mark(subject, field));
+            sealed.writeBytes(turned(clear.asBinary().getData()));
+            return new BsonBinary(sealed.toByteArray());
+        }
+
+        @Override
+        public BsonValue open(Subject subject, String field, BsonValue stored) {
+            var sealed = stored.asBinary().getData();
+            var mark = mark(subject, field);
+            if (!Arrays.equals(mark, 0, mark.length, sealed, 0, Math.min(mark.length, sealed.length))) {
+                throw new AssertionError("sealed for another place");
+            }
+            return new BsonBinary(turned(Arrays.copyOfRange(sealed, mark.length, sealed.length)));
+        }
+
+        private static byte[] mark(Subject subject, String field) {
+            return (subject + field).getBytes(UTF_8);
+        }
+
+        private static byte[] turned(byte[] bytes) {
+            var turned = bytes.clone();
+            for (int i = 0; i < turned.length; i++) {
+                turned[i] = (byte) ~turned[i];
+            }
+            return turned;
+        }
+    };
 
     final String service;
     final Ledger ledger;
@@ -48,7 +88,7 @@ final class Site implements AutoCloseable {
         this.service = fresh("orders");
         this.database = database;
         this.ledger = new Ledger("reader." + service, topic());
-        this.parking = new ParkingLot(database, Instant::now, settings.rowsOfOneAggregate());
+        this.parking = new ParkingLot(database, SEAL, Instant::now, settings.rowsOfOneAggregate());
         this.settling = workplace().settling();
     }
 
@@ -72,7 +112,7 @@ final class Site implements AutoCloseable {
 
     void with(ConsumeSettings other) {
         settings = other;
-        parking = new ParkingLot(database, Instant::now, settings.rowsOfOneAggregate());
+        parking = new ParkingLot(database, SEAL, Instant::now, settings.rowsOfOneAggregate());
     }
 
     void with(OffsetRule other) {
