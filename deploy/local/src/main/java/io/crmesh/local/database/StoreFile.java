@@ -8,7 +8,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
-/** Opens the one file that holds all databases. Nothing but {@link GroupCommit} ever commits to it. */
+/** Opens the one file that holds all databases. Nothing but {@link Durability} ever commits to it. */
 final class StoreFile {
 
     private static final int CACHE_MEGABYTES = 64;
