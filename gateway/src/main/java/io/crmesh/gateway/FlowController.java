@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>The services are asked side by side, so a fact can slip by: it leaves one that is asked late for one that was asked
  * early. If all seem quiet they are therefore asked once more, after all have answered; and what they read from must not
- * have grown since. Then nobody was told anything in between, so nobody can have come to owe anything: between the two
- * rounds, everything stood still.
+ * have grown since. Then nobody was told anything in between, so between the two rounds nobody came to owe anything but
+ * what callers and clocks asked for.
  */
 @RestController
 class FlowController {

@@ -73,13 +73,18 @@ final class DeclaredIndex extends Index<Object> {
     }
 
     Set<Object> positions(Equalities equalities) {
+        var positions = new LinkedHashSet<Object>();
+        beginnings(equalities).forEach(beginning -> addPositions(beginning, positions));
+        return positions;
+    }
+
+    /** What the entries of all matching documents begin with. */
+    private Set<String> beginnings(Equalities equalities) {
         Set<String> beginnings = Set.of("");
         for (var key : getKeys().subList(0, pinnedKeys(equalities))) {
             beginnings = IndexEntries.extend(beginnings, equalities.of(key.getKey()));
         }
-        var positions = new LinkedHashSet<Object>();
-        beginnings.forEach(beginning -> addPositions(beginning, positions));
-        return positions;
+        return beginnings;
     }
 
     /**
@@ -89,14 +94,10 @@ final class DeclaredIndex extends Index<Object> {
      * @param documents how many there are: with more entries than that, some stand in several places
      */
     Optional<Iterator<Object>> inOrder(Document order, Equalities equalities, Document filter, long documents) {
-        var pinned = pinnedKeys(equalities);
-        if (kind.sparse || !isOrder(order, pinned) || entries.sizeAsLong() != documents) {
+        if (kind.sparse || !isOrder(order, pinnedKeys(equalities)) || entries.sizeAsLong() != documents) {
             return Optional.empty();
         }
-        Set<String> beginnings = Set.of("");
-        for (var key : getKeys().subList(0, pinned)) {
-            beginnings = IndexEntries.extend(beginnings, equalities.of(key.getKey()));
-        }
+        var beginnings = beginnings(equalities);
         if (beginnings.size() != 1) {
             return Optional.empty();
         }

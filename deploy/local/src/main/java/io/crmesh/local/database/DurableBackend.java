@@ -3,8 +3,6 @@ package io.crmesh.local.database;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.h2.mvstore.MVStore;
@@ -74,24 +72,16 @@ final class DurableBackend extends H2Backend {
 
     /** The filter that an aggregation begins with; one that looks into other collections is left to itself. */
     private static Document firstStage(Document aggregate) {
-        var stages = stages(aggregate);
+        var stages = Equalities.parts(aggregate.get("pipeline"));
         var joins = stages.stream().anyMatch(stage -> JOINS.stream().anyMatch(stage::containsKey));
         return !joins && !stages.isEmpty() && stages.getFirst().get("$match") instanceof Document filter
                 ? filter
                 : new Document();
     }
 
-    private static List<Document> stages(Document aggregate) {
-        return aggregate.get("pipeline") instanceof Collection<?> stages
-                ? stages.stream()
-                        .filter(Document.class::isInstance)
-                        .map(Document.class::cast)
-                        .toList()
-                : List.of();
-    }
-
     private static boolean storesItsResult(Document aggregate) {
-        return stages(aggregate).stream().anyMatch(stage -> stage.containsKey("$out") || stage.containsKey("$merge"));
+        return Equalities.parts(aggregate.get("pipeline")).stream()
+                .anyMatch(stage -> stage.containsKey("$out") || stage.containsKey("$merge"));
     }
 
     @Override

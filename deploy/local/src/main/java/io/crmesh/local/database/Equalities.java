@@ -28,11 +28,8 @@ record Equalities(Map<String, List<Object>> values) {
     private static void collect(Document filter, Map<String, List<Object>> found) {
         for (var condition : filter.entrySet()) {
             var field = condition.getKey();
-            if (field.equals("$and") && condition.getValue() instanceof Collection<?> all) {
-                all.stream()
-                        .filter(Document.class::isInstance)
-                        .map(Document.class::cast)
-                        .forEach(part -> collect(part, found));
+            if (field.equals("$and")) {
+                parts(condition.getValue()).forEach(part -> collect(part, found));
             } else if (!field.startsWith("$")) {
                 var values = pinned(condition.getValue());
                 if (!values.isEmpty()) {
@@ -40,6 +37,16 @@ record Equalities(Map<String, List<Object>> values) {
                 }
             }
         }
+    }
+
+    /** The documents in a list, such as the conditions of {@code $and} or the stages of an aggregation. */
+    static List<Document> parts(@Nullable Object list) {
+        return list instanceof Collection<?> parts
+                ? parts.stream()
+                        .filter(Document.class::isInstance)
+                        .map(Document.class::cast)
+                        .toList()
+                : List.of();
     }
 
     private static List<Object> pinned(@Nullable Object condition) {

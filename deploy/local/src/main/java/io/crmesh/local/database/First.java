@@ -9,7 +9,7 @@ final class First {
 
     private First() {}
 
-    static <T> Stream<T> of(Stream<T> many, int few, Comparator<T> order) {
+    static <T> Stream<T> of(Stream<T> many, long few, Comparator<T> order) {
         var best = new PriorityQueue<T>(order.reversed());
         many.forEach(one -> {
             if (best.size() < few) {

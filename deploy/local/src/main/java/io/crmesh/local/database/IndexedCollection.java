@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object> {
 
-    private static final int SIZE_IS_NOT_KEPT = 0;
-
     /** The filter of the aggregation that this thread is at, if it begins with one. */
     static final ScopedValue<Document> FIRST_STAGE = ScopedValue.newInstance();
 
@@ -76,7 +74,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
             @Nullable Document projection) {
         var first = order == null || limit <= 0
                 ? from
-                : First.of(from.filter(document -> documentMatchesQuery(document, filter)), skip + limit, order);
+                : First.of(from.filter(document -> documentMatchesQuery(document, filter)), (long) skip + limit, order);
         return super.matchDocumentsFromStream(filter, first, skip, limit, batch, order, projection);
     }
 
@@ -178,6 +176,6 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
 
     @Override
     protected int getDataSize() {
-        return SIZE_IS_NOT_KEPT;
+        return 0;
     }
 }

@@ -3,8 +3,6 @@ package io.crmesh.local.database;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.Collection;
-import java.util.List;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,23 +36,16 @@ record Range(@Nullable Object first, @Nullable Object last) {
         }
         return switch (name) {
             case "$and" ->
-                parts(condition).stream().map(part -> of(part, field)).reduce(ALL, Range::and);
+                Equalities.parts(condition).stream()
+                        .map(part -> of(part, field))
+                        .reduce(ALL, Range::and);
             case "$or" ->
-                parts(condition).stream()
+                Equalities.parts(condition).stream()
                         .map(part -> of(part, field))
                         .reduce(Range::or)
                         .orElse(ALL);
             default -> ALL;
         };
-    }
-
-    private static List<Document> parts(@Nullable Object condition) {
-        return condition instanceof Collection<?> parts
-                ? parts.stream()
-                        .filter(Document.class::isInstance)
-                        .map(Document.class::cast)
-                        .toList()
-                : List.of();
     }
 
     private static boolean isOperators(Document condition) {

@@ -39,6 +39,7 @@ class OrderTest {
             gte("value", Instant.ofEpochMilli(5)),
             lt("value", "b"),
             and(gt("value", ""), lte("value", "a\0b")),
+            and(gt("value", 5), lt("value", 2)),
             or(lt("value", 4), and(eq("value", 4), gt("_id", "d-2")), eq("value", null)),
             or(gt("value", "a"), and(eq("value", "a"), gt("_id", "d-1"))),
             or(eq("kind", "b"), lt("value", 2)),
@@ -117,6 +118,22 @@ class OrderTest {
         assertThat(found(some, new Document(), Sorts.ascending("value", "_id"), 0))
                 .extracting(document -> document.getString("_id"))
                 .containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    @Test
+    void aLimitMayBeAsLargeAsNumbersGet() {
+        var some = client.getDatabase("orders").getCollection("some");
+        assertThat(some.insertMany(List.of(new Document("value", 2), new Document("value", 1)))
+                        .wasAcknowledged())
+                .isTrue();
+
+        var found = some.find()
+                .sort(Sorts.ascending("value"))
+                .skip(1)
+                .limit(Integer.MAX_VALUE)
+                .into(new ArrayList<>());
+
+        assertThat(found).extracting(document -> document.getInteger("value")).containsExactly(2);
     }
 
     private static List<Document> found(MongoCollection<Document> in, Bson filter, Bson order, int limit) {
