@@ -3,7 +3,6 @@ package io.crmesh.gateway;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,8 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How large requests may be.
  *
- * @param limit of a body
- * @param larger what else is allowed, by path
+ * @param limit of a body; the services take no larger ones either
  * @param streamed paths of uploads of any size; the service reads them as they come
  * @param timeout in which a body must have arrived, however it trickles; uploads must only go on
  * @param header the longest header
@@ -23,16 +21,11 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("crm.bodies")
 record Bodies(
         @DefaultValue("256KB") @NotNull DataSize limit,
-        @DefaultValue @NotNull Map<String, DataSize> larger,
         @DefaultValue("/api/customers/imports") @NotNull Set<String> streamed,
         @DefaultValue("15s") @NotNull Duration timeout,
         @DefaultValue("8KB") @NotNull DataSize header) {
 
     boolean isStreamed(HttpServletRequest request) {
         return streamed.contains(request.getRequestURI());
-    }
-
-    long limitFor(HttpServletRequest request) {
-        return larger.getOrDefault(request.getRequestURI(), limit).toBytes();
     }
 }

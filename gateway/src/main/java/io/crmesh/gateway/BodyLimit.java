@@ -54,7 +54,7 @@ final class BodyLimit extends OncePerRequestFilter {
     }
 
     private byte[] take(HttpServletRequest request) {
-        var limit = bodies.limitFor(request);
+        var limit = bodies.limit().toBytes();
         if (request.getContentLengthLong() > limit) {
             throw Declined.with(HttpStatus.CONTENT_TOO_LARGE);
         }
