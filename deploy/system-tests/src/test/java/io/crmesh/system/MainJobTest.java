@@ -113,6 +113,7 @@ class MainJobTest {
 
             finish(system.imports(purchases, folder.resolve("import.txt")), "import.txt");
             check(system, purchases.expected());
+            eachMailIsInTheTraceOfItsOrder(system);
 
             var before = orders(system);
             finish(system.imports(purchases, folder.resolve("again.txt")), "again.txt");
@@ -163,6 +164,20 @@ class MainJobTest {
         assertThat(orders).hasSize(expected.orders());
         assertThat(orders.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
                 .isEqualByComparingTo(BigDecimal.valueOf(expected.cents(), 2));
+    }
+
+    private static void eachMailIsInTheTraceOfItsOrder(RunningSystem system) throws Exception {
+        var causes = system.traces("crm.orders");
+        var mails = new HashMap<String, String>();
+        for (var mail : system.get("mail", "/api/v1/messages?limit=1000").get("messages")) {
+            mails.put(mail.get("MessageID").asString(), mail.get("ID").asString());
+        }
+        for (var delivery : system.get("gateway", "/api/deliveries?limit=200").get("items")) {
+            var mail = mails.get(delivery.get("messageId").asString());
+            var headers = system.get("mail", "/api/v1/message/" + mail + "/headers");
+            assertThat(headers.findPath("traceparent").get(0).asString())
+                    .contains(causes.get(delivery.get("fact").asString()));
+        }
     }
 
     /** Totals of all orders by their ids, from the export. */

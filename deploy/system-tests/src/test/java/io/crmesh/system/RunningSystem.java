@@ -1,5 +1,6 @@
 package io.crmesh.system;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +20,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -158,6 +163,33 @@ final class RunningSystem implements AutoCloseable {
                 .header("Accept", "text/csv")
                 .build();
         return http.send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** The ids of the traces that the facts of a topic belong to, by the ids of the facts. */
+    Map<String, String> traces(String topic) throws IOException {
+        var traces = new TreeMap<String, String>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", address("broker").getAuthority()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (var fact : consumer.poll(Duration.ofSeconds(1))) {
+                    traces.put(
+                            header(fact, "ce_id"), header(fact, "traceparent").substring(3, 35));
+                }
+            }
+        }
+        return traces;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> fact, String name) {
+        return new String(fact.headers().lastHeader(name).value(), US_ASCII);
     }
 
     JsonNode post(String path, String key, @Nullable String version, String body)

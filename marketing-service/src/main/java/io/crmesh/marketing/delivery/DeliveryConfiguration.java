@@ -3,6 +3,7 @@ package io.crmesh.marketing.delivery;
 import io.crmesh.marketing.automation.Definition.Receiver;
 import io.crmesh.marketing.automation.Definitions;
 import io.crmesh.platform.store.DatabaseClock;
+import io.crmesh.platform.trace.Traces;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -70,8 +71,8 @@ class DeliveryConfiguration {
             Lookup lookup,
             MailSettings settings,
             DatabaseClock clock,
-            Trail trail) {
-        return new Sender(deliveries, definitions, contacts, stops, composer, smtp, lookup, settings, clock, trail);
+            Traces traces) {
+        return new Sender(deliveries, definitions, contacts, stops, composer, smtp, lookup, settings, clock, traces);
     }
 
     @Bean

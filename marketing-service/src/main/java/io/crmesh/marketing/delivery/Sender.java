@@ -11,6 +11,7 @@ import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.store.DatabaseClock;
+import io.crmesh.platform.trace.Traces;
 import jakarta.mail.internet.AddressException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class Sender {
     private final Lookup lookup;
     private final MailSettings settings;
     private final DatabaseClock clock;
-    private final Trail trail;
+    private final Traces traces;
     private volatile SenderSteps steps = SenderSteps.NONE;
 
     Sender(
@@ -52,7 +53,7 @@ class Sender {
             Lookup lookup,
             MailSettings settings,
             DatabaseClock clock,
-            Trail trail) {
+            Traces traces) {
         this.deliveries = deliveries;
         this.definitions = definitions;
         this.contacts = contacts;
@@ -62,7 +63,7 @@ class Sender {
         this.lookup = lookup;
         this.settings = settings;
         this.clock = clock;
-        this.trail = trail;
+        this.traces = traces;
     }
 
     void steps(SenderSteps hook) {
@@ -73,7 +74,7 @@ class Sender {
     void lookAfter(String id) {
         var found = deliveries.find(id, new Scope.All());
         found.ifPresent(delivery ->
-                trail.follow(delivery.state().order().traceparent(), "mail.send", () -> lookAfter(delivery)));
+                traces.follow(delivery.state().order().traceparent(), "mail.send", () -> lookAfter(delivery)));
     }
 
     private void lookAfter(Versioned<Delivery> found) {
@@ -130,7 +131,7 @@ class Sender {
 
     private void compose(Delivery delivery, String token, Contact.Allowed to) {
         try {
-            var mail = composer.compose(delivery, send(delivery.order()).template(), to, trail.present(), clock.now());
+            var mail = composer.compose(delivery, send(delivery.order()).template(), to, traces.here(), clock.now());
             if (stops.holds(automationOf(delivery))) {
                 requeue(delivery, token, Delivery.STOPPED, clock.now());
             } else {

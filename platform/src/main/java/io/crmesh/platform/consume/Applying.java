@@ -3,17 +3,16 @@ package io.crmesh.platform.consume;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.InTrace;
 import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a fact to its consumer, live or replayed, the same way: within the trace of the request that caused it, and
@@ -23,15 +22,13 @@ class Applying implements InTrace {
 
     private final FactConsumer consumer;
     private final MeterRegistry meters;
-    private final Tracer tracer;
-    private final Propagator propagator;
+    private final Traces traces;
     private final Clock clock;
 
-    Applying(FactConsumer consumer, MeterRegistry meters, Tracer tracer, Propagator propagator, Clock clock) {
+    Applying(FactConsumer consumer, MeterRegistry meters, Traces traces, Clock clock) {
         this.consumer = consumer;
         this.meters = meters;
-        this.tracer = tracer;
-        this.propagator = propagator;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -68,17 +65,8 @@ class Applying implements InTrace {
 
     @Override
     public <T> T of(Fact fact, Supplier<T> work) {
-        var span = propagator
-                .extract(fact, Applying::header)
-                .name("apply " + fact.type())
-                .tag("group", group())
-                .tag("fact", fact.id())
-                .start();
-        try (var _ = tracer.withSpan(span)) {
-            return work.get();
-        } finally {
-            span.end();
-        }
+        var tags = Map.of("group", group(), "fact", fact.id());
+        return traces.follow(fact.traceparent(), "apply " + fact.type(), tags, work);
     }
 
     private void count(Fact fact, Outcome outcome) {
@@ -86,10 +74,6 @@ class Applying implements InTrace {
         if (outcome == Outcome.APPLIED) {
             age(fact);
         }
-    }
-
-    private static @Nullable String header(Fact fact, String name) {
-        return name.equals("traceparent") ? fact.traceparent() : null;
     }
 
     void count(String outcome) {

@@ -6,10 +6,9 @@ import io.crmesh.platform.store.DatabaseClock;
 import io.crmesh.platform.store.FactSource;
 import io.crmesh.platform.store.Keys;
 import io.crmesh.platform.store.Seal;
+import io.crmesh.platform.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,12 +25,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.web.client.RestClient;
 
 /** Runs every {@link FactConsumer} of a service, and answers for what they could not take. */
-@AutoConfiguration(
-        after = KafkaAutoConfiguration.class,
-        afterName = {
-            "io.crmesh.platform.store.StoreConfiguration",
-            "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration"
-        })
+@AutoConfiguration(after = KafkaAutoConfiguration.class, afterName = "io.crmesh.platform.store.StoreConfiguration")
 @ConditionalOnBean(MongoDatabase.class)
 @EnableConfigurationProperties({ConsumeSettings.class, ServiceSettings.class})
 class ConsumeConfiguration {
@@ -57,8 +51,7 @@ class ConsumeConfiguration {
     Workplace workplace(
             ObjectProvider<FactConsumer> consumers,
             ObjectProvider<MeterRegistry> meters,
-            ObjectProvider<Tracer> tracer,
-            ObjectProvider<Propagator> propagator,
+            Traces traces,
             ObjectProvider<Clock> clock,
             ParkingLot parking,
             ServiceSettings service) {
@@ -67,12 +60,7 @@ class ConsumeConfiguration {
         var workplace = new Workplace(parking, time, new LinkedHashMap<>());
         consumers
                 .orderedStream()
-                .map(consumer -> new Applying(
-                        consumer,
-                        meters.getIfAvailable(SimpleMeterRegistry::new),
-                        tracer.getIfAvailable(() -> Tracer.NOOP),
-                        propagator.getIfAvailable(() -> Propagator.NOOP),
-                        time))
+                .map(consumer -> new Applying(consumer, meters.getIfAvailable(SimpleMeterRegistry::new), traces, time))
                 .forEach(applying -> workplace.add(applying, owner));
         return workplace;
     }

@@ -5,11 +5,11 @@ import io.crmesh.platform.fact.Event;
 import io.crmesh.platform.store.Pending.OwedFact;
 import io.crmesh.platform.store.Seal.Subject;
 import io.crmesh.platform.store.StateCodec.Place;
+import io.crmesh.platform.trace.Traces;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -23,19 +23,14 @@ final class FactWriter<S extends Record, E extends Event> {
     private final StateCodec<S> states;
     private final JsonMapper json;
     private final Clock clock;
-    private final Supplier<@Nullable String> traceparent;
+    private final Traces traces;
 
-    FactWriter(
-            AggregateType<S, E> type,
-            StateCodec<S> states,
-            JsonMapper json,
-            Clock clock,
-            Supplier<@Nullable String> traceparent) {
+    FactWriter(AggregateType<S, E> type, StateCodec<S> states, JsonMapper json, Clock clock, Traces traces) {
         this.type = type;
         this.states = states;
         this.json = json;
         this.clock = clock;
-        this.traceparent = traceparent;
+        this.traces = traces;
     }
 
     /** What follows from the events: the state after the last of them and the facts in between. */
@@ -80,7 +75,7 @@ final class FactWriter<S extends Record, E extends Event> {
                 .append("correlationid", new BsonString(command.correlationId()));
         put(headers, "customer", customer);
         put(headers, "causationid", command.causationId());
-        put(headers, "traceparent", traceparent.get());
+        put(headers, "traceparent", traces.here());
         return headers;
     }
 

@@ -1,16 +1,14 @@
 package io.crmesh.platform.store;
 
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.trace.Traces;
 import java.time.Clock;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What all stores of a service share.
  *
  * @param json writes facts' bodies, without what is personal
- * @param traceparent the trace context of the present request, if there is one
  */
 record Parts(
         ServiceSettings settings,
@@ -21,4 +19,4 @@ record Parts(
         DatabaseClock databaseClock,
         Relay relay,
         StoreRules rules,
-        Supplier<@Nullable String> traceparent) {}
+        Traces traces) {}

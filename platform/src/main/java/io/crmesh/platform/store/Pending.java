@@ -78,8 +78,14 @@ record Pending(List<OwedFact> facts, List<OwedRow> rows) {
                     Actor.parse(headers.getString("actor").getValue()),
                     headers.getString("correlationid").getValue(),
                     text("causationid"),
-                    text("traceparent"),
+                    traceparent(),
                     body);
+        }
+
+        /** The trace context of the request that caused it. */
+        @Nullable
+        String traceparent() {
+            return text("traceparent");
         }
 
         private @Nullable String text(String name) {

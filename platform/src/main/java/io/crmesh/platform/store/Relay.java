@@ -8,6 +8,7 @@ import com.mongodb.MongoException;
 import io.crmesh.platform.fact.Envelope;
 import io.crmesh.platform.store.Pending.OwedFact;
 import io.crmesh.platform.store.StoreRules.Step;
+import io.crmesh.platform.trace.Traces;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -41,12 +43,12 @@ final class Relay {
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private volatile boolean brokerAnswers = true;
 
-    Relay(Producer<byte[], byte[]> producer, Archive archive, StoreRules rules, RelayMetrics metrics) {
+    Relay(Producer<byte[], byte[]> producer, Archive archive, StoreRules rules, RelayMetrics metrics, Traces traces) {
         this.producer = producer;
         this.archive = archive;
         this.rules = rules;
         this.metrics = metrics;
-        this.queue = new RelayQueue(this::pay);
+        this.queue = new RelayQueue(debts -> traces.join(causes(debts), "relay", () -> pay(debts)));
     }
 
     /** One aggregate's debt, as an image shows it. */
@@ -93,6 +95,13 @@ final class Relay {
         String id() {
             return debt.image().id();
         }
+    }
+
+    private static Stream<String> causes(List<Debt> debts) {
+        return debts.stream()
+                .flatMap(debt -> debt.image().pending().facts().stream())
+                .flatMap(fact -> Stream.ofNullable(fact.traceparent()))
+                .distinct();
     }
 
     private void pay(List<Debt> debts) {

@@ -54,7 +54,7 @@ final class Store<S extends Record, E extends Event> {
         this.live = database.getCollection(type.collection(), BsonDocument.class);
         this.archive = database.getCollection(type.collection() + ".history", BsonDocument.class);
         this.states = new StateCodec<>(type.state(), database.getCodecRegistry(), parts.seal());
-        this.facts = new FactWriter<>(type, states, parts.json(), parts.clock(), parts.traceparent());
+        this.facts = new FactWriter<>(type, states, parts.json(), parts.clock(), parts.traces());
         this.keys = parts.keys();
         this.clock = parts.databaseClock();
         this.relay = parts.relay();

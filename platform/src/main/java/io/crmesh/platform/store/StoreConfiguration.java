@@ -9,21 +9,19 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.UuidRepresentation;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -114,9 +112,10 @@ class StoreConfiguration {
             Producer<byte[], byte[]> producer,
             MongoDatabase database,
             ObjectProvider<Access.Directory> directory,
-            RelayMetrics metrics) {
+            RelayMetrics metrics,
+            Traces traces) {
         var archive = new Archive(database, directory::getIfAvailable, stores);
-        return new Relay(producer, archive, StoreRules.SOUND, metrics);
+        return new Relay(producer, archive, StoreRules.SOUND, metrics, traces);
     }
 
     @Bean
@@ -128,17 +127,9 @@ class StoreConfiguration {
             Clock clock,
             DatabaseClock databaseClock,
             Relay relay,
-            ObjectProvider<Tracer> tracer) {
-        var parts = new Parts(
-                settings,
-                seal,
-                keys,
-                FactJson.MAPPER,
-                clock,
-                databaseClock,
-                relay,
-                StoreRules.SOUND,
-                traceparent(tracer));
+            Traces traces) {
+        var parts =
+                new Parts(settings, seal, keys, FactJson.MAPPER, clock, databaseClock, relay, StoreRules.SOUND, traces);
         return new Stores(database, parts, stores);
     }
 
@@ -159,17 +150,5 @@ class StoreConfiguration {
     @Bean
     HealthIndicator indexesHealthIndicator(StoreLifecycle lifecycle) {
         return () -> lifecycle.prepared() ? Health.up().build() : Health.down().build();
-    }
-
-    private static Supplier<@Nullable String> traceparent(ObjectProvider<Tracer> tracers) {
-        return () -> {
-            var tracer = tracers.getIfAvailable();
-            var span = tracer == null ? null : tracer.currentSpan();
-            if (span == null) {
-                return null;
-            }
-            var sampled = Boolean.TRUE.equals(span.context().sampled()) ? "01" : "00";
-            return "00-" + span.context().traceId() + "-" + span.context().spanId() + "-" + sampled;
-        };
     }
 }

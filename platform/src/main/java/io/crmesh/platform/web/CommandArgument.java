@@ -3,6 +3,7 @@ package io.crmesh.platform.web;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.VersionRequired;
 import io.crmesh.platform.fact.Mode;
+import io.crmesh.platform.trace.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class CommandArgument implements HandlerMethodArgumentResolver {
                 expected(needs, web),
                 caller.actor(),
                 Mode.LIVE,
-                Objects.requireNonNullElseGet(traces.current(), ids::next),
+                Objects.requireNonNullElseGet(traces.id(), ids::next),
                 null);
     }
 

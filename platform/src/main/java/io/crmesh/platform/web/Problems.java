@@ -12,6 +12,7 @@ import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.Refusal.StaleVersion;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.Refusal.VersionRequired;
+import io.crmesh.platform.trace.Traces;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
@@ -57,13 +58,13 @@ final class Problems {
         return ResponseEntity.status(problem.status())
                 .headers(headers)
                 .contentType(APPLICATION_PROBLEM_JSON)
-                .body(problem.traced(traces.current()));
+                .body(problem.traced(traces.id()));
     }
 
     void write(Problem problem, HttpServletResponse response) throws IOException {
         response.setStatus(problem.status());
         response.setContentType(APPLICATION_PROBLEM_JSON.toString());
-        response.getOutputStream().write(json.mapper().writeValueAsBytes(problem.traced(traces.current())));
+        response.getOutputStream().write(json.mapper().writeValueAsBytes(problem.traced(traces.id())));
     }
 
     /** Retry-After counts whole seconds, and zero would be an invitation to hammer. */

@@ -1,6 +1,6 @@
 package io.crmesh.platform.web;
 
-import io.micrometer.tracing.Tracer;
+import io.crmesh.platform.trace.Traces;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.List;
@@ -38,11 +38,6 @@ class WebConfiguration {
     @Bean
     StrictJson strictJson(ObjectProvider<JsonMapperBuilderCustomizer> settings) {
         return new StrictJson(settings.orderedStream().toList());
-    }
-
-    @Bean
-    Traces traces(ObjectProvider<Tracer> tracers) {
-        return new Traces(tracers);
     }
 
     @Bean

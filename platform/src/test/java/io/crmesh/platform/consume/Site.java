@@ -8,9 +8,8 @@ import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Query;
 import io.crmesh.platform.store.Seal;
+import io.crmesh.platform.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Clock;
@@ -130,7 +129,7 @@ final class Site implements AutoCloseable {
 
     private Workplace workplace() {
         var workplace = new Workplace(parking, Clock.systemUTC(), new LinkedHashMap<>());
-        var applying = new Applying(ledger, meters, Tracer.NOOP, Propagator.NOOP, Clock.systemUTC());
+        var applying = new Applying(ledger, meters, Traces.OFF, Clock.systemUTC());
         workplace.add(applying, new OwnerFacts(RestClient.builder(), _ -> owner));
         return workplace;
     }

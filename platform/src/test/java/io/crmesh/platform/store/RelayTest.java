@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.store.Pending.OwedFact;
 import io.crmesh.platform.store.ServiceProcess.Killed;
+import io.crmesh.platform.trace.RecordedTraces;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -43,6 +44,24 @@ class RelayTest {
                     .extracting(entry -> entry.fact().sequence())
                     .containsExactlyElementsOf(sequencesTo(21).reversed());
             assertThat(openEnds(process, id)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theRelayBelongsToTheTracesOfItsFacts() {
+        var recorded = RecordedTraces.ofAll();
+        try (var process = ServiceProcess.in(name).tracedBy(recorded.traces()).idle()) {
+            var id = recorded.request("POST /wallets", () -> process.open("a"));
+            recorded.traces().follow(null, "POST /moves", () -> process.move(id, 1));
+
+            process.sweepUntilSettled();
+
+            var relay = recorded.span("relay");
+            assertThat(relay.getTraceId())
+                    .isEqualTo(recorded.span("POST /wallets").getTraceId());
+            assertThat(relay.getLinks())
+                    .extracting(link -> link.getSpanContext().getTraceId())
+                    .containsExactly(recorded.span("POST /moves").getTraceId());
         }
     }
 

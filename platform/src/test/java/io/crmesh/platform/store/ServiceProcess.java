@@ -17,6 +17,7 @@ import io.crmesh.platform.fact.InTrace;
 import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.testing.RealParts;
+import io.crmesh.platform.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,7 +118,7 @@ final class ServiceProcess implements AutoCloseable {
                 "max.block.ms",
                 500));
         var metrics = new RelayMetrics(new SimpleMeterRegistry(), clock);
-        relay = new Relay(producer, new Archive(database, () -> null, open), setup.rules, metrics);
+        relay = new Relay(producer, new Archive(database, () -> null, open), setup.rules, metrics, setup.traces);
         var names = new ServiceSettings(setup.topic, Map.of());
         var parts = new Parts(
                 names,
@@ -128,7 +129,7 @@ final class ServiceProcess implements AutoCloseable {
                 databaseClock,
                 relay,
                 setup.rules,
-                () -> null);
+                setup.traces);
         stores = new Stores(database, parts, open);
         wallets = new Wallets(stores);
         tallies = new Tallies(stores);
@@ -145,6 +146,7 @@ final class ServiceProcess implements AutoCloseable {
         private String broker = RealParts.broker().bootstrapServers();
         private StoreRules rules = StoreRules.SOUND;
         private Seal seal = new Seal.Open();
+        private Traces traces = Traces.OFF;
 
         private Setup(String name) {
             this.name = name;
@@ -161,6 +163,11 @@ final class ServiceProcess implements AutoCloseable {
 
         Setup sealedBy(Seal other) {
             seal = other;
+            return this;
+        }
+
+        Setup tracedBy(Traces other) {
+            traces = other;
             return this;
         }
 

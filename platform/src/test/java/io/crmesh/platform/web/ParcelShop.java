@@ -1,6 +1,7 @@
 package io.crmesh.platform.web;
 
 import io.crmesh.platform.list.ListsInTests;
+import io.crmesh.platform.trace.Traces;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** A small service that speaks HTTP as all do, and has neither a database nor a broker. */
@@ -36,4 +38,10 @@ import org.springframework.context.annotation.Import;
     WebMvcAutoConfiguration.class
 })
 @Import({ListsInTests.class, ParcelController.class, FaultyController.class})
-class ParcelShop {}
+class ParcelShop {
+
+    @Bean
+    Traces traces() {
+        return Traces.OFF;
+    }
+}

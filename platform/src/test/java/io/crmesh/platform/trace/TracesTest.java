@@ -1,0 +1,64 @@
+package io.crmesh.platform.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.sdk.trace.data.LinkData;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TracesTest {
+
+    private final RecordedTraces recorded = RecordedTraces.ofAll();
+    private final Traces traces = recorded.traces();
+
+    @Test
+    void whoFollowsAFactIsInTheTraceOfItsCause() {
+        var cause = recorded.request("order", () -> Objects.requireNonNull(traces.here()));
+
+        var id = traces.follow(cause, "apply", Map.of("group", "profiles"), () -> Objects.requireNonNull(traces.id()));
+
+        assertThat(id).isEqualTo(recorded.span("order").getTraceId());
+        assertThat(recorded.span("apply").getParentSpanId())
+                .isEqualTo(recorded.span("order").getSpanId());
+        assertThat(recorded.span("apply").getAttributes().asMap()).containsValue("profiles");
+        assertThat(traces.here()).isNull();
+    }
+
+    @Test
+    void whoWorksForManyBelongsToTheFirstAndLinksToTheOthers() {
+        var causes = Stream.of("one", "two", "three")
+                .map(name -> recorded.request(name, () -> Objects.requireNonNull(traces.here())))
+                .toList();
+
+        traces.join(causes.stream(), "relay", () -> {});
+
+        var relay = recorded.span("relay");
+        assertThat(relay.getParentSpanId()).isEqualTo(recorded.span("one").getSpanId());
+        assertThat(relay.getLinks())
+                .extracting(LinkData::getSpanContext)
+                .extracting(context -> context.getTraceId() + context.getSpanId())
+                .containsExactly(
+                        recorded.span("two").getTraceId() + recorded.span("two").getSpanId(),
+                        recorded.span("three").getTraceId()
+                                + recorded.span("three").getSpanId());
+    }
+
+    @Test
+    void forTracesThatNobodyRecordsThereIsNoSpan() {
+        var unrecorded = RecordedTraces.ofNone();
+        var done = new AtomicInteger();
+        var cause = unrecorded.request(
+                "order", () -> Objects.requireNonNull(unrecorded.traces().here()));
+
+        unrecorded.traces().join(Stream.of(cause, "nonsense"), "relay", done::incrementAndGet);
+        traces.join(Stream.empty(), "relay", done::incrementAndGet);
+
+        assertThat(cause).startsWith("00-");
+        assertThat(done).hasValue(2);
+        assertThat(unrecorded.isEmpty()).isTrue();
+        assertThat(recorded.isEmpty()).isTrue();
+    }
+}
