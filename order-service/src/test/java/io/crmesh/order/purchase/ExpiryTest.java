@@ -1,13 +1,16 @@
 package io.crmesh.order.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.crmesh.order.OrderServiceTest;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
+@TestPropertySource(properties = "crm.expire-unpaid-after=5s")
 class ExpiryTest extends OrderServiceTest {
 
     @Autowired
@@ -15,6 +18,9 @@ class ExpiryTest extends OrderServiceTest {
 
     @Autowired
     private OrderDesk desk;
+
+    @Autowired
+    private Expiry expiry;
 
     @Test
     void whatIsNotPaidInTimeExpiresOnce() {
@@ -24,13 +30,15 @@ class ExpiryTest extends OrderServiceTest {
         assertThat(act(paid + "/payments", 1, "{\"amount\": \"12.30\", \"method\": \"CARD\"}"))
                 .hasStatusOk();
 
-        expiry(Duration.ofDays(14)).look();
+        new Expiry(orders, desk, Duration.ofDays(14), Clock.systemUTC()).look();
         assertThat(state(unpaid)).isEqualTo("PENDING_PAYMENT");
 
-        expiry(Duration.ofSeconds(-1)).look();
-        expiry(Duration.ofSeconds(-1)).look();
+        await().untilAsserted(() -> {
+            expiry.look();
+            assertThat(state(unpaid)).isEqualTo("EXPIRED");
+        });
+        expiry.look();
 
-        assertThat(state(unpaid)).isEqualTo("EXPIRED");
         assertThat(http.get().uri(unpaid)).hasHeader("ETag", "\"2\"");
         assertThat(json(http.get().uri(unpaid + "/history").exchange())
                         .at("/items/0/type")
@@ -38,10 +46,6 @@ class ExpiryTest extends OrderServiceTest {
                 .isEqualTo("order.expired");
         assertThat(state(onAccount)).isEqualTo("PENDING_PAYMENT");
         assertThat(state(paid)).isEqualTo("PAID");
-    }
-
-    private Expiry expiry(Duration patience) {
-        return new Expiry(orders, desk, patience, Clock.systemUTC());
     }
 
     private String place(String terms) {
