@@ -16,19 +16,37 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a CSV file as they come. Where the file stops being CSV there is one last row that says so. */
 final class CsvRows implements AutoCloseable {
 
-    private static final int LONGEST_ROW = 1024 * 1024;
+    static final int LONGEST_ROW = 1024 * 1024;
+
+    /** So that a block of long rows takes no more memory than one row may. */
+    private static final int MOST_AT_ONCE = LONGEST_ROW;
 
     /**
      * One row.
      *
-     * @param line where it begins in the file, the header being line 1
+     * @param line where it begins in the file, the header being line 1; of what cannot be read, at the earliest
      * @param cells nothing where the file cannot be read any further
      */
-    record Row(long line, @Nullable List<String> cells) {}
+    record Row(long line, @Nullable List<String> cells) {
+        private int length() {
+            return cells == null ? 0 : cells.stream().mapToInt(String::length).sum();
+        }
+
+        /** A line break within a cell is of the row as well. */
+        private long lines() {
+            return cells == null
+                    ? 0
+                    : 1
+                            + cells.stream()
+                                    .flatMapToInt(String::chars)
+                                    .filter(c -> c == '\n')
+                                    .count();
+        }
+    }
 
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
-    private long line;
+    private long after = 1;
     private boolean over;
 
     CsvRows(InputStream file, char separator) {
@@ -44,11 +62,14 @@ final class CsvRows implements AutoCloseable {
         this.records = reader.iterator();
     }
 
-    /** The next rows, at most so many; none at the end. */
+    /** The next rows, at most so many, fewer if they are long; none at the end. */
     List<Row> next(int most) {
         var rows = new ArrayList<Row>();
-        while (rows.size() < most && !over) {
-            rows.addAll(one());
+        for (int length = 0; rows.size() < most && length < MOST_AT_ONCE && !over; ) {
+            for (var row : one()) {
+                rows.add(row);
+                length += row.length();
+            }
         }
         return rows;
     }
@@ -57,14 +78,15 @@ final class CsvRows implements AutoCloseable {
         try {
             if (records.hasNext()) {
                 var next = records.next();
-                line = next.getStartingLineNumber();
-                return List.of(new Row(line, next.getFields()));
+                var row = new Row(next.getStartingLineNumber(), next.getFields());
+                after = row.line() + row.lines();
+                return List.of(row);
             }
             over = true;
             return List.of();
         } catch (CsvParseException _) {
             over = true;
-            return List.of(new Row(line + 1, null));
+            return List.of(new Row(after, null));
         }
     }
 

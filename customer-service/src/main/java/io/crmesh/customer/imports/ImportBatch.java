@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode IMPORT for records of today, BACKFILL for the past: neither starts any automation
  * @param system whose ids the file's external ids are
+ * @param file by what name the file is kept, as long as it is
  */
 public record ImportBatch(
         String id,
@@ -30,6 +31,7 @@ public record ImportBatch(
         String separator,
         List<String> columns,
         List<Mapped> mapping,
+        String file,
         long bytes,
         Counts counts,
         @Nullable String failure,
@@ -122,10 +124,11 @@ public record ImportBatch(
 
     private ImportBatch mapped(List<Mapped> next) {
         return new ImportBatch(
-                id, State.UPLOADED, mode, system, separator, columns, next, bytes, Counts.NONE, null, uploadedAt);
+                id, State.UPLOADED, mode, system, separator, columns, next, file, bytes, Counts.NONE, null, uploadedAt);
     }
 
     private ImportBatch at(State next, Counts found, @Nullable String why) {
-        return new ImportBatch(id, next, mode, system, separator, columns, mapping, bytes, found, why, uploadedAt);
+        return new ImportBatch(
+                id, next, mode, system, separator, columns, mapping, file, bytes, found, why, uploadedAt);
     }
 }

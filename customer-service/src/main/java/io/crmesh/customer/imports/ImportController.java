@@ -4,6 +4,7 @@ import io.crmesh.customer.imports.ImportBatch.Mapped;
 import io.crmesh.customer.imports.ImportRows.Fate;
 import io.crmesh.customer.imports.ImportRows.Part;
 import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The door for customers that come by the file. */
@@ -79,9 +82,13 @@ class ImportController {
         if (mode == Mode.LIVE) {
             throw new Unreadable("mode", "must be IMPORT or BACKFILL");
         }
-        var saved = desk.upload(command, mode, system, request.getInputStream());
-        return Answers.created(
-                URI.create("/api/customers/imports/" + saved.state().id()), saved, this::view);
+        try {
+            var saved = desk.upload(command, mode, system, request.getInputStream());
+            return Answers.created(
+                    URI.create("/api/customers/imports/" + saved.state().id()), saved, this::view);
+        } catch (ImportFiles.TooLong _) {
+            throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+        }
     }
 
     @PutMapping("/{id}/mapping")
@@ -118,6 +125,9 @@ class ImportController {
     @GetMapping("/{id}/rows")
     ResponseEntity<Pages.Items<Fate>> rows(@PathVariable String id, ListRequest request, Scope scope) {
         var batch = imports.get(id, scope).state();
+        if (rows.areGone(id)) {
+            throw new Gone("import's list of rows");
+        }
         var page = rows.page(id, part(batch), request.query(rows.listing()));
         return Pages.answer(request, page, Function.identity());
     }

@@ -3,6 +3,7 @@ package io.crmesh.customer.imports;
 import io.crmesh.customer.Intake;
 import io.crmesh.customer.imports.ImportBatch.Mapped;
 import io.crmesh.customer.imports.ImportBatch.State;
+import io.crmesh.customer.imports.ImportConfiguration.ImportSettings;
 import io.crmesh.customer.imports.ImportEvent.ImportUploaded;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
@@ -15,8 +16,10 @@ import io.crmesh.platform.fact.Mode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -24,31 +27,64 @@ import org.springframework.stereotype.Service;
 @Service
 class ImportDesk {
 
+    private static final Set<ImportWork.Kind> STOPPABLE = EnumSet.of(ImportWork.Kind.VALIDATION, ImportWork.Kind.RUN);
+
     private final Imports imports;
     private final ImportFiles files;
+    private final ImportRows rows;
     private final ImportWork work;
+    private final ImportTerm term;
+    private final ImportSettings settings;
     private final ImportDispatcher dispatcher;
     private final Clock clock;
 
-    ImportDesk(Imports imports, ImportFiles files, ImportWork work, ImportDispatcher dispatcher, Clock clock) {
+    ImportDesk(
+            Imports imports,
+            ImportFiles files,
+            ImportRows rows,
+            ImportWork work,
+            ImportTerm term,
+            ImportSettings settings,
+            ImportDispatcher dispatcher,
+            Clock clock) {
         this.imports = imports;
         this.files = files;
+        this.rows = rows;
         this.work = work;
+        this.term = term;
+        this.settings = settings;
         this.dispatcher = dispatcher;
         this.clock = clock;
     }
 
-    Saved<ImportBatch> upload(Command command, Mode mode, @Nullable String system, InputStream file)
+    Saved<ImportBatch> upload(Command command, Mode mode, @Nullable String system, InputStream content)
             throws IOException {
         var id = imports.idOf(command);
         var there = imports.find(id, new Scope.All());
         if (there.isPresent()) {
             return new Saved<>(there.get().state(), there.get().version(), true);
         }
-        var bytes = files.keep(id, file);
-        var columns = Columns.of(() -> files.open(id));
-        var now = clock.instant();
-        var batch = new ImportBatch(
+        var file = ImportFiles.nameFor(id);
+        term.begin(file);
+        try {
+            var batch = uploaded(id, mode, system, file, content);
+            var saved = imports.create(
+                    id, command, List.of(new ImportUploaded("CSV", batch.bytes(), batch, batch.uploadedAt())));
+            if (!saved.state().file().equals(file)) {
+                files.forget(file); // the same upload came twice at once, and the other was first
+            }
+            return saved;
+        } catch (IOException | Impossible fault) {
+            files.forget(file);
+            throw fault;
+        }
+    }
+
+    private ImportBatch uploaded(String id, Mode mode, @Nullable String system, String file, InputStream content)
+            throws IOException {
+        var bytes = files.keep(file, content, settings.largest().toBytes());
+        var columns = Columns.of(() -> files.open(file));
+        return new ImportBatch(
                 id,
                 State.UPLOADED,
                 mode,
@@ -56,19 +92,22 @@ class ImportDesk {
                 String.valueOf(columns.separator()),
                 columns.names(),
                 columns.proposed(),
+                file,
                 bytes,
                 Counts.NONE,
                 null,
-                now);
-        return imports.create(id, command, List.of(new ImportUploaded("CSV", bytes, batch, now)));
+                clock.instant());
     }
 
     Saved<ImportBatch> map(String id, Command command, List<Mapped> mapping) {
         notBusy(id);
-        return imports.change(id, command, batch -> {
+        notGone(id);
+        var saved = imports.change(id, command, batch -> {
             check(batch, mapping);
             return List.of(batch.map(mapping, clock.instant()));
         });
+        term.begin(saved.state().file());
+        return saved;
     }
 
     private static void check(ImportBatch batch, List<Mapped> mapping) {
@@ -108,7 +147,7 @@ class ImportDesk {
     /** Stops after the block that is under way; what came in by then stays until it is reverted. */
     Versioned<ImportBatch> cancel(String id, Command command, Scope scope) {
         var seen = imports.get(id, scope);
-        if (work.of(id).filter(task -> task.kind() != ImportWork.Kind.REVERSAL).isEmpty()) {
+        if (work.of(id).filter(task -> STOPPABLE.contains(task.kind())).isEmpty()) {
             throw new RuleBroken(
                     "import-state", "An import that is " + seen.state().state() + " is not being worked on");
         }
@@ -125,9 +164,19 @@ class ImportDesk {
     }
 
     private Versioned<ImportBatch> ask(Versioned<ImportBatch> seen, ImportWork.Kind kind, Command command) {
+        notGone(seen.state().id());
         work.ask(seen.state().id(), kind, command.id());
         dispatcher.ring();
         return seen;
+    }
+
+    /** What the work would be at is not there any more. */
+    private void notGone(String id) {
+        if (rows.areGone(id)) {
+            throw new RuleBroken(
+                    "import-removed",
+                    "The file of this import and what became of its rows were removed: its term is over");
+        }
     }
 
     private void notBusy(String id) {

@@ -1,6 +1,8 @@
 package io.crmesh.customer.imports;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -9,7 +11,11 @@ import io.crmesh.platform.store.Seal;
 import io.crmesh.platform.store.Seal.Subject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -21,6 +27,7 @@ import org.springframework.stereotype.Repository;
 class ImportFiles {
 
     private static final int PIECE = 192 * 1024;
+    private static final int AT_ONCE = 50;
 
     private final MongoCollection<BsonDocument> pieces;
     private final Seal seal;
@@ -30,52 +37,94 @@ class ImportFiles {
         this.seal = seal;
     }
 
-    /** Keeps a file and says how long it is. The same file again takes the place of the first. */
-    long keep(String batch, InputStream file) throws IOException {
+    /** A file that is longer than files may be. */
+    static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** A name that no other upload for this import has, so that two at a time do not mix. */
+    static String nameFor(String batch) {
+        return batch + "/" + UUID.randomUUID();
+    }
+
+    /** The import that a file was uploaded for. */
+    static String importOf(String name) {
+        return name.substring(0, name.indexOf('/'));
+    }
+
+    /** Keeps a file under a name that is used once, and says how long it is. */
+    long keep(String name, InputStream file, long most) throws IOException {
         var length = 0L;
         var number = 0;
         for (var piece = file.readNBytes(PIECE); piece.length > 0; piece = file.readNBytes(PIECE)) {
-            var id = id(batch, number++);
-            var sealed = seal.seal(subject(batch), "piece", new BsonBinary(piece));
+            var id = id(name, number++);
+            var sealed = seal.seal(subject(name), "piece", new BsonBinary(piece));
             pieces.replaceOne(
                     eq(id),
                     new BsonDocument("_id", new BsonString(id)).append("piece", sealed),
                     new ReplaceOptions().upsert(true));
             length += piece.length;
+            if (length > most) {
+                throw new TooLong();
+            }
         }
         return length;
     }
 
-    InputStream open(String batch) {
-        return new Pieces(batch);
+    /** Removes a file, some pieces at a time, from its end: what is left meanwhile is the beginning of it. */
+    void forget(String name) {
+        var end = 0;
+        while (!there(name, end, AT_ONCE).isEmpty()) {
+            end += AT_ONCE;
+        }
+        for (var from = end - AT_ONCE; from >= 0; from -= AT_ONCE) {
+            var _ = pieces.deleteMany(in("_id", ids(name, from, AT_ONCE)));
+        }
     }
 
-    private byte @Nullable [] piece(String batch, int number) {
-        var stored = pieces.find(eq(id(batch, number))).first();
+    private List<BsonDocument> there(String name, int from, int most) {
+        return pieces.find(in("_id", ids(name, from, most)))
+                .projection(include("_id"))
+                .limit(1)
+                .into(new ArrayList<>());
+    }
+
+    private static List<String> ids(String name, int from, int most) {
+        return IntStream.range(from, from + most)
+                .mapToObj(number -> id(name, number))
+                .toList();
+    }
+
+    InputStream open(String name) {
+        return new Pieces(name);
+    }
+
+    private byte @Nullable [] piece(String name, int number) {
+        var stored = pieces.find(eq(id(name, number))).first();
         return stored == null
                 ? null
-                : seal.open(subject(batch), "piece", Objects.requireNonNull(stored.get("piece")))
+                : seal.open(subject(name), "piece", Objects.requireNonNull(stored.get("piece")))
                         .asBinary()
                         .getData();
     }
 
-    private static String id(String batch, int number) {
-        return "%s:%06d".formatted(batch, number);
+    private static String id(String name, int number) {
+        return "%s:%06d".formatted(name, number);
     }
 
-    private static Subject subject(String batch) {
-        return new Subject("import", batch, batch);
+    private static Subject subject(String name) {
+        return new Subject("import", importOf(name), importOf(name));
     }
 
     private final class Pieces extends InputStream {
 
-        private final String batch;
+        private final String name;
         private int number;
         private byte[] piece = new byte[0];
         private int at;
 
-        Pieces(String batch) {
-            this.batch = batch;
+        Pieces(String name) {
+            this.name = name;
         }
 
         @Override
@@ -98,7 +147,7 @@ class ImportFiles {
             if (at < piece.length) {
                 return true;
             }
-            var next = piece(batch, number++);
+            var next = piece(name, number++);
             if (next == null) {
                 return false;
             }

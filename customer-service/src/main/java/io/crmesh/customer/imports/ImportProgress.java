@@ -1,13 +1,15 @@
 package io.crmesh.customer.imports;
 
-import io.crmesh.platform.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells whoever listens how far an import has come, until there is nothing left to do. */
+/**
+ * Tells whoever listens how far an import has come, until there is nothing left to do. A stream that has lasted long ends
+ * as well; who wants to know more asks anew, as browsers do by themselves.
+ */
 @Component
 class ImportProgress {
 
@@ -15,7 +17,7 @@ class ImportProgress {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     SseEmitter follow(Supplier<ImportView> look) {
-        var events = new SseEmitter(LONGEST.toMillis());
+        var events = new SseEmitter(0L); // ends by itself
         var _ = Thread.ofVirtual().name("import-progress").start(() -> tell(events, look));
         return events;
     }
@@ -25,7 +27,8 @@ class ImportProgress {
         try {
             var seen = look.get();
             send(events, seen);
-            for (var next = seen; next.work() != null; ) {
+            var end = System.nanoTime() + LONGEST.toNanos();
+            for (var next = seen; next.work() != null && System.nanoTime() - end < 0; ) {
                 Thread.sleep(PACE);
                 next = look.get();
                 if (!next.equals(seen)) {
@@ -34,8 +37,8 @@ class ImportProgress {
                 }
             }
             events.complete();
-        } catch (IOException | Refusal e) {
-            events.completeWithError(e);
+        } catch (IOException | RuntimeException e) {
+            events.completeWithError(e); // the listener has gone, or nothing can be looked up now
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             events.completeWithError(e);

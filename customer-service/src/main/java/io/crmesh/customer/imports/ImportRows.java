@@ -1,10 +1,16 @@
 package io.crmesh.customer.imports;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
@@ -14,8 +20,8 @@ import io.crmesh.platform.list.Lists;
 import io.crmesh.platform.list.Page;
 import io.crmesh.platform.list.Query;
 import io.crmesh.platform.store.Keys;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
@@ -47,11 +53,15 @@ class ImportRows {
         }
     }
 
+    private static final int AT_ONCE = 1000;
+
     private final MongoCollection<BsonDocument> rows;
+    private final MongoCollection<BsonDocument> gone;
     private final Listing listing;
 
     ImportRows(MongoDatabase database, Keys keys) {
         this.rows = database.getCollection("import-rows", BsonDocument.class);
+        this.gone = database.getCollection("import-rows-gone", BsonDocument.class);
         this.listing = Listing.signedBy(text -> keys.signature("import-rows", text))
                 .oneOf("result", "result", RowResult.class)
                 .numbers("line", "line")
@@ -60,15 +70,40 @@ class ImportRows {
     }
 
     void prepareIndexes() {
-        var _ = rows.createIndex(Indexes.ascending("part"));
+        var _ = rows.createIndex(Indexes.ascending("part", "line"));
+        var _ = rows.createIndex(Indexes.ascending("part", "result", "line"));
     }
 
     Listing listing() {
         return listing;
     }
 
-    void forget(String batch, Part part) {
-        var _ = rows.deleteMany(eq("part", key(batch, part)));
+    /** Removes some rows, so many that it takes no long time; says whether there were any. */
+    boolean forgetSome(String batch, Part part) {
+        var ids = rows.find(eq("part", key(batch, part)))
+                .projection(include("_id"))
+                .limit(AT_ONCE)
+                .map(row -> row.getString("_id").getValue())
+                .into(new ArrayList<>());
+        if (!ids.isEmpty()) {
+            var _ = rows.deleteMany(in("_id", ids));
+        }
+        return !ids.isEmpty();
+    }
+
+    /** From now on the rows of this import are gone, however many are still to be deleted. */
+    void sayGone(String batch) {
+        try {
+            var _ = gone.insertOne(new BsonDocument("_id", new BsonString(batch)));
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+        }
+    }
+
+    boolean areGone(String batch) {
+        return gone.find(eq(batch)).first() != null;
     }
 
     /** Adds rows; those that were added before, by somebody who did not come to saying so, say the same. */
@@ -95,9 +130,13 @@ class ImportRows {
                 .map(ImportRows::fate);
     }
 
-    /** All rows that were taken in, each once, in no order. */
-    void eachTaken(String batch, Consumer<Fate> visitor) {
-        rows.find(eq("part", key(batch, Part.TAKEN))).batchSize(500).forEach(row -> visitor.accept(fate(row)));
+    /** The rows that were taken in behind this line, in their order, at most so many. */
+    List<Fate> takenAfter(String batch, long line, int most) {
+        return rows.find(and(eq("part", key(batch, Part.TAKEN)), gt("line", line)))
+                .sort(ascending("line"))
+                .limit(most)
+                .map(ImportRows::fate)
+                .into(new ArrayList<>());
     }
 
     private static String key(String batch, Part part) {

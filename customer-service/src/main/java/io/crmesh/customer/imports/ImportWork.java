@@ -33,7 +33,9 @@ class ImportWork {
     public enum Kind {
         VALIDATION,
         RUN,
-        REVERSAL
+        REVERSAL,
+        /** Its file and what became of its rows are removed, since nobody may need them any more. */
+        CLEARING
     }
 
     /**

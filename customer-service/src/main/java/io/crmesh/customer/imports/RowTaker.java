@@ -13,17 +13,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
- * Takes rows in, or judges them, sixteen side by side. Rows about one customer go one after the other in the order of
+ * Takes rows in, or judges them, several side by side. Rows about one customer go one after the other in the order of
  * the file, so that the last word is the last line's.
  */
 final class RowTaker {
 
-    private static final int LANES = 16;
     private static final int TRIES = 5;
 
     private final ImportBatch batch;
@@ -41,32 +37,16 @@ final class RowTaker {
     }
 
     List<Fate> take(List<Row> rows) throws InterruptedException {
-        var lanes = new ArrayList<List<Row>>();
-        for (int lane = 0; lane < LANES; lane++) {
-            lanes.add(new ArrayList<>());
-        }
-        rows.forEach(row -> lanes.get(lane(row)).add(row));
-        var fates = new ArrayList<Fate>(rows.size());
-        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var taken = new ArrayList<Future<List<Fate>>>();
-            for (var lane : lanes) {
-                taken.add(workers.submit(() -> lane.stream().map(this::fate).toList()));
-            }
-            for (var lane : taken) {
-                fates.addAll(lane.get());
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
-        }
+        var fates = new ArrayList<>(Lanes.each(rows, this::whom, this::fate));
         fates.sort(Comparator.comparingLong(Fate::line));
         return fates;
     }
 
-    private int lane(Row row) {
+    /** By what the row says whom it is about. */
+    private Object whom(Row row) {
         var cells = cells(row);
-        var who = cells.getOrDefault(
+        return cells.getOrDefault(
                 "externalId", cells.getOrDefault("email", cells.getOrDefault("phone", "" + row.line())));
-        return Math.floorMod(who.hashCode(), LANES);
     }
 
     private Map<String, String> cells(Row row) {
@@ -82,10 +62,18 @@ final class RowTaker {
 
     private Fate fate(Row row) {
         if (row.cells() == null) {
-            return Fate.invalid(row.line(), null, "From here on the file cannot be read as CSV");
+            return Fate.invalid(
+                    row.line(),
+                    null,
+                    "From here on the file cannot be read as CSV: a quote is not closed, or a row is longer than %d characters"
+                            .formatted(CsvRows.LONGEST_ROW));
         }
         if (row.cells().size() != batch.columns().size()) {
-            return Fate.invalid(row.line(), null, "The row has not as many columns as the header");
+            return Fate.invalid(
+                    row.line(),
+                    null,
+                    "The row has %d columns, the header has %d"
+                            .formatted(row.cells().size(), batch.columns().size()));
         }
         try {
             return judgeOnly ? judged(row) : taken(row);

@@ -109,6 +109,6 @@ class ImportBatchTest {
 
     private static ImportBatch at(State state) {
         return new ImportBatch(
-                "imp_1", state, Mode.IMPORT, null, ",", List.of("a"), List.of(), 10, Counts.NONE, null, NOW);
+                "imp_1", state, Mode.IMPORT, null, ",", List.of("a"), List.of(), "imp_1/a", 10, Counts.NONE, null, NOW);
     }
 }

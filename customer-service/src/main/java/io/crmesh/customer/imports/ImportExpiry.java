@@ -1,0 +1,43 @@
+package io.crmesh.customer.imports;
+
+import io.crmesh.platform.Scope;
+import io.crmesh.platform.timer.Due;
+import io.crmesh.platform.timer.TimerTask;
+import org.springframework.stereotype.Component;
+
+/** Has an import cleared whose term is over. One that is being worked on begins another term. */
+@Component
+class ImportExpiry implements TimerTask {
+
+    private final Imports imports;
+    private final ImportFiles files;
+    private final ImportWork work;
+    private final ImportTerm term;
+
+    ImportExpiry(Imports imports, ImportFiles files, ImportWork work, ImportTerm term) {
+        this.imports = imports;
+        this.files = files;
+        this.work = work;
+        this.term = term;
+    }
+
+    @Override
+    public String kind() {
+        return ImportTerm.KIND;
+    }
+
+    @Override
+    public void fire(Due due) {
+        var file = due.payload();
+        var id = ImportFiles.importOf(file);
+        var holder = imports.find(id, new Scope.All())
+                .filter(found -> found.state().file().equals(file));
+        if (holder.isEmpty()) {
+            files.forget(file); // of an upload that came to nothing
+        } else if (work.of(id).isPresent()) {
+            term.begin(file);
+        } else {
+            work.ask(id, ImportWork.Kind.CLEARING, "cleared");
+        }
+    }
+}

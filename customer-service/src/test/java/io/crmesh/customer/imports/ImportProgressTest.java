@@ -1,0 +1,116 @@
+package io.crmesh.customer.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crmesh.platform.testing.Api;
+import io.crmesh.platform.testing.ServiceTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How far an import is, told while it goes on. */
+@ServiceTest
+class ImportProgressTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String tag = Api.key().substring(0, 8);
+    private Importing importing;
+    private int port;
+
+    @BeforeEach
+    void open(@Autowired ApplicationContext service, @LocalServerPort int port) {
+        this.importing = new Importing(service);
+        this.port = port;
+    }
+
+    @AfterEach
+    void goOn() {
+        client.close();
+        importing.halt();
+        importing.goOn();
+    }
+
+    @Test
+    void whoListensHearsOfEachStepUntilTheEnd() throws InterruptedException {
+        var id = importing.validated(Importing.customers(1200, tag));
+        importing.halt();
+        importing.ask(id, "start").expect(202);
+        var heard = new CopyOnWriteArrayList<JsonNode>();
+        var end = client.sendAsync(request(id), BodyHandlers.ofLines())
+                .thenAccept(answer -> answer.body()
+                        .filter(line -> line.startsWith("data:"))
+                        .forEach(line -> heard.add(JSON.readTree(line.substring(5)))));
+
+        awaitRows(heard, 0);
+        var first = importing.claim();
+        importing.oneBlock(first);
+        awaitRows(heard, 500);
+        importing.abandon(first);
+        var second = importing.claim();
+        importing.oneBlock(second);
+        awaitRows(heard, 1000);
+        importing.abandon(second);
+        importing.goOn();
+
+        await().until(end::isDone);
+        assertThat(end).isCompleted();
+        assertThat(heard.getFirst().at("/work/kind").asString()).isEqualTo("RUN");
+        assertThat(heard.getLast().get("state").asString()).isEqualTo("COMPLETED");
+        assertThat(heard.getLast().at("/counts/created").asInt()).isEqualTo(1200);
+        assertThat(heard.getLast().has("work")).isFalse();
+    }
+
+    @Test
+    void aListenerWhoGoesAwayIsNotMissed() throws IOException, InterruptedException {
+        var id = importing.validated(Importing.customers(600, tag));
+        importing.halt();
+        importing.ask(id, "start").expect(202);
+
+        try (var gone = HttpClient.newHttpClient();
+                InputStream stream =
+                        gone.send(request(id), BodyHandlers.ofInputStream()).body()) {
+            assertThat(stream.read()).isPositive();
+            gone.shutdownNow();
+        }
+        importing.goOn();
+
+        var ended = importing.ended(id, "COMPLETED");
+        assertThat(ended.at("/counts/created").asInt()).isEqualTo(600);
+        var later = client.send(request(id), BodyHandlers.ofString()).body();
+        assertThat(later).contains("event:progress").contains("\"COMPLETED\"");
+    }
+
+    @Test
+    void nobodyCanListenToWhatIsNotThere() throws IOException, InterruptedException {
+        var answer = client.send(request("imp_none"), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    private static void awaitRows(List<JsonNode> heard, int rows) {
+        await().until(() ->
+                heard.stream().anyMatch(view -> view.at("/counts/rows").asInt() == rows && view.has("work")));
+    }
+
+    private HttpRequest request(String id) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s/%s/events".formatted(port, Importing.PATH, id)))
+                .header("Accept", "text/event-stream")
+                .build();
+    }
+}
