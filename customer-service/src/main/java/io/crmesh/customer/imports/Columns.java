@@ -3,6 +3,7 @@ package io.crmesh.customer.imports;
 import io.crmesh.customer.Intake;
 import io.crmesh.customer.imports.ImportBatch.Mapped;
 import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.web.CleanText;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 record Columns(char separator, List<String> names) {
 
     private static final int MOST = 200;
+    private static final int LONGEST_NAME = 100;
 
     private static final Map<String, String> USUAL = Map.ofEntries(
             Map.entry("id", "externalId"),
@@ -62,7 +64,9 @@ record Columns(char separator, List<String> names) {
     static Columns of(Opener file) {
         var commas = header(file, ',');
         var semicolons = header(file, ';');
-        var columns = semicolons.size() > commas.size() ? new Columns(';', semicolons) : new Columns(',', commas);
+        var columns = semicolons.size() > Math.max(1, commas.size())
+                ? new Columns(';', semicolons)
+                : new Columns(',', commas);
         columns.check();
         return columns;
     }
@@ -85,14 +89,27 @@ record Columns(char separator, List<String> names) {
 
     private void check() {
         if (names.isEmpty() || names.size() > MOST) {
-            throw new Impossible("file", "must begin with a line of 1 to " + MOST + " column names");
+            throw new Impossible("file", "line 1: must be 1 to " + MOST + " column names in CSV");
         }
-        if (new HashSet<>(names).size() < names.size()) {
-            throw new Impossible("file", "has two columns of one name");
+        for (int i = 0; i < names.size(); i++) {
+            var first = names.indexOf(names.get(i));
+            if (first < i) {
+                throw new Impossible(
+                        "file", "line 1: columns %d and %d have the same name".formatted(first + 1, i + 1));
+            }
+            if (!readable(names.get(i))) {
+                throw new Impossible(
+                        "file",
+                        "line 1: the name of column %d is longer than %d or not readable as UTF-8"
+                                .formatted(i + 1, LONGEST_NAME));
+            }
         }
-        if (names.stream().anyMatch(name -> name.length() > 100 || name.indexOf('\ufffd') >= 0)) {
-            throw new Impossible("file", "has column names that are too long or not UTF-8");
-        }
+    }
+
+    private static boolean readable(String name) {
+        return name.length() <= LONGEST_NAME
+                && name.indexOf('\ufffd') < 0
+                && CleanText.of(name).isPresent();
     }
 
     List<Mapped> proposed() {
