@@ -146,12 +146,16 @@ final class RunningSystem implements AutoCloseable {
                 address("gateway").toString());
     }
 
-    URI address(String part) throws IOException {
+    private URI address(String part) throws IOException {
+        return URI.create(place(part));
+    }
+
+    private String place(String part) throws IOException {
         var found = parts().get(part);
         if (found == null) {
             throw new IllegalStateException("There is no " + part);
         }
-        return URI.create(found.get("address").asString());
+        return found.get("address").asString();
     }
 
     JsonNode get(String part, String path) throws IOException, InterruptedException {
@@ -169,7 +173,7 @@ final class RunningSystem implements AutoCloseable {
     Map<String, String> traces(String topic) throws IOException {
         var traces = new TreeMap<String, String>();
         try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", address("broker").getAuthority()),
+                Map.<String, Object>of("bootstrap.servers", place("broker")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()

@@ -12,6 +12,7 @@ import io.crmesh.platform.Refusal.FieldError;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.fact.Actor;
+import io.crmesh.platform.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,14 @@ class ImportDesk {
     private final PastOrders past;
     private final Buyers buyers;
     private final Catalogue catalogue;
+    private final Traces traces;
 
-    ImportDesk(Orders orders, PastOrders past, Buyers buyers, Catalogue catalogue) {
+    ImportDesk(Orders orders, PastOrders past, Buyers buyers, Catalogue catalogue, Traces traces) {
         this.orders = orders;
         this.past = past;
         this.buyers = buyers;
         this.catalogue = catalogue;
+        this.traces = traces;
     }
 
     /** What is looked up for all rows together. */
@@ -58,10 +61,11 @@ class ImportDesk {
         var whole = command.in(wish.how()).by(of);
         try (var pool =
                 Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().factory())) {
+            var threads = traces.carried(pool);
             var results = new ArrayList<CompletableFuture<Row>>(rows.size());
             for (int i = 0; i < rows.size(); i++) {
                 var index = i;
-                results.add(CompletableFuture.supplyAsync(() -> row(whole, index, rows.get(index), known), pool));
+                results.add(CompletableFuture.supplyAsync(() -> row(whole, index, rows.get(index), known), threads));
             }
             return ImportResult.of(results.stream().map(ImportDesk::joined).toList());
         }

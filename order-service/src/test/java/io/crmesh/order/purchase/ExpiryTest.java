@@ -1,16 +1,15 @@
 package io.crmesh.order.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.crmesh.order.OrderServiceTest;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-@TestPropertySource(properties = "crm.expire-unpaid-after=5s")
 class ExpiryTest extends OrderServiceTest {
 
     @Autowired
@@ -18,9 +17,6 @@ class ExpiryTest extends OrderServiceTest {
 
     @Autowired
     private OrderDesk desk;
-
-    @Autowired
-    private Expiry expiry;
 
     @Test
     void whatIsNotPaidInTimeExpiresOnce() {
@@ -30,15 +26,13 @@ class ExpiryTest extends OrderServiceTest {
         assertThat(act(paid + "/payments", 1, "{\"amount\": \"12.30\", \"method\": \"CARD\"}"))
                 .hasStatusOk();
 
-        new Expiry(orders, desk, Duration.ofDays(14), Clock.systemUTC()).look();
+        expiry(Duration.ofDays(14)).look();
         assertThat(state(unpaid)).isEqualTo("PENDING_PAYMENT");
 
-        await().untilAsserted(() -> {
-            expiry.look();
-            assertThat(state(unpaid)).isEqualTo("EXPIRED");
-        });
-        expiry.look();
+        expiry(Duration.ofSeconds(-1)).look();
+        expiry(Duration.ofSeconds(-1)).look();
 
+        assertThat(state(unpaid)).isEqualTo("EXPIRED");
         assertThat(http.get().uri(unpaid)).hasHeader("ETag", "\"2\"");
         assertThat(json(http.get().uri(unpaid + "/history").exchange())
                         .at("/items/0/type")
@@ -46,6 +40,25 @@ class ExpiryTest extends OrderServiceTest {
                 .isEqualTo("order.expired");
         assertThat(state(onAccount)).isEqualTo("PENDING_PAYMENT");
         assertThat(state(paid)).isEqualTo("PAID");
+    }
+
+    @Test
+    void ordersExpireOnlyWhereATimeIsSet() {
+        var service = new ApplicationContextRunner()
+                .withInitializer(context ->
+                        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance()))
+                .withBean(Orders.class, () -> orders)
+                .withBean(OrderDesk.class, () -> desk)
+                .withBean(Clock.class, Clock::systemUTC)
+                .withUserConfiguration(Expiry.class);
+
+        service.run(context -> assertThat(context).doesNotHaveBean(Expiry.class));
+        service.withPropertyValues("crm.expire-unpaid-after=14d")
+                .run(context -> assertThat(context).hasSingleBean(Expiry.class));
+    }
+
+    private Expiry expiry(Duration patience) {
+        return new Expiry(orders, desk, patience, Clock.systemUTC());
     }
 
     private String place(String terms) {

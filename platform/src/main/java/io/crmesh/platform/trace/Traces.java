@@ -8,6 +8,7 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +67,11 @@ public final class Traces {
     /** As above, for work without a result. */
     public void follow(@Nullable String traceparent, String name, Runnable work) {
         follow(traceparent, name, Map.of(), done(work));
+    }
+
+    /** Threads that go on with the trace of whoever gives them work. */
+    public Executor carried(Executor threads) {
+        return tracer.currentTraceContext().wrap(threads);
     }
 
     /**

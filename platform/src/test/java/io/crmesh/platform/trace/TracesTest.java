@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,18 @@ class TracesTest {
                 .isEqualTo(recorded.span("order").getSpanId());
         assertThat(recorded.span("apply").getAttributes().asMap()).containsValue("profiles");
         assertThat(traces.here()).isNull();
+    }
+
+    @Test
+    void threadsAreInTheTraceOfWhoeverGivesThemWork() {
+        var id = recorded.request("import", () -> {
+            try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+                return CompletableFuture.supplyAsync(() -> String.valueOf(traces.id()), traces.carried(pool))
+                        .join();
+            }
+        });
+
+        assertThat(id).isEqualTo(recorded.span("import").getTraceId());
     }
 
     @Test
