@@ -1,7 +1,7 @@
 package io.crmesh.customer.imports;
 
-import io.crmesh.customer.Intake;
 import io.crmesh.customer.imports.ImportBatch.Mapped;
+import io.crmesh.customer.registry.Intake;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.web.CleanText;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package io.crmesh.customer.imports;
 
-import io.crmesh.customer.Intake;
 import io.crmesh.customer.imports.ImportBatch.Mapped;
 import io.crmesh.customer.imports.ImportBatch.State;
 import io.crmesh.customer.imports.ImportConfiguration.ImportSettings;
 import io.crmesh.customer.imports.ImportEvent.ImportUploaded;
+import io.crmesh.customer.registry.Intake;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.RuleBroken;

@@ -1,9 +1,9 @@
 package io.crmesh.customer.imports;
 
-import io.crmesh.customer.Intake;
 import io.crmesh.customer.imports.ImportRows.Part;
 import io.crmesh.customer.imports.ImportRunner.Patience;
 import io.crmesh.customer.imports.ImportWork.Task;
+import io.crmesh.customer.registry.Intake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

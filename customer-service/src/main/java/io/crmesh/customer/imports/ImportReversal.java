@@ -1,9 +1,9 @@
 package io.crmesh.customer.imports;
 
-import io.crmesh.customer.Intake;
 import io.crmesh.customer.imports.ImportRows.Fate;
 import io.crmesh.customer.imports.ImportRunner.Patience;
 import io.crmesh.customer.imports.ImportWork.Task;
+import io.crmesh.customer.registry.Intake;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.fact.Actor;
 import java.util.List;

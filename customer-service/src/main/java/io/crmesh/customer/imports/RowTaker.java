@@ -1,8 +1,8 @@
 package io.crmesh.customer.imports;
 
-import io.crmesh.customer.Intake;
 import io.crmesh.customer.imports.CsvRows.Row;
 import io.crmesh.customer.imports.ImportRows.Fate;
+import io.crmesh.customer.registry.Intake;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.Refusal.Gone;

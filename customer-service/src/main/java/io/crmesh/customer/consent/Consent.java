@@ -1,0 +1,41 @@
+package io.crmesh.customer.consent;
+
+import io.crmesh.platform.fact.Personal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the consent ledger: may this customer be addressed for this purpose on this channel, and why do we think
+ * so.
+ *
+ * @param evidence in words: who signed what, where
+ */
+public record Consent(
+        Purpose purpose,
+        Channel channel,
+        ConsentState state,
+        Instant since,
+        @Nullable String policyVersion,
+        @Nullable String lawfulBasis,
+        @Personal @Nullable String evidence,
+        @Nullable String source) {
+
+    public enum Purpose {
+        /** About the customer's own order or ticket: needs no consent. */
+        SERVICE,
+        MARKETING,
+        SURVEY
+    }
+
+    public enum Channel {
+        EMAIL,
+        SMS,
+        PUSH,
+        PHONE,
+        POST
+    }
+
+    public boolean about(Purpose otherPurpose, Channel otherChannel) {
+        return purpose == otherPurpose && channel == otherChannel;
+    }
+}

@@ -1,0 +1,25 @@
+package io.crmesh.customer.consent;
+
+import java.util.Set;
+
+/** What a person said to being addressed for a purpose on a channel. */
+public enum ConsentState {
+    UNKNOWN,
+    /** Asked for, and to be confirmed (double opt-in). */
+    PENDING,
+    GRANTED,
+    WITHDRAWN,
+    DENIED,
+    EXPIRED;
+
+    /** The states that may follow this one. */
+    public Set<ConsentState> next() {
+        return switch (this) {
+            case UNKNOWN -> Set.of(PENDING, GRANTED, DENIED);
+            case PENDING -> Set.of(GRANTED, DENIED);
+            case GRANTED -> Set.of(WITHDRAWN, EXPIRED);
+            case WITHDRAWN -> Set.of(GRANTED);
+            case DENIED, EXPIRED -> Set.of();
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package io.crmesh.customer.contact;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where mail on paper goes.
+ *
+ * @param country ISO 3166-1 alpha-2
+ */
+public record Address(
+        @Nullable String street,
+        @Nullable String city,
+        @Nullable String region,
+        @Nullable String postalCode,
+        @Nullable String country) {}

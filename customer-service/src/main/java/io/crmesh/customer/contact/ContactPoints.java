@@ -1,0 +1,106 @@
+package io.crmesh.customer.contact;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.crmesh.customer.text.Texts;
+import io.crmesh.platform.Refusal.Impossible;
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what people type as addresses and numbers into the one form in which they are kept, sent to and found. */
+public final class ContactPoints {
+
+    private static final Pattern LOCAL =
+            Pattern.compile("[^\\s@<>()\\[\\],;:\\\\\".]+(\\.[^\\s@<>()\\[\\],;:\\\\\".]+)*");
+    private static final Pattern DOMAIN =
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})");
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
+
+    private ContactPoints() {}
+
+    public static String email(String field, String typed) {
+        var text = Texts.compatible(typed);
+        var at = text.lastIndexOf('@');
+        if (at < 1 || at > 64 || text.length() > 254) {
+            throw noEmail(field);
+        }
+        var domain = ascii(field, text.substring(at + 1));
+        if (!LOCAL.matcher(text.substring(0, at)).matches()
+                || domain.length() > 253
+                || !DOMAIN.matcher(domain).matches()) {
+            throw noEmail(field);
+        }
+        return text.substring(0, at) + "@" + domain;
+    }
+
+    private static String ascii(String field, String domain) {
+        try {
+            return IDN.toASCII(domain.toLowerCase(Locale.ROOT)).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException _) {
+            throw noEmail(field);
+        }
+    }
+
+    private static Impossible noEmail(String field) {
+        return new Impossible(field, "must be an e-mail address such as ann@example.com");
+    }
+
+    /**
+     * A telephone number.
+     *
+     * @param region the country whose way of dialling is meant when there is no + in front
+     * @param type what the caller knows about it; else what its digits tell
+     */
+    public static Phone phone(String field, String typed, @Nullable String region, Phone.@Nullable Type type) {
+        var number = parsed(field, Texts.compatible(typed), region);
+        if (!PHONES.isPossibleNumber(number) || number.hasExtension()) {
+            throw new Impossible(field, "is not a telephone number that can be dialled from abroad");
+        }
+        var told = type == null ? type(PHONES.getNumberType(number)) : type;
+        return new Phone(PHONES.format(number, PhoneNumberFormat.E164), told);
+    }
+
+    private static PhoneNumber parsed(String field, String text, @Nullable String region) {
+        try {
+            return PHONES.parse(text, region);
+        } catch (NumberParseException _) {
+            throw new Impossible(
+                    field,
+                    region == null
+                            ? "must be a telephone number with + and the country's code"
+                            : "must be a telephone number");
+        }
+    }
+
+    private static Phone.Type type(PhoneNumberType known) {
+        return switch (known) {
+            case MOBILE -> Phone.Type.MOBILE;
+            case FIXED_LINE -> Phone.Type.LANDLINE;
+            case FIXED_LINE_OR_MOBILE,
+                    TOLL_FREE,
+                    PREMIUM_RATE,
+                    SHARED_COST,
+                    VOIP,
+                    PERSONAL_NUMBER,
+                    PAGER,
+                    UAN,
+                    VOICEMAIL,
+                    UNKNOWN -> Phone.Type.OTHER;
+        };
+    }
+
+    public static String country(String field, String typed) {
+        var code = typed.strip().toUpperCase(Locale.ROOT);
+        if (!COUNTRIES.contains(code)) {
+            throw new Impossible(field, "must be a country's two letters (ISO 3166)");
+        }
+        return code;
+    }
+}

@@ -1,0 +1,73 @@
+package io.crmesh.customer.number;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import io.crmesh.platform.Refusal.RuleBroken;
+import io.crmesh.platform.store.Keys;
+import java.math.BigInteger;
+import java.util.Base64;
+import java.util.Objects;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Gives out CRM numbers, each to one customer and never again: whoever inserts the number first has it. The numbers that
+ * are tried for a customer follow from its id under a secret key, so that a repeated registration finds its own, and
+ * nobody can tell a neighbour's.
+ */
+@Repository
+public class CrmNumbers {
+
+    private static final BigInteger NINE_DIGITS = BigInteger.valueOf(1_000_000_000);
+
+    private final MongoCollection<BsonDocument> reservations;
+    private final Keys keys;
+
+    CrmNumbers(MongoDatabase database, Keys keys) {
+        this.reservations = database.getCollection("reservations", BsonDocument.class);
+        this.keys = keys;
+    }
+
+    /** The next number that nobody has, for this customer. */
+    public CrmNumber next(String customer) {
+        for (int attempt = 0; ; attempt++) {
+            var number = candidate(customer, attempt);
+            if (reserve(number, customer)) {
+                return number;
+            }
+        }
+    }
+
+    /** Exactly this number, if it is nobody else's. */
+    public CrmNumber take(CrmNumber wanted, String customer) {
+        if (!reserve(wanted, customer)) {
+            throw new RuleBroken("crm-number-taken", "Another customer has this CRM number");
+        }
+        return wanted;
+    }
+
+    private CrmNumber candidate(String customer, int attempt) {
+        var random = Base64.getUrlDecoder().decode(keys.signature("crm-number", customer + ":" + attempt));
+        return CrmNumber.of(new BigInteger(1, random).mod(NINE_DIGITS).intValue());
+    }
+
+    private boolean reserve(CrmNumber number, String customer) {
+        var id = "crm-number:" + number.value();
+        try {
+            var _ = reservations.insertOne(
+                    new BsonDocument("_id", new BsonString(id)).append("owner", new BsonString(customer)));
+            return true;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+            var holder = Objects.requireNonNull(reservations.find(eq(id)).first());
+            return holder.getString("owner").getValue().equals(customer);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.crmesh.customer.registry;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.customer.consent.Consent.Channel;
+import io.crmesh.customer.consent.Consent.Purpose;
+import io.crmesh.customer.consent.ConsentState;
+import io.crmesh.customer.contact.Phone;
+import org.jspecify.annotations.Nullable;
+
+/** Whether somebody may be addressed now, and if so, where and how. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Contact(
+        boolean allowed,
+        @Nullable Reason reason,
+        @Nullable String address,
+        @Nullable String name,
+        @Nullable String language) {
+
+    enum Reason {
+        NO_CONSENT,
+        WITHDRAWN,
+        ERASED,
+        NO_ADDRESS
+    }
+
+    static Contact refused(Reason reason) {
+        return new Contact(false, reason, null, null, null);
+    }
+
+    static Contact of(Customer customer, Purpose purpose, Channel channel) {
+        var objection = objection(purpose, customer.consentTo(purpose, channel));
+        if (objection != null) {
+            return refused(objection);
+        }
+        var profile = customer.profile();
+        var address = address(profile, channel);
+        return address == null
+                ? refused(Reason.NO_ADDRESS)
+                : new Contact(true, null, address, profile.name().display(), profile.language());
+    }
+
+    /** Service needs no consent, but whoever objected to it is left alone. */
+    private static @Nullable Reason objection(Purpose purpose, ConsentState state) {
+        return switch (state) {
+            case GRANTED -> null;
+            case WITHDRAWN -> Reason.WITHDRAWN;
+            case DENIED -> Reason.NO_CONSENT;
+            case UNKNOWN, PENDING, EXPIRED ->
+                switch (purpose) {
+                    case SERVICE -> null;
+                    case MARKETING, SURVEY -> Reason.NO_CONSENT;
+                };
+        };
+    }
+
+    private static @Nullable String address(Profile profile, Channel channel) {
+        return switch (channel) {
+            case EMAIL ->
+                profile.emails().isEmpty() ? null : profile.emails().getFirst().value();
+            case SMS ->
+                profile.phones().stream()
+                        .filter(phone -> phone.type() != Phone.Type.LANDLINE)
+                        .map(Phone::e164)
+                        .findFirst()
+                        .orElse(null);
+            case PHONE -> profile.phones().stream().map(Phone::e164).findFirst().orElse(null);
+            case PUSH, POST -> null; // no device is known, and paper is not sent by a program yet
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package io.crmesh.customer.registry;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.crmesh.customer.consent.Consent;
+import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.platform.store.ExternalId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A customer as people and programs see it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record CustomerView(
+        String id,
+        CrmNumber crmNumber,
+        List<CrmNumber> aliases,
+        @Nullable ExternalId externalId,
+        Kind kind,
+        Stage stage,
+        @JsonUnwrapped Profile profile,
+        @Nullable Source source,
+        @Nullable String classification,
+        @Nullable String owner,
+        @Nullable String team,
+        @Nullable String territory,
+        List<Consent> consents,
+        List<Provenance> provenance,
+        Instant registeredAt) {
+
+    static CustomerView of(Customer customer) {
+        return new CustomerView(
+                customer.id(),
+                customer.crmNumber(),
+                customer.aliases(),
+                customer.externalId(),
+                customer.kind(),
+                customer.stage(),
+                customer.profile(),
+                customer.source(),
+                customer.classification(),
+                customer.owner(),
+                customer.team(),
+                customer.territory(),
+                customer.consents(),
+                customer.provenance(),
+                customer.registeredAt());
+    }
+}

@@ -1,0 +1,83 @@
+package io.crmesh.customer.registry;
+
+import io.crmesh.customer.contact.Email;
+import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.customer.text.Texts;
+import io.crmesh.platform.store.Access;
+import io.crmesh.platform.store.AggregateType;
+import io.crmesh.platform.store.AggregateType.Token;
+import io.crmesh.platform.store.Aggregates;
+import io.crmesh.platform.store.Stores;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Repository;
+
+/** The customers we have. */
+@Repository
+class Customers extends Aggregates<Customer, CustomerEvent> {
+
+    private static final int SEARCHED_WORDS = 12;
+
+    static final AggregateType<Customer, CustomerEvent> TYPE = AggregateType.<Customer, CustomerEvent>of(
+                    "customer", "customers", "cus_", Customer.class, Customer::fold)
+            .accessibleTo(customer -> new Access(customer.id(), customer.owner(), customer.team()))
+            .foundByToken(Customers::tokens)
+            .foundBy(Customers::searched)
+            .indexed("state.externalId.id")
+            .indexed("find.names")
+            .indexed("state.registeredAt");
+
+    Customers(Stores stores) {
+        super(stores, TYPE);
+    }
+
+    static Token number(CrmNumber number) {
+        return new Token("crm-number", number.value());
+    }
+
+    static Token email(String normalised) {
+        return new Token("email", Email.key(normalised));
+    }
+
+    static Token phone(String e164) {
+        return new Token("phone", e164);
+    }
+
+    private static List<Token> tokens(Customer customer) {
+        var tokens = new ArrayList<Token>();
+        tokens.add(number(customer.crmNumber()));
+        customer.aliases().forEach(alias -> tokens.add(number(alias)));
+        customer.profile().emails().forEach(email -> tokens.add(email(email.value())));
+        customer.profile().phones().forEach(phone -> tokens.add(phone(phone.e164())));
+        return tokens;
+    }
+
+    private static Map<String, Object> searched(Customer customer) {
+        var found = new HashMap<String, Object>();
+        var name = customer.profile().name();
+        found.put("name", Texts.folded(name.display()));
+        found.put("names", List.copyOf(words(name)));
+        var address = customer.profile().mainAddress();
+        if (address != null && address.country() != null) {
+            found.put("country", address.country());
+        }
+        return found;
+    }
+
+    /** Each name whole and from each of its words on, so that "lee" finds Ann Lee. */
+    private static Set<String> words(PersonName name) {
+        var words = new LinkedHashSet<String>();
+        for (var one : new String[] {name.legal(), name.nickname()}) {
+            var rest = one == null ? "" : Texts.folded(one);
+            while (!rest.isEmpty() && words.size() < SEARCHED_WORDS) {
+                words.add(rest);
+                rest = rest.indexOf(' ') < 0 ? "" : rest.substring(rest.indexOf(' ') + 1);
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,7 @@
+package io.crmesh.customer.registry;
+
+/** What a customer is. */
+public enum Kind {
+    PERSON,
+    ORGANIZATION
+}

@@ -1,0 +1,78 @@
+package io.crmesh.customer.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crmesh.customer.text.Texts;
+import io.crmesh.platform.Refusal.Impossible;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContactPointsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "ann@example.com, ann@example.com",
+        "'  Ann.Lee@EXAMPLE.com ', Ann.Lee@example.com",
+        "ann@müller.example, ann@xn--mller-kva.example",
+        "ａｎｎ@ｅｘａｍｐｌｅ.com, ann@example.com",
+        "o'brien+news@mail.example.co.uk, o'brien+news@mail.example.co.uk"
+    })
+    void anAddressIsKeptInOneForm(String typed, String kept) {
+        assertThat(ContactPoints.email("email", typed)).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "@",
+                "ann",
+                "ann@",
+                "@example.com",
+                "ann@example",
+                "ann@@example.com",
+                "ann lee@example.com",
+                ".ann@example.com",
+                "ann..lee@example.com",
+                "ann@-example.com",
+                "ann@example..com",
+                "ann@127.0.0.1",
+                "<ann@example.com>",
+                "ann@example.com,bob@example.com"
+            })
+    void whatIsNoAddressIsRefusedByName(String typed) {
+        assertThatThrownBy(() -> ContactPoints.email("emails[0].value", typed))
+                .isInstanceOfSatisfying(
+                        Impossible.class,
+                        refusal -> assertThat(refusal.errors())
+                                .extracting(error -> error.field())
+                                .containsExactly("emails[0].value"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+49 151 12345678,, +4915112345678, MOBILE",
+        "0151 12345678, DE, +4915112345678, MOBILE",
+        "030 901820, DE, +4930901820, LANDLINE",
+        "138 0013 8000, CN, +8613800138000, MOBILE",
+        "(650) 253-0000, US, +16502530000, OTHER"
+    })
+    void aNumberIsKeptAsTheWorldDialsIt(String typed, String region, String e164, Phone.Type type) {
+        assertThat(ContactPoints.phone("phone", typed, region, null)).isEqualTo(new Phone(e164, type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "0151 12345678", "+49", "+999123456789", "+1 650 253 0000 ext 5", "+491"})
+    void whatCannotBeDialledIsRefused(String typed) {
+        assertThatThrownBy(() -> ContactPoints.phone("phone", typed, null, null))
+                .isInstanceOf(Impossible.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'  Zoë  MÜLLER ', zoe muller", "Łukasz, łukasz", "王小明, 王小明", "ＡＮＮ, ann"})
+    void namesAreComparedWithoutMarksAndCase(String name, String folded) {
+        assertThat(Texts.folded(name)).isEqualTo(folded);
+    }
+}

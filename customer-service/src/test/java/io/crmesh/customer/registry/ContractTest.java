@@ -1,0 +1,102 @@
+package io.crmesh.customer.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import io.crmesh.contracts.Contracts;
+import io.crmesh.contracts.OpenApiFile;
+import io.crmesh.platform.fact.Envelope;
+import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.testing.RealParts;
+import io.crmesh.platform.testing.ServiceTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** What the service tells others is what the contracts say, and nothing that identifies anybody is in it. */
+@ServiceTest
+class ContractTest {
+
+    private static final Contracts CONTRACTS = Contracts.load();
+
+    @Test
+    void everyFactKeepsItsContractAndNamesNobody(@Autowired MockMvcTester mvc) throws Exception {
+        var desk = new Desk(mvc);
+        var id = desk.register("""
+                        {"kind": "PERSON", "name": {"legal": "Secretname"}, "birthDate": "1990-01-01", "gender": "FEMALE",
+                         "emails": [{"value": "secretmail@example.com"}], "phones": [{"e164": "+4915112345678"}],
+                         "addresses": [{"street": "Secretstreet 1", "city": "Berlin", "region": "BE", "country": "DE"}],
+                         "industry": "RETAIL", "companySize": "50-249", "language": "de", "owner": "usr_a", "team": "north",
+                         "source": {"channel": "WEB", "detail": "Secretdetail", "campaignId": "cmp_1"}, "consents": [
+                         {"purpose": "MARKETING", "channel": "EMAIL", "state": "GRANTED", "evidence": "Secretevidence"}]}""").expect(201).id();
+        var path = "/api/customers/" + id;
+        desk.send(PATCH, path, "\"1\"", "{\"jobTitle\": \"Secretjob\", \"phones\": null}")
+                .expect(200);
+        desk.send(POST, path + "/stage", "\"2\"", "{\"to\": \"QUALIFIED\", \"evidence\": \"ord_1:2\"}")
+                .expect(200);
+        desk.send(PUT, path + "/owner", "\"3\"", "{\"team\": \"south\", \"territory\": \"Secretland\"}")
+                .expect(200);
+
+        var facts = factsOf(id, 5);
+
+        assertThat(facts)
+                .extracting(Fact::type)
+                .containsExactly(
+                        "customer.registered",
+                        "customer.consent-changed",
+                        "customer.profile-changed",
+                        "customer.stage-changed",
+                        "customer.owner-changed");
+        assertThat(facts).allSatisfy(fact -> {
+            assertThat(CONTRACTS.validateProduced(fact.type(), fact.body())).isEmpty();
+            assertThat(fact.customer()).isEqualTo(id);
+            assertThat(new String(fact.body(), StandardCharsets.UTF_8))
+                    .doesNotContainIgnoringCase("secret")
+                    .doesNotContain("1990", "49151");
+        });
+    }
+
+    @Test
+    void theInterfaceIsTheOneUnderReview(@Autowired MockMvcTester mvc) throws Exception {
+        var generated = mvc.get().uri("/v3/api-docs").exchange().getResponse().getContentAsString();
+
+        OpenApiFile.check("customer-service", generated);
+    }
+
+    private static List<Fact> factsOf(String subject, int count) {
+        var facts = new ArrayList<Fact>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        RealParts.broker().bootstrapServers(),
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        "test-" + subject,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("crm.customers"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                for (var delivery : consumer.poll(Duration.ofMillis(200))) {
+                    var fact = Envelope.read(delivery);
+                    if (fact.subject().equals(subject)) {
+                        facts.add(fact);
+                    }
+                }
+                return facts.size() >= count;
+            });
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,306 @@
+package io.crmesh.customer.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.platform.testing.ServiceTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+@ServiceTest
+class CustomerHttpTest {
+
+    private static final String ANN = """
+            {"kind": "PERSON", "name": {"legal": "Ann Lee"}, "language": "en-us",
+             "emails": [{"value": "Ann@Example.COM"}], "phones": [{"e164": "0151 12345678"}],
+             "addresses": [{"city": "Berlin", "country": "de"}], "tags": ["vip"],
+             "source": {"channel": "WEB"}, "owner": "usr_anna", "team": "north"}""";
+
+    private Desk desk;
+
+    @BeforeEach
+    void open(@Autowired MockMvcTester mvc) {
+        desk = new Desk(mvc);
+    }
+
+    @Test
+    void aCustomerIsRegisteredNormalisedAndNumbered() {
+        var ann = desk.register(ANN).expect(201);
+
+        assertThat(ann.etag()).isEqualTo("\"1\"");
+        assertThat(ann.number()).matches("\\d{3}-\\d{3}-\\d{4}");
+        assertThat(ann.body().at("/emails/0/value").asString()).isEqualTo("Ann@example.com");
+        assertThat(ann.body().at("/emails/0/status").asString()).isEqualTo("UNVERIFIED");
+        assertThat(ann.body().at("/phones/0/e164").asString()).isEqualTo("+4915112345678");
+        assertThat(ann.body().at("/language").asString()).isEqualTo("en-US");
+        assertThat(ann.body().at("/stage").asString()).isEqualTo("LEAD");
+        var read = desk.get("/api/customers/" + ann.id()).expect(200);
+        assertThat(read.body()).isEqualTo(ann.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                                    | 422 | kind",
+                "{\"kind\": \"PERSON\"}                                                | 422 | name",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"  \"}}                 | 422 | name",
+                "{\"kind\": \"ROBOT\", \"name\": {\"legal\": \"x\"}}                   | 400 | kind",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"isAdmin\": 1}  | 400 | body",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"emails\": [{\"value\": \"x\"}]} | 422 | emails[0].value",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"phones\": [{\"e164\": \"12\"}]} | 422 | phones[0].e164",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"addresses\": [{\"country\": \"ZZ\"}]} | 422 | addresses[0].country",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"language\": \"?\"} | 422 | language",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"timeZone\": \"Mars/Olympus\"} | 422 | timeZone",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"birthDate\": \"2190-01-01\"} | 422 | birthDate",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"stage\": \"LOST\"} | 422 | stage",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"registeredAt\": \"2190-01-01T00:00:00Z\"} | 422 | registeredAt",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"owner\": \"a b\"} | 422 | owner",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"crmNumber\": \"381-204-7766\"} | 422 | crmNumberReason",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"crmNumber\": \"381-204-7765\", \"crmNumberReason\": \"y\"} | 422 | crmNumber",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"organizationId\": \"cus_00000000000000000000000000\"} | 422 | organizationId",
+                "{\"kind\": \"ORGANIZATION\", \"name\": {\"legal\": \"x\"}, \"gender\": \"MALE\"} | 422 | gender"
+            })
+    void whatCannotBeIsRefusedByName(String json, int status, String field) {
+        var answer = desk.register(json).expect(status);
+
+        assertThat(answer.field()).isEqualTo(field);
+    }
+
+    @Test
+    void aRepeatedRegistrationIsAnsweredAsTheFirst() {
+        var key = Desk.key();
+        var first = desk.post("/api/customers", key, ANN).expect(201);
+
+        var second = desk.post("/api/customers", key, ANN).expect(201);
+        var other =
+                desk.post("/api/customers", key, ANN.replace("Ann Lee", "Bob")).expect(422);
+
+        assertThat(second.replayed()).isTrue();
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(other.slug()).endsWith("key-reused");
+    }
+
+    @Test
+    void twentyRegistrationsUnderOneKeyMakeOneCustomerWithOneNumber() throws Exception {
+        var key = Desk.key();
+
+        var answers = atOnce(20, () -> desk.post("/api/customers", key, ANN));
+
+        assertThat(answers).allSatisfy(answer -> answer.expect(201));
+        assertThat(answers)
+                .extracting(Desk.Answer::id)
+                .containsOnly(answers.getFirst().id());
+        assertThat(answers)
+                .extracting(Desk.Answer::number)
+                .containsOnly(answers.getFirst().number());
+        assertThat(answers).filteredOn(answer -> !answer.replayed()).hasSize(1);
+    }
+
+    @Test
+    void ofTwentyChangesOnOneVersionOneWins() throws Exception {
+        var ann = desk.register(ANN).expect(201);
+
+        var answers = atOnce(
+                20,
+                () -> desk.send(
+                        PATCH, "/api/customers/" + ann.id(), "\"1\"", "{\"jobTitle\": \"%s\"}".formatted(Desk.key())));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() == 412).hasSize(19);
+        desk.get("/api/customers/" + ann.id()).expect(200);
+    }
+
+    @Test
+    void whoeverActsOnAnOldVersionIsToldSo() {
+        var ann = desk.register(ANN).expect(201);
+        var path = "/api/customers/" + ann.id();
+        desk.send(PATCH, path, "\"1\"", "{\"language\": \"de\"}").expect(200);
+
+        desk.send(PATCH, path, "\"1\"", "{\"language\": \"fr\"}").expect(412);
+        desk.send(PATCH, path, null, "{\"language\": \"fr\"}").expect(428);
+        desk.send(PUT, path + "/owner", null, "{}").expect(428);
+        desk.send(POST, path + "/stage", null, "{\"to\": \"QUALIFIED\", \"evidence\": \"call\"}")
+                .expect(428);
+    }
+
+    @Test
+    void aPatchOfWhatMayNotChangeIsRefused() {
+        var path = "/api/customers/" + desk.register(ANN).id();
+
+        desk.send(PATCH, path, "\"1\"", "{\"crmNumber\": \"381-204-7766\"}").expect(400);
+        desk.send(PATCH, path, "\"1\"", "{\"stage\": \"CUSTOMER\"}").expect(400);
+        desk.send(PATCH, path, "\"1\"", "[]").expect(400);
+        desk.send(PATCH, path, "\"1\"", "{\"name\": null}").expect(422);
+        var bad = desk.send(PATCH, path, "\"1\"", "{\"emails\": [{\"value\": \"nobody\"}]}")
+                .expect(422);
+
+        assertThat(bad.field()).isEqualTo("emails[0].value");
+        assertThat(desk.get(path).etag()).isEqualTo("\"1\"");
+    }
+
+    @Test
+    void historyTellsWhoChangedWhatAndThePastCanBeRead() {
+        var ann = desk.register(ANN).expect(201);
+        var path = "/api/customers/" + ann.id();
+        desk.send(PATCH, path, "\"1\"", "{\"language\": \"de\", \"phones\": null}")
+                .expect(200);
+        desk.send(POST, path + "/stage", "\"2\"", "{\"to\": \"QUALIFIED\", \"evidence\": \"call\"}")
+                .expect(200);
+
+        var history = desk.get(path + "/history").expect(200).body().get("items");
+
+        assertThat(history.valueStream().map(entry -> entry.get("type").asString()))
+                .containsExactly("customer.stage-changed", "customer.profile-changed", "customer.registered");
+        var changes = history.get(1).get("changes");
+        assertThat(changes.findValuesAsString("field"))
+                .contains("language")
+                .anyMatch(field -> field.startsWith("phones["));
+        var language = changes.valueStream()
+                .filter(change -> change.get("field").asString().equals("language"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(language.get("from").asString()).isEqualTo("en-US");
+        assertThat(language.get("to").asString()).isEqualTo("de");
+        var registered = history.get(2).get("recordedAt").asString();
+        var before = desk.get(path + "?asOf=" + registered).expect(200).body();
+        assertThat(before.get("language").asString()).isEqualTo("en-US");
+        desk.get(path + "?asOf=1999-01-01T00:00:00Z").expect(404);
+    }
+
+    @Test
+    void aStageThatDoesNotFollowIsRefusedNamingWhatDoes() {
+        var path = "/api/customers/" + desk.register(ANN).id();
+
+        var refused = desk.send(POST, path + "/stage", "\"1\"", "{\"to\": \"LOST\", \"evidence\": \"call\"}")
+                .expect(409);
+
+        assertThat(refused.slug()).endsWith("customer-stage");
+        assertThat(refused.body().get("detail").asString()).contains("LEAD").contains("QUALIFIED");
+    }
+
+    @Test
+    void aNumberChosenByHandIsGivenOnce() {
+        var number = CrmNumber.of(Math.floorMod(Desk.key().hashCode(), 1_000_000_000))
+                .written();
+        var chosen = ANN.replace(
+                "\"kind\"",
+                "\"crmNumber\": \"%s\", \"crmNumberReason\": \"on her old card\", \"kind\"".formatted(number));
+
+        var first = desk.register(chosen).expect(201);
+        var second = desk.register(chosen).expect(409);
+
+        assertThat(first.number()).isEqualTo(number);
+        assertThat(second.slug()).endsWith("crm-number-taken");
+    }
+
+    @Test
+    void aRecordFromElsewhereEntersOnce() {
+        var external = Desk.key();
+        var json = ANN.replace(
+                "\"kind\"", "\"externalId\": {\"system\": \"shop\", \"id\": \"%s\"}, \"kind\"".formatted(external));
+        var first = desk.register(json).expect(201);
+
+        var again = desk.register(json);
+        var other = desk.register(json.replace("Ann Lee", "Bob")).expect(409);
+
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(other.body().get("detail").asString()).contains(first.id());
+    }
+
+    @Test
+    void theOwnerIsFollowedByTheAccess() {
+        var ann = desk.register(ANN).expect(201);
+        var path = "/api/customers/" + ann.id();
+
+        var handed = desk.send(PUT, path + "/owner", "\"1\"", "{\"owner\": \"usr_li\", \"team\": \"south\"}")
+                .expect(200);
+
+        assertThat(handed.body().get("owner").asString()).isEqualTo("usr_li");
+        var keepers = desk.get("/internal/customers/" + ann.id()).expect(200).body();
+        assertThat(keepers.get("team").asString()).isEqualTo("south");
+        assertThat(keepers.get("state").asString()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void consentGivenAtRegistrationOpensTheAddressAndAnUnsubscribeClosesIt() {
+        var json = ANN.replace(
+                "\"kind\"",
+                "\"consents\": [{\"purpose\": \"MARKETING\", \"channel\": \"EMAIL\", \"state\": \"GRANTED\"}], \"kind\"");
+        var id = desk.register(json).expect(201).id();
+        var contact = "/internal/customers/" + id + "/contact?purpose=MARKETING&channel=EMAIL";
+        var allowed = desk.get(contact).expect(200).body();
+
+        var withdrawal = "/internal/customers/" + id + "/consents/MARKETING/EMAIL/withdrawal";
+        desk.post(withdrawal, Desk.key(), "").expect(204);
+        desk.post(withdrawal, Desk.key(), "").expect(204);
+
+        assertThat(allowed.get("address").asString()).isEqualTo("Ann@example.com");
+        assertThat(allowed.get("name").asString()).isEqualTo("Ann Lee");
+        var refused = desk.get(contact).expect(200).body();
+        assertThat(refused.get("allowed").asBoolean()).isFalse();
+        assertThat(refused.get("reason").asString()).isEqualTo("WITHDRAWN");
+        assertThat(refused.has("address")).isFalse();
+        var history = desk.get("/api/customers/" + id + "/history").body().get("items");
+        assertThat(history.get(0).get("actor").asString()).isEqualTo("CUSTOMER:" + id);
+        assertThat(history.size()).isEqualTo(3);
+    }
+
+    @Test
+    void aConsentIsSetUnderItsVersion() {
+        var path = "/api/customers/" + desk.register(ANN).id() + "/consents/SURVEY/SMS";
+
+        var granted = desk.send(
+                        PUT,
+                        path,
+                        "\"1\"",
+                        "{\"state\": \"GRANTED\", \"lawfulBasis\": \"CONSENT\", \"evidence\": \"signed\"}")
+                .expect(200);
+        var refused = desk.send(PUT, path, "\"2\"", "{\"state\": \"PENDING\"}").expect(409);
+
+        assertThat(granted.body().at("/consents/0/state").asString()).isEqualTo("GRANTED");
+        assertThat(refused.slug()).endsWith("consent-state");
+        desk.send(PUT, path.replace("SURVEY", "SPAM"), "\"2\"", "{\"state\": \"GRANTED\"}")
+                .expect(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/customers/nobody",
+                "/api/customers/cus_00000000000000000000000000",
+                "/api/customers/nobody/history",
+                "/internal/customers/nobody",
+                "/internal/customers/nobody/contact?purpose=MARKETING&channel=EMAIL"
+            })
+    void whoIsNotThereIsNotFound(String path) {
+        desk.get(path).expect(404);
+    }
+
+    private static List<Desk.Answer> atOnce(int times, Callable<Desk.Answer> request) throws Exception {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = new ArrayList<Future<Desk.Answer>>();
+            for (int i = 0; i < times; i++) {
+                waiting.add(callers.submit(request));
+            }
+            var answers = new ArrayList<Desk.Answer>();
+            for (var answer : waiting) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
+    }
+}

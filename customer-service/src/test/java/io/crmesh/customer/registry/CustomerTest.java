@@ -1,0 +1,221 @@
+package io.crmesh.customer.registry;
+
+import static io.crmesh.customer.registry.Sample.NOW;
+import static io.crmesh.customer.registry.Sample.ann;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crmesh.customer.consent.Consent.Channel;
+import io.crmesh.customer.consent.Consent.Purpose;
+import io.crmesh.customer.consent.ConsentState;
+import io.crmesh.customer.consent.GivenConsent;
+import io.crmesh.customer.registry.Customer.Keeper;
+import io.crmesh.customer.registry.CustomerEvent.CustomerReverted;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.Refusal.RuleBroken;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CustomerTest {
+
+    private static final Map<String, String> STAGES = Map.of(
+            "LEAD", "DISQUALIFIED QUALIFIED",
+            "QUALIFIED", "CUSTOMER DISQUALIFIED",
+            "CUSTOMER", "DORMANT",
+            "DORMANT", "CUSTOMER LOST",
+            "LOST", "CUSTOMER",
+            "DISQUALIFIED", "LEAD");
+
+    private static final Map<String, String> CONSENTS = Map.of(
+            "UNKNOWN", "DENIED GRANTED PENDING",
+            "PENDING", "DENIED GRANTED",
+            "GRANTED", "EXPIRED WITHDRAWN",
+            "WITHDRAWN", "GRANTED",
+            "DENIED", "",
+            "EXPIRED", "");
+
+    static Stream<Arguments> stages() {
+        return Arrays.stream(Stage.values())
+                .flatMap(from -> Arrays.stream(Stage.values()).map(to -> Arguments.of(from, to)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void aCustomerMovesOnlyAlongTheLifeCycle(Stage from, Stage to) {
+        var customer = ann().at(from);
+
+        if (allowed(STAGES, from).contains(to.name())) {
+            var moved = customer.move(to, "phone-call", NOW);
+            assertThat(after(customer, moved).stage()).isEqualTo(to);
+            assertThat(moved.from()).isEqualTo(from);
+        } else {
+            assertThatThrownBy(() -> customer.move(to, "phone-call", NOW))
+                    .isInstanceOf(RuleBroken.class)
+                    .hasMessageContaining(from.name())
+                    .hasMessageContaining(to.name());
+        }
+    }
+
+    static Stream<Arguments> consents() {
+        return Arrays.stream(ConsentState.values())
+                .flatMap(from -> Arrays.stream(ConsentState.values()).map(to -> Arguments.of(from, to)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("consents")
+    void aConsentChangesOnlyAsTheLedgerAllows(ConsentState from, ConsentState to) {
+        var customer = ann().whoSaid(from).customer();
+        var given = GivenConsent.of(Purpose.MARKETING, Channel.EMAIL, to, "FORM");
+
+        if (allowed(CONSENTS, from).contains(to.name())) {
+            var changed = customer.consent(given, NOW);
+            assertThat(after(customer, changed).consentTo(Purpose.MARKETING, Channel.EMAIL))
+                    .isEqualTo(to);
+            assertThat(changed.from()).isEqualTo(from);
+        } else {
+            assertThatThrownBy(() -> customer.consent(given, NOW))
+                    .isInstanceOf(RuleBroken.class)
+                    .hasMessageContaining(from.name());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConsentState.class)
+    void whoeverWithdrawsIsLeftAloneWhateverWasSaidBefore(ConsentState from) {
+        var customer = ann().whoSaid(from).customer();
+
+        var withdrawn = customer.withdraw(Purpose.MARKETING, Channel.EMAIL, "UNSUBSCRIBE", NOW)
+                .map(event -> after(customer, event))
+                .orElse(customer);
+
+        assertThat(Contact.of(withdrawn, Purpose.MARKETING, Channel.EMAIL).allowed())
+                .isFalse();
+        assertThat(withdrawn.withdraw(Purpose.MARKETING, Channel.EMAIL, "UNSUBSCRIBE", NOW))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConsentState.class)
+    void marketingNeedsAGrantAndServiceOnlyTheAbsenceOfARefusal(ConsentState state) {
+        var customer = ann().whoSaid(state).customer();
+        var toService = ann().whoSaidOf(Purpose.SERVICE, state).customer();
+
+        assertThat(Contact.of(customer, Purpose.MARKETING, Channel.EMAIL).allowed())
+                .isEqualTo(state == ConsentState.GRANTED);
+        assertThat(Contact.of(toService, Purpose.SERVICE, Channel.EMAIL).allowed())
+                .isEqualTo(state != ConsentState.WITHDRAWN && state != ConsentState.DENIED);
+    }
+
+    @Test
+    void aContactSaysWhyItIsRefused() {
+        var silent = ann().customer();
+        var gone = ann().whoSaid(ConsentState.WITHDRAWN).customer();
+        var unreachable = ann().whoSaid(ConsentState.GRANTED).without("emails").customer();
+
+        assertThat(Contact.of(silent, Purpose.MARKETING, Channel.EMAIL).reason())
+                .isEqualTo(Contact.Reason.NO_CONSENT);
+        assertThat(Contact.of(gone, Purpose.MARKETING, Channel.EMAIL).reason()).isEqualTo(Contact.Reason.WITHDRAWN);
+        assertThat(Contact.of(unreachable, Purpose.MARKETING, Channel.EMAIL).reason())
+                .isEqualTo(Contact.Reason.NO_ADDRESS);
+    }
+
+    @Test
+    void whatIsWrittenAnewSaysWhereItComesFrom() {
+        var customer = ann().customer();
+        var patch = Sample.patch("{\"language\": \"de\", \"tags\": [\"vip\"]}");
+        var origin = new Provenance.Origin("USER:bob", NOW);
+
+        var changed = customer.change(patch.appliedTo(customer.profile()), origin, NOW)
+                .orElseThrow();
+
+        assertThat(changed.changed()).containsExactly("language", "tags");
+        assertThat(after(customer, changed).provenance())
+                .contains(new Provenance("language", "USER:bob", NOW))
+                .doesNotContain(new Provenance("name", "USER:bob", NOW));
+    }
+
+    @Test
+    void aPatchThatSaysWhatIsThereAlreadyChangesNothing() {
+        var customer = ann().customer();
+        var patch = Sample.patch("{\"emails\": [{\"value\": \"ann@example.com\"}]}");
+
+        assertThat(customer.change(patch.appliedTo(customer.profile()), new Provenance.Origin("USER:bob", NOW), NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void aPatchMergesTheNameAndClearsWithNull() {
+        var profile = ann().customer().profile();
+
+        var nicknamed = Sample.patch("{\"name\": {\"nickname\": \"Annie\"}}").appliedTo(profile);
+        var nameless = Sample.patch("{\"name\": null}").appliedTo(profile);
+        var silent = Sample.patch("{\"language\": null}").appliedTo(profile);
+
+        assertThat(nicknamed.name()).isEqualTo(new PersonName("Ann Lee", "Annie"));
+        assertThat(silent.language()).isNull();
+        assertThatThrownBy(() -> nameless.check(Kind.PERSON, LocalDate.EPOCH)).isInstanceOf(Impossible.class);
+    }
+
+    @Test
+    void anOrganizationHasNoBirthday() {
+        var profile =
+                Sample.patch("{\"birthYear\": 1990}").appliedTo(ann().customer().profile());
+
+        assertThatThrownBy(() -> profile.check(Kind.ORGANIZATION, LocalDate.of(2026, 1, 1)))
+                .isInstanceOf(Impossible.class);
+    }
+
+    @Test
+    void aHandOverToTheSamePeopleIsNone() {
+        var customer = ann().customer();
+        var handed = customer.handTo(new Keeper("usr_bob", "north", null), NOW).orElseThrow();
+
+        var after = after(customer, handed);
+
+        assertThat(after.owner()).isEqualTo("usr_bob");
+        assertThat(after.handTo(new Keeper("usr_bob", "north", null), NOW)).isEmpty();
+    }
+
+    @Test
+    void aRevertedRegistrationLeavesNobody() {
+        assertThat(Customer.fold(ann().customer(), new CustomerReverted(NOW))).isNull();
+    }
+
+    @Test
+    void everyFieldOfAProfileHasItsName() {
+        assertThat(Profile.FIELDS.keySet())
+                .containsExactly(Arrays.stream(Profile.class.getRecordComponents())
+                        .map(component -> component.getName())
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void agesAreToldInBandsOnly() {
+        var born = Sample.patch("{\"birthDate\": \"1990-06-01\"}")
+                .appliedTo(ann().customer().profile());
+
+        var told = Attributes.of(ann().customer(), born, NOW);
+
+        assertThat(told.ageBand()).isEqualTo("35-44");
+        assertThat(told.toString()).doesNotContain("1990").doesNotContain("Ann");
+    }
+
+    private static Customer after(Customer customer, CustomerEvent event) {
+        return Objects.requireNonNull(Customer.fold(customer, event));
+    }
+
+    private static Set<String> allowed(Map<String, String> table, Enum<?> from) {
+        return new TreeSet<>(
+                Arrays.asList(Objects.requireNonNull(table.get(from.name())).split(" ")));
+    }
+}
