@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,9 +47,9 @@ class FlowController {
     }
 
     @GetMapping("/api/system/flow")
-    ResponseEntity<SystemFlow> flow() throws InterruptedException {
+    SystemFlow flow() throws InterruptedException {
         var flow = ask();
-        return ResponseEntity.ok(flow.quiet() ? ask().since(flow) : flow);
+        return flow.quiet() ? ask().since(flow) : flow;
     }
 
     private SystemFlow ask() throws InterruptedException {

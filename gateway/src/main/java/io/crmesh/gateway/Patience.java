@@ -3,15 +3,12 @@ package io.crmesh.gateway;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.PathContainer;
 import org.springframework.validation.annotation.Validated;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * How long we wait for services.
@@ -19,7 +16,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * @param connect for a connection to be made
  * @param idle between two signs of life of an import, an export or a stream of events, however long it takes in all
  * @param refused before a refused connection is tried again, and twice as long before the last time
- * @param uploads paths of imports and exports
+ * @param uploads a regular expression for the paths of imports and exports
  */
 @Validated
 @ConfigurationProperties("crm.patience")
@@ -28,20 +25,15 @@ record Patience(
         @DefaultValue("60s") @NotNull Duration idle,
         @DefaultValue("100ms") @NotNull Duration refused,
 
-        @DefaultValue({"/api/*/imports", "/api/*/export"}) @NotNull
-        List<String> uploads) {
+        @DefaultValue("/api/[^/]+/(imports|export)") @NotNull
+        Pattern uploads) {
 
     boolean isLong(HttpServletRequest request) {
-        var path = PathContainer.parsePath(request.getRequestURI());
-        return isStream(request) || uploads.stream().map(Patience::pattern).anyMatch(each -> each.matches(path));
+        return isStream(request) || uploads.matcher(request.getRequestURI()).matches();
     }
 
     static boolean isStream(HttpServletRequest request) {
         var accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE);
-    }
-
-    private static PathPattern pattern(String path) {
-        return PathPatternParser.defaultInstance.parse(path);
     }
 }

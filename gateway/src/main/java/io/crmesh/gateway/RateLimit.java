@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class RateLimit extends OncePerRequestFilter {
 
     private final LoadingCache<String, Bucket> clients;
-    private final Limits limits;
+    private final String policy;
     private final Proxies proxies;
     private final Problems problems;
 
@@ -30,7 +30,7 @@ final class RateLimit extends OncePerRequestFilter {
                 .maximumSize(limits.clients())
                 .expireAfterAccess(Duration.ofMinutes(10))
                 .build(_ -> bucket(limits));
-        this.limits = limits;
+        this.policy = "\"client\";q=%d;w=1".formatted(limits.perSecond());
         this.proxies = proxies;
         this.problems = problems;
     }
@@ -53,7 +53,7 @@ final class RateLimit extends OncePerRequestFilter {
         var probe = clients.get(proxies.client(request)).tryConsumeAndReturnRemaining(1);
         var wait = Math.max(1, Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds());
         // The names and forms are those of the draft on rate limit fields, here and nowhere else.
-        response.setHeader("RateLimit-Policy", "\"client\";q=%d;w=1".formatted(limits.perSecond()));
+        response.setHeader("RateLimit-Policy", policy);
         response.setHeader("RateLimit", "\"client\";r=%d;t=%d".formatted(probe.getRemainingTokens(), wait));
         if (probe.isConsumed()) {
             chain.doFilter(request, response);
