@@ -1,6 +1,8 @@
 package io.crmesh.gateway;
 
+import static org.springframework.http.HttpHeaders.ACCEPT_ENCODING;
 import static org.springframework.http.HttpHeaders.CONNECTION;
+import static org.springframework.http.HttpHeaders.CONTENT_ENCODING;
 import static org.springframework.http.HttpHeaders.CONTENT_LENGTH;
 import static org.springframework.http.HttpHeaders.TRANSFER_ENCODING;
 
@@ -11,13 +13,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Takes the whole body before a service is bothered with the request: one that is too large or trickles in never gets
- * there and holds no place. Uploads pass as they come.
+ * there and holds no place. Uploads pass as they come. None may be packed.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
@@ -34,12 +37,13 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!hasBody(request) || bodies.isStreamed(request)) {
+        if (!Bodies.comesWith(request)) {
             chain.doFilter(request, response);
             return;
         }
         try {
-            chain.doFilter(new Taken(request, take(request)), response);
+            refusePacked(request, response);
+            chain.doFilter(bodies.isStreamed(request) ? request : new Taken(request, take(request)), response);
         } catch (Declined declined) {
             // What is left of the body would be read as the next request.
             response.setHeader(CONNECTION, "close");
@@ -49,8 +53,17 @@ final class BodyLimit extends OncePerRequestFilter {
         }
     }
 
-    private static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader(TRANSFER_ENCODING) != null;
+    /** Nobody here unpacks a body: a small one could become larger than any limit. */
+    private static void refusePacked(HttpServletRequest request, HttpServletResponse response) {
+        if (says(request, CONTENT_ENCODING, "identity") && says(request, TRANSFER_ENCODING, "chunked")) {
+            return;
+        }
+        response.setHeader(ACCEPT_ENCODING, "identity");
+        throw Declined.with(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    private static boolean says(HttpServletRequest request, String header, String only) {
+        return Collections.list(request.getHeaders(header)).stream().allMatch(only::equalsIgnoreCase);
     }
 
     private byte[] take(HttpServletRequest request) {
@@ -60,8 +73,8 @@ final class BodyLimit extends OncePerRequestFilter {
         }
         try {
             return takeBy(deadline(), limit, request.getInputStream());
-        } catch (IOException _) {
-            throw Declined.with(HttpStatus.REQUEST_TIMEOUT);
+        } catch (IOException e) {
+            throw Declined.because(e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.crmesh.gateway;
 
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpStatus;
 
 /** The request itself is at fault, or its sender has gone; no service is to blame. */
@@ -14,6 +16,11 @@ final class Declined extends RuntimeException {
 
     static Declined with(HttpStatus status) {
         return new Declined(Problem.of(status));
+    }
+
+    /** Why no more of the body could be read: it came too late, or was broken or broken off. */
+    static Declined because(IOException e) {
+        return with(e.getCause() instanceof TimeoutException ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.BAD_REQUEST);
     }
 
     Problem problem() {

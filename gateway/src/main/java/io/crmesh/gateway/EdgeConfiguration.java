@@ -1,8 +1,7 @@
 package io.crmesh.gateway;
 
 import jakarta.servlet.Filter;
-import org.apache.catalina.core.StandardHost;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +14,8 @@ class EdgeConfiguration {
 
     /** Before requests are observed, so that no stranger's trace is continued. */
     @Bean
-    FilterRegistrationBean<Gate> gate(Proxies proxies, Bodies bodies, Problems problems) {
-        return at(Ordered.HIGHEST_PRECEDENCE, new Gate(proxies, bodies, problems));
+    FilterRegistrationBean<Gate> gate(Proxies proxies, Problems problems) {
+        return at(Ordered.HIGHEST_PRECEDENCE, new Gate(proxies, problems));
     }
 
     @Bean
@@ -36,12 +35,7 @@ class EdgeConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
-        return tomcat -> tomcat.addContextCustomizers(context -> {
-            if (context.getParent() instanceof StandardHost host) {
-                host.setErrorReportValveClass(ProblemReport.class.getName());
-                host.getPipeline().addValve(new ProblemReport());
-            }
-        });
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> strictHttp(Bodies bodies, Problems problems) {
+        return jetty -> jetty.addServerCustomizers(new StrictHttp(bodies.timeout(), problems));
     }
 }

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,8 +22,10 @@ final class Gate extends OncePerRequestFilter {
     private static final Pattern AMBIGUOUS =
             Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%(25)*(2e|2f|5c|3b|00)", Pattern.CASE_INSENSITIVE);
 
-    /** A percent sign that begins nothing. */
-    private static final Pattern BROKEN = Pattern.compile("%(?![0-9a-fA-F]{2})");
+    /** What no query is written with (RFC 3986), and percent signs that begin nothing. */
+    private static final Pattern BROKEN = Pattern.compile("[^\\w.~!$&'()*+,;=:@/?%-]|%(?![0-9a-fA-F]{2})");
+
+    private static final int MOST_HEADERS = 100;
 
     private static final Set<String> SPOOFABLE = Set.of(
             "b3",
@@ -41,12 +42,10 @@ final class Gate extends OncePerRequestFilter {
             "x-rewrite-url");
 
     private final Proxies proxies;
-    private final long longest;
     private final Problems problems;
 
-    Gate(Proxies proxies, Bodies bodies, Problems problems) {
+    Gate(Proxies proxies, Problems problems) {
         this.proxies = proxies;
-        this.longest = bodies.header().toBytes();
         this.problems = problems;
     }
 
@@ -59,16 +58,18 @@ final class Gate extends OncePerRequestFilter {
         } else if (request.getQueryString() != null
                 && BROKEN.matcher(request.getQueryString()).find()) {
             problems.write(Problem.of(HttpStatus.BAD_REQUEST), response);
-        } else if (headers(request).anyMatch(header -> header.length() > longest)) {
-            problems.write(Problem.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE), response);
         } else {
-            chain.doFilter(new Headers(request, name -> believes(name, request)), response);
+            pass(new Headers(request, name -> believes(name, request)), response, chain);
         }
     }
 
-    private static Stream<String> headers(HttpServletRequest request) {
-        return Collections.list(request.getHeaderNames()).stream()
-                .flatMap(name -> Collections.list(request.getHeaders(name)).stream());
+    private void pass(Headers request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.count() > MOST_HEADERS) {
+            problems.write(Problem.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE), response);
+        } else {
+            chain.doFilter(request, response);
+        }
     }
 
     private boolean believes(String header, HttpServletRequest request) {

@@ -24,8 +24,18 @@ class Headers extends HttpServletRequestWrapper {
         }
     }
 
+    final int count() {
+        return kept.values().stream().mapToInt(List::size).sum();
+    }
+
     final void put(String name, List<String> values) {
         kept.put(name, values);
+    }
+
+    /** Whatever is assumed here would be added to the type of the content on its way. */
+    @Override
+    public @Nullable String getCharacterEncoding() {
+        return null;
     }
 
     @Override

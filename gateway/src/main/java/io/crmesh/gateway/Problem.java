@@ -35,6 +35,9 @@ record Problem(
             case NOT_ACCEPTABLE -> of(status, "not-acceptable", "There is no answer of the accepted types");
             case REQUEST_TIMEOUT -> of(status, "too-slow", "The request did not arrive in time");
             case CONTENT_TOO_LARGE -> of(status, "too-large", "The request is too large");
+            case URI_TOO_LONG -> of(status, "uri-too-long", "The address is too long");
+            case UNSUPPORTED_MEDIA_TYPE ->
+                of(status, "unsupported-media-type", "Content of this type or encoding is not taken here");
             case TOO_MANY_REQUESTS -> of(status, "rate-limited", "Too many requests; try again later");
             case REQUEST_HEADER_FIELDS_TOO_LARGE ->
                 of(status, "headers-too-large", "The request has too many or too long headers");

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says problems: to routes and controllers as an answer, to filters straight onto the response. */
+/** Says problems: to routes and controllers as an answer, to filters straight onto the response, to the server as JSON. */
 @Component
 class Problems {
 
@@ -47,7 +47,11 @@ class Problems {
     void write(Problem problem, HttpServletResponse response) throws IOException {
         response.setStatus(problem.status());
         response.setContentType(APPLICATION_PROBLEM_JSON.toString());
-        response.getOutputStream().write(json.writeValueAsBytes(problem.traced(trace())));
+        response.getOutputStream().write(json(problem));
+    }
+
+    byte[] json(Problem problem) {
+        return json.writeValueAsBytes(problem.traced(trace()));
     }
 
     private @Nullable String trace() {

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.Objects;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.stereotype.Component;
@@ -47,7 +45,7 @@ class Upstreams implements ProxyExchange, DisposableBean {
                 .method(request.getMethod())
                 .uri(address(request, servlet))
                 .headers(headers -> headers.putAll(request.getHeaders()));
-        if (hasBody(servlet)) {
+        if (Bodies.comesWith(servlet)) {
             call.body(out -> send(servlet, out));
         }
         return call.exchangeForRequiredValue((_, answer) -> relay(request, answer), false);
@@ -70,14 +68,6 @@ class Upstreams implements ProxyExchange, DisposableBean {
         return service;
     }
 
-    private static boolean hasBody(HttpServletRequest request) {
-        try {
-            return !request.getInputStream().isFinished();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** A sender that breaks off must not look like a service that does. */
     private static void send(HttpServletRequest request, OutputStream out) throws IOException {
         var piece = new byte[8192];
@@ -90,8 +80,8 @@ class Upstreams implements ProxyExchange, DisposableBean {
     private static int read(InputStream body, byte[] piece) {
         try {
             return body.read(piece);
-        } catch (IOException _) {
-            throw Declined.with(HttpStatus.REQUEST_TIMEOUT);
+        } catch (IOException e) {
+            throw Declined.because(e);
         }
     }
 

@@ -1,14 +1,16 @@
 package io.crmesh.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 
 /** Somebody outside, who may say what no decent client would. */
 record Browser(int port) {
@@ -20,12 +22,16 @@ record Browser(int port) {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        return send(request);
     }
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         var post = to(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
-        return CLIENT.send(post.build(), BodyHandlers.ofString());
+        return send(post);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
     HttpRequest.Builder to(String path) {
@@ -34,10 +40,41 @@ record Browser(int port) {
 
     /** Sends exactly these bytes, and reads what comes until the other side closes. */
     String talk(String request) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        try (var socket = open()) {
+            write(socket, request);
+            return read(socket);
         }
+    }
+
+    /** Sends these bytes, and then one every now and then for as long as nothing comes. */
+    String trickle(String request) throws IOException {
+        try (var socket = open()) {
+            write(socket, request);
+            socket.setSoTimeout(100);
+            for (int i = 0; i < 100; i++) {
+                try {
+                    var first = socket.getInputStream().read();
+                    socket.setSoTimeout(10_000);
+                    return (char) first + read(socket);
+                } catch (SocketTimeoutException _) {
+                    write(socket, "x");
+                }
+            }
+            throw new SocketTimeoutException("Nobody minded");
+        }
+    }
+
+    private Socket open() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    }
+
+    private static String read(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
 }

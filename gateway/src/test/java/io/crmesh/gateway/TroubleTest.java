@@ -1,8 +1,10 @@
 package io.crmesh.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What callers see of services that are slow, full, broken or away. */
@@ -118,6 +122,69 @@ class TroubleTest {
                         .isEqualTo("data: " + i);
             }
             assertThat(ticks.offer("", 5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerMayTakeLongerThanABodyMay() throws IOException, InterruptedException {
+        var muchLater = CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS);
+        Backends.named("tickets").behave(exchange -> {
+            CompletableFuture.runAsync(() -> {}, muchLater).join();
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('a');
+            exchange.getResponseBody().flush();
+            CompletableFuture.runAsync(() -> {}, muchLater).join();
+            exchange.getResponseBody().write('b');
+        });
+
+        assertThat(browser().post("/api/tickets", "{}").body()).isEqualTo("ab");
+        assertThat(browser().get("/api/tickets", "Accept", "text/event-stream").body())
+                .isEqualTo("ab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1_000_000})
+    void halfAnAnswerNeverLooksLikeAWholeOne(long length) throws IOException, InterruptedException {
+        var end = new CountDownLatch(1);
+        Backends.named("customers").behave(exchange -> half(exchange, length, 100, end));
+        assertThat(browser().get("/api/customers").statusCode()).isEqualTo(504);
+
+        Backends.named("customers").behave(exchange -> half(exchange, length, 500_000, end));
+        assertThatThrownBy(() -> browser().get("/api/customers")).isInstanceOf(IOException.class);
+        end.countDown();
+    }
+
+    /** Zero is no length: the answer goes on in pieces. */
+    private static void half(HttpExchange exchange, long length, int part, CountDownLatch end) throws IOException {
+        exchange.sendResponseHeaders(200, length);
+        exchange.getResponseBody().write(new byte[part]);
+        exchange.getResponseBody().flush();
+        wait(end);
+    }
+
+    @Test
+    void manyOpenStreamsKeepNobodyElseWaiting() throws IOException, InterruptedException {
+        var end = new CountDownLatch(1);
+        var tickets = Backends.named("tickets");
+        tickets.behave(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().flush();
+            wait(end);
+        });
+        var request = browser().to("/api/tickets/events").header("Accept", "text/event-stream");
+        try (var listener = HttpClient.newHttpClient()) {
+            var streams = IntStream.range(0, 300)
+                    .mapToObj(_ -> listener.sendAsync(request.build(), BodyHandlers.ofString()))
+                    .toList();
+            await().until(() -> tickets.seen().size() == streams.size());
+
+            var other = browser().to("/api/orders").timeout(Duration.ofSeconds(5));
+
+            assertThat(browser().send(other).statusCode()).isEqualTo(200);
+            end.countDown();
+            CompletableFuture.allOf(streams.toArray(CompletableFuture[]::new))
+                    .exceptionally(_ -> null)
+                    .join();
         }
     }
 
