@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Takes rows in, or judges them, several side by side. Rows about one customer go one after the other in the order of
@@ -37,7 +38,8 @@ final class RowTaker {
     }
 
     List<Fate> take(List<Row> rows) throws InterruptedException {
-        var fates = new ArrayList<>(Lanes.each(rows, this::whom, this::fate));
+        var fates =
+                new ArrayList<>(judgeOnly ? judged(rows) : Lanes.each(rows, this::whom, row -> fate(row, this::taken)));
         fates.sort(Comparator.comparingLong(Fate::line));
         return fates;
     }
@@ -60,7 +62,13 @@ final class RowTaker {
         return cells;
     }
 
-    private Fate fate(Row row) {
+    /** Nothing changes meanwhile, so one look serves them all. */
+    private List<Fate> judged(List<Row> rows) throws InterruptedException {
+        var known = intake.known(rows.stream().map(this::cells).toList(), batch.system());
+        return Lanes.each(rows, this::whom, row -> fate(row, one -> judged(one, known)));
+    }
+
+    private Fate fate(Row row, Function<Row, Fate> making) {
         if (row.cells() == null) {
             return Fate.invalid(
                     row.line(),
@@ -76,7 +84,7 @@ final class RowTaker {
                             .formatted(row.cells().size(), batch.columns().size()));
         }
         try {
-            return judgeOnly ? judged(row) : taken(row);
+            return making.apply(row);
         } catch (Impossible refusal) {
             var error = refusal.errors().getFirst();
             return Fate.invalid(row.line(), columnOf(error.field()), error.message());
@@ -85,8 +93,8 @@ final class RowTaker {
         }
     }
 
-    private Fate judged(Row row) {
-        var result = intake.judge(cells(row), batch.system());
+    private Fate judged(Row row, Intake.Known known) {
+        var result = intake.judge(cells(row), batch.system(), known);
         return new Fate(row.line(), RowResult.valueOf(result.name()), null, 0, null, null);
     }
 

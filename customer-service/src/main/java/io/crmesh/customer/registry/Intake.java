@@ -11,6 +11,7 @@ import io.crmesh.platform.Refusal.StaleVersion;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,8 +74,32 @@ public class Intake {
         });
     }
 
-    /** What would become of a row, with nothing changed. */
-    public Result judge(Map<String, String> row, @Nullable String system) {
+    /** Who of those that these rows name by an id of their own is here already, by one look for all of them. */
+    public Known known(List<Map<String, String>> rows, @Nullable String system) {
+        var ids = rows.stream()
+                .flatMap(row -> RowFields.externalId(row, system).stream())
+                .map(customers::idOf)
+                .distinct()
+                .toList();
+        var found = new HashMap<String, Customer>();
+        if (!ids.isEmpty()) {
+            customers.findAll(ids, ALL).forEach(one -> found.put(one.state().id(), one.state()));
+        }
+        return new Known(found);
+    }
+
+    /** Customers who are here. */
+    public static final class Known {
+
+        private final Map<String, Customer> byId;
+
+        private Known(Map<String, Customer> byId) {
+            this.byId = byId;
+        }
+    }
+
+    /** What would become of a row, with nothing changed; those whom it may name are {@link #known}. */
+    public Result judge(Map<String, String> row, @Nullable String system, Known known) {
         return named(() -> {
             var fields = RowFields.read(row, system);
             checks.check(fields);
@@ -84,10 +109,8 @@ public class Intake {
             if (external == null) {
                 return sameContact(registration.profile()) == null ? Result.CREATED : Result.DUPLICATE;
             }
-            return customers.findAll(List.of(customers.idOf(external)), ALL).stream()
-                    .findFirst()
-                    .map(known -> judge(known.state(), new ChangeCustomer(fields, RowFields.named(row))))
-                    .orElse(Result.CREATED);
+            var there = known.byId.get(customers.idOf(external));
+            return there == null ? Result.CREATED : judge(there, new ChangeCustomer(fields, RowFields.named(row)));
         });
     }
 

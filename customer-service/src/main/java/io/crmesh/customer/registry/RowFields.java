@@ -10,6 +10,7 @@ import io.crmesh.customer.registry.CustomerFields.External;
 import io.crmesh.customer.registry.CustomerFields.Name;
 import io.crmesh.customer.registry.CustomerFields.PhoneText;
 import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.store.ExternalId;
 import io.crmesh.platform.web.CleanText;
 import io.crmesh.platform.web.Times;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,16 @@ final class RowFields {
         return new RowFields(row).fields(system);
     }
 
+    /** Under which id the row's customer goes in the system that the file comes from, as far as it says one. */
+    static Optional<ExternalId> externalId(Map<String, String> row, @Nullable String system) {
+        var id = row.get("externalId");
+        return id == null || id.isBlank() ? Optional.empty() : Optional.of(new ExternalId(of(system), id.strip()));
+    }
+
+    private static String of(@Nullable String system) {
+        return system == null ? "import" : system;
+    }
+
     /** The field of a file that a path in the customer's fields stands for. */
     static String column(String path) {
         if (knows(path)) {
@@ -113,7 +125,7 @@ final class RowFields {
         return new CustomerFields(
                 kind == null ? Kind.PERSON : kind,
                 word("stage", Stage.class),
-                external == null ? null : new External(system == null ? "import" : system, external),
+                external == null ? null : new External(of(system), external),
                 number,
                 number == null ? null : "import",
                 text("owner"),

@@ -124,6 +124,21 @@ class ImportHttpTest {
     }
 
     @Test
+    void aDryRunTellsWhomWeKnow() {
+        var first = uploaded("id,name,tags\n1-@,Ann,@\n2-@,Bob,@\n".replace("@", tag));
+        after(first, "validation", "VALIDATED");
+        after(first, "start", "COMPLETED");
+
+        var second = uploaded("id,name,tags\n1-@,Ann,@\n2-@,Robert,@\n3-@,Cleo,@\n,Dora,@\n".replace("@", tag));
+        var judged = after(second, "validation", "VALIDATED");
+
+        assertThat(judged.at("/counts/duplicates").asInt()).isEqualTo(1);
+        assertThat(judged.at("/counts/updated").asInt()).isEqualTo(1);
+        assertThat(judged.at("/counts/created").asInt()).isEqualTo(2);
+        assertThat(customers()).isEqualTo(2);
+    }
+
+    @Test
     void aMappingIsHeldToTheFileAndToTheFields() {
         var id = uploaded("mail address,who\nann@example.com,Ann\n");
         var path = IMPORTS + "/" + id + "/mapping";
