@@ -1,0 +1,7 @@
+/** What {@code ./crm bench} runs. */
+@CheckReturnValue
+@NullMarked
+package io.crmesh.benchmarks;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.crmesh.benchmarks.parts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** Folders that come and go with a measurement. */
+final class Folders {
+
+    private Folders() {}
+
+    /** Deletes all that is in it. */
+    static void clear(Path folder) throws IOException {
+        try (var children = Files.list(folder)) {
+            for (var child : children.toList()) {
+                delete(child);
+            }
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

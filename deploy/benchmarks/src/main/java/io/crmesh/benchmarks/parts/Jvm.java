@@ -1,0 +1,47 @@
+package io.crmesh.benchmarks.parts;
+
+import io.crmesh.local.launcher.Leash;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the JVMs of all subjects are set up alike: as {@code ./crm up} does, but with a heap that is no limit. */
+public final class Jvm {
+
+    /** What the page says of it. */
+    public static final String PROFILE =
+            "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders, all of the just-in-time compiler";
+
+    private static final String BOOT = "org.springframework.boot.loader.launch.JarLauncher";
+
+    private Jvm() {}
+
+    /** A program of this class path. */
+    static List<String> own(int heap, Class<?> main, List<String> arguments) {
+        return command(heap, System.getProperty("java.class.path"), main.getName(), arguments);
+    }
+
+    /** A service as the build packs it. */
+    static List<String> service(int heap, Path jar) {
+        var leash = Leash.class.getProtectionDomain().getCodeSource().getLocation();
+        var classPath = jar + System.getProperty("path.separator") + Path.of(leash.getPath());
+        return command(heap, classPath, BOOT, List.of());
+    }
+
+    private static List<String> command(int heap, String classPath, String main, List<String> arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xms" + heap + "m",
+                "-Xmx" + heap + "m",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath,
+                Leash.class.getName(),
+                main));
+        command.addAll(arguments);
+        return command;
+    }
+}

@@ -1,0 +1,169 @@
+package io.crmesh.benchmarks.parts;
+
+import io.crmesh.local.broker.BrokerMain;
+import io.crmesh.local.database.DatabaseMain;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** The parts that one measurement needs, in a folder of their own; all of them end with it. */
+public final class Stage implements Closeable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final int BROKER_HEAP = 128;
+    private static final int DATABASE_HEAP = 512;
+    private static final int SERVICE_HEAP = 512;
+    private static final int SMALL_HEAP = 128;
+
+    private final Path root;
+    private final Path folder;
+    private final Deque<Closeable> open = new ArrayDeque<>();
+
+    private Stage(Path root, Path folder) {
+        this.root = root;
+        this.folder = folder;
+    }
+
+    /** Data goes where the checkout keeps its own; what a run left that was killed is cleared away. */
+    public static Stage in(Path root) throws IOException {
+        var parent = Files.createDirectories(root.resolve(".crm").resolve("benchmarks"));
+        Folders.clear(parent);
+        return new Stage(root, Files.createTempDirectory(parent, "data-"));
+    }
+
+    /** The checkout. */
+    public Path root() {
+        return root;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Closes it with the others, before those that were there earlier. */
+    public <T extends Closeable> T keep(T thing) {
+        open.push(thing);
+        return thing;
+    }
+
+    /** A part that listens on 127.0.0.1. */
+    public record Server(Part part, int port) {
+
+        public URI http() {
+            return URI.create("http://" + address());
+        }
+
+        public String address() {
+            return "127.0.0.1:" + port;
+        }
+    }
+
+    public Server broker() throws IOException, InterruptedException {
+        var data = Files.createDirectories(folder.resolve("broker"));
+        return own("broker", BROKER_HEAP, BrokerMain.class, data.toString(), "0");
+    }
+
+    public Server database() throws IOException, InterruptedException {
+        var file = folder.resolve("database.mv");
+        return own("database", DATABASE_HEAP, DatabaseMain.class, file.toString(), "0");
+    }
+
+    /** A small program of this class path that says where it listens. */
+    public Server small(String name, Class<?> main, String... arguments) throws IOException, InterruptedException {
+        return own(name, SMALL_HEAP, main, arguments);
+    }
+
+    private Server own(String name, int heap, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        var part = start(name, Jvm.own(heap, main, List.of(arguments)), Map.of());
+        return new Server(
+                part,
+                await(
+                        part,
+                        () -> part.said().stream()
+                                .filter(line -> line.startsWith("ready "))
+                                .map(line -> Integer.parseInt(line.substring(6).strip()))
+                                .findFirst()
+                                .orElse(0)));
+    }
+
+    /** A service of the checkout, with the address that tells whether it is ready. */
+    public Server service(Service service, Map<String, String> environment) throws IOException, InterruptedException {
+        var jar = Files.copy(service.jar(root), folder.resolve(service.name() + ".jar"));
+        var port = freePort();
+        var settings = new HashMap<>(environment);
+        settings.put("PORT", Integer.toString(port));
+        var server = new Server(start(service.name(), Jvm.service(SERVICE_HEAP, jar), settings), port);
+        var probe = server.http().resolve(service.probe()).toURL();
+        var _ = await(server.part(), () -> service.isReady(status((HttpURLConnection) probe.openConnection())) ? 1 : 0);
+        return server;
+    }
+
+    private static int status(HttpURLConnection connection) throws IOException {
+        connection.setConnectTimeout(1000);
+        connection.setReadTimeout(5000);
+        try {
+            return connection.getResponseCode();
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    Part start(String name, List<String> command, Map<String, String> environment) throws IOException {
+        var log = folder.resolve(name + ".log");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("CRM_"));
+        builder.environment().putAll(environment);
+        return keep(new Part(name, builder.start(), log));
+    }
+
+    /** Waits until the part has said these words. */
+    void awaitSaid(Part part, String words) throws IOException, InterruptedException {
+        var _ = await(part, () -> part.said().stream().anyMatch(line -> line.contains(words)) ? 1 : 0);
+    }
+
+    /** Asks until the answer is not 0. */
+    private static int await(Part part, Callable<Integer> question) throws IOException, InterruptedException {
+        var end = System.nanoTime() + START.toNanos();
+        while (part.isAlive() && System.nanoTime() < end) {
+            try {
+                int answer = question.call();
+                if (answer != 0) {
+                    return answer;
+                }
+            } catch (IOException notYet) {
+                // Nobody listens there before it is ready.
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException(part.name() + " does not get ready. It says:\n" + part.lastWords());
+    }
+
+    public static int freePort() throws IOException {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+        Folders.delete(folder);
+    }
+}

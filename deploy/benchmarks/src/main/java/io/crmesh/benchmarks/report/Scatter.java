@@ -1,0 +1,50 @@
+package io.crmesh.benchmarks.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What several rounds gave: the one in the middle, and how far the others lay apart. */
+public record Scatter(double median, double least, double most, int rounds) {
+
+    public static Scatter of(List<Double> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("There was no round");
+        }
+        var sorted = values.stream().sorted().toList();
+        var middle = sorted.size() / 2;
+        var median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return new Scatter(median, sorted.getFirst(), sorted.getLast(), sorted.size());
+    }
+
+    /**
+     * Of the ratios within each round. The machine is not equally fast all the time, so a round of one is compared with
+     * the round of the other beside it only.
+     */
+    public static Scatter ofRatios(List<Double> ours, List<Double> theirs) {
+        if (ours.size() != theirs.size()) {
+            throw new IllegalArgumentException("Rounds come in pairs");
+        }
+        return of(IntStream.range(0, ours.size())
+                .mapToObj(i -> ours.get(i) / theirs.get(i))
+                .toList());
+    }
+
+    public String range() {
+        return number(least) + "–" + number(most);
+    }
+
+    @Override
+    public String toString() {
+        return "%s (%s)".formatted(number(median), range());
+    }
+
+    /** As exact as anyone should believe it. */
+    public static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "unknown";
+        }
+        var decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+}

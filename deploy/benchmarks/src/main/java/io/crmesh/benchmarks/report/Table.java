@@ -1,0 +1,20 @@
+package io.crmesh.benchmarks.report;
+
+import java.util.Collections;
+import java.util.List;
+
+/** What was seen, subject by subject. */
+public record Table(List<String> columns, List<List<String>> lines) {
+
+    public String markdown() {
+        var text = new StringBuilder();
+        line(text, columns);
+        line(text, Collections.nCopies(columns.size(), "---"));
+        lines.forEach(cells -> line(text, cells));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, List<String> cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+}
