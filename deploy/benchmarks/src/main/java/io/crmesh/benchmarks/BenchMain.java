@@ -7,6 +7,7 @@ import io.crmesh.benchmarks.report.Page;
 import io.crmesh.benchmarks.rows.LatencyRow;
 import io.crmesh.benchmarks.rows.ModulithRow;
 import io.crmesh.benchmarks.rows.OrdersRow;
+import io.crmesh.benchmarks.rows.ProfileRow;
 import io.crmesh.benchmarks.rows.RoundTripsRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 public final class BenchMain {
 
     private static final List<Row> ROWS =
-            List.of(new OrdersRow(), new RoundTripsRow(), new LatencyRow(), new ModulithRow());
+            List.of(new OrdersRow(), new RoundTripsRow(), new LatencyRow(), new ModulithRow(), new ProfileRow());
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private BenchMain() {}

@@ -43,6 +43,23 @@ public final class Part implements Closeable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** Lets it stand still without ending it. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException(name + " cannot be told " + signal);
+        }
+    }
+
     List<String> said() throws IOException {
         return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
