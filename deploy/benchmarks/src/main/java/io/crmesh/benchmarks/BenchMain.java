@@ -4,6 +4,7 @@ import io.crmesh.benchmarks.report.Machine;
 import io.crmesh.benchmarks.report.Measured;
 import io.crmesh.benchmarks.report.Outcome;
 import io.crmesh.benchmarks.report.Page;
+import io.crmesh.benchmarks.rows.AutomationRow;
 import io.crmesh.benchmarks.rows.LatencyRow;
 import io.crmesh.benchmarks.rows.ModulithRow;
 import io.crmesh.benchmarks.rows.OrdersRow;
@@ -25,8 +26,13 @@ import java.util.stream.Stream;
  */
 public final class BenchMain {
 
-    private static final List<Row> ROWS =
-            List.of(new OrdersRow(), new RoundTripsRow(), new LatencyRow(), new ModulithRow(), new ProfileRow());
+    private static final List<Row> ROWS = List.of(
+            new OrdersRow(),
+            new RoundTripsRow(),
+            new LatencyRow(),
+            new ModulithRow(),
+            new ProfileRow(),
+            new AutomationRow());
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private BenchMain() {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,11 +27,13 @@ public final class Deliveries implements Closeable {
     private final Map<String, Arrived> arrived = new ConcurrentHashMap<>();
     private final Map<String, Long> arrivals = new ConcurrentHashMap<>();
     private final CountDownLatch listening = new CountDownLatch(1);
+    private final Function<ConsumerRecord<byte[], byte[]>, String> subject;
     private final Thread thread;
     private volatile boolean remembers;
     private volatile boolean closed;
 
-    private Deliveries(String broker) {
+    private Deliveries(String broker, Function<ConsumerRecord<byte[], byte[]>, String> subject) {
+        this.subject = subject;
         this.consumer = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", broker, "max.poll.records", 5000),
                 new ByteArrayDeserializer(),
@@ -40,7 +43,14 @@ public final class Deliveries implements Closeable {
 
     /** From now on, of topics that are there. */
     public static Deliveries of(String broker, Set<String> topics) throws InterruptedException {
-        var deliveries = new Deliveries(broker);
+        return of(broker, topics, Deliveries::subject);
+    }
+
+    /** With another idea of what a record is about; empty if it is about nothing that is looked for. */
+    public static Deliveries of(
+            String broker, Set<String> topics, Function<ConsumerRecord<byte[], byte[]>, String> subject)
+            throws InterruptedException {
+        var deliveries = new Deliveries(broker, subject);
         var partitions = topics.stream()
                 .map(deliveries.consumer::partitionsFor)
                 .flatMap(Collection::stream)
@@ -71,7 +81,7 @@ public final class Deliveries implements Closeable {
         var _ = arrived.merge(
                 delivery.topic(), new Arrived(1, now), (before, _) -> new Arrived(before.count() + 1, now));
         if (remembers) {
-            var _ = arrivals.putIfAbsent(subject(delivery), now);
+            var _ = arrivals.putIfAbsent(subject.apply(delivery), now);
         }
     }
 

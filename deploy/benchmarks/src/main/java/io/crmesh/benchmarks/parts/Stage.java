@@ -2,6 +2,7 @@ package io.crmesh.benchmarks.parts;
 
 import io.crmesh.local.broker.BrokerMain;
 import io.crmesh.local.database.DatabaseMain;
+import io.crmesh.local.mail.MailMain;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -85,6 +86,16 @@ public final class Stage implements Closeable {
         return own(name, SMALL_HEAP, main, arguments);
     }
 
+    /** A part and both of its doors. */
+    public record Mail(Server smtp, URI api) {}
+
+    public Mail mail() throws IOException, InterruptedException {
+        var data = Files.createDirectories(folder.resolve("mail"));
+        int http = freePort();
+        var smtp = own("mail", SMALL_HEAP, MailMain.class, data.toString(), "0", Integer.toString(http));
+        return new Mail(smtp, URI.create("http://127.0.0.1:" + http));
+    }
+
     private Server own(String name, int heap, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         var part = start(name, Jvm.own(heap, main, List.of(arguments)), Map.of());
@@ -94,7 +105,7 @@ public final class Stage implements Closeable {
                         part,
                         () -> part.said().stream()
                                 .filter(line -> line.startsWith("ready "))
-                                .map(line -> Integer.parseInt(line.substring(6).strip()))
+                                .map(line -> Integer.parseInt(line.strip().split(" ", -1)[1]))
                                 .findFirst()
                                 .orElse(0)));
     }
