@@ -1,6 +1,9 @@
 package io.crmesh.customer.imports;
 
+import io.crmesh.customer.imports.ImportEvent.ImportAsked;
+import io.crmesh.customer.imports.ImportEvent.ImportCancelled;
 import io.crmesh.customer.imports.ImportEvent.ImportCompleted;
+import io.crmesh.customer.imports.ImportEvent.ImportDropped;
 import io.crmesh.customer.imports.ImportEvent.ImportFailed;
 import io.crmesh.customer.imports.ImportEvent.ImportMapped;
 import io.crmesh.customer.imports.ImportEvent.ImportReverted;
@@ -17,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of customers on its way in. It is checked as a whole before any of it counts, and can be taken back as a whole
- * afterwards.
+ * afterwards. What takes long is asked for first and done later, one thing at a time: an import remembers what it was
+ * asked for until that has come to its end.
  *
  * @param mode IMPORT for records of today, BACKFILL for the past: neither starts any automation
  * @param system whose ids the file's external ids are
  * @param file by what name the file is kept, as long as it is
+ * @param asked the work that it waits for, if any
  */
 public record ImportBatch(
         String id,
@@ -35,10 +40,19 @@ public record ImportBatch(
         long bytes,
         Counts counts,
         @Nullable String failure,
-        Instant uploadedAt) {
+        Instant uploadedAt,
+        @Nullable Asked asked) {
 
     /** A column of the file and the customer's field that it fills. */
     public record Mapped(String column, String field) {}
+
+    /**
+     * Work that was asked for and has not come to its end.
+     *
+     * @param command by which it was asked for
+     * @param cancelled whether it shall stop after the block that is under way
+     */
+    public record Asked(ImportWork.Kind work, String command, boolean cancelled) {}
 
     public enum State {
         UPLOADED,
@@ -53,7 +67,42 @@ public record ImportBatch(
 
     ImportMapped map(List<Mapped> next, Instant now) {
         require("mapped", State.UPLOADED, State.VALIDATED);
+        requireIdle();
         return new ImportMapped(next.size(), next, now);
+    }
+
+    ImportAsked ask(ImportWork.Kind kind, String command, Instant now) {
+        switch (kind) {
+            case VALIDATION -> require("validated", State.UPLOADED, State.VALIDATED);
+            case RUN -> require("started", State.VALIDATED);
+            case REVERSAL -> requireEnded();
+            case CLEARING -> throw new IllegalArgumentException("Nobody asks for that: its term ends");
+        }
+        requireIdle();
+        return new ImportAsked(kind, command, now);
+    }
+
+    /** Whatever is to be stopped is stopped once. */
+    List<ImportCancelled> cancel(Instant now) {
+        if (asked == null || asked.work() == ImportWork.Kind.REVERSAL) {
+            throw new RuleBroken(
+                    "import-state", "An import that is %s has no work that could be cancelled".formatted(state));
+        }
+        return asked.cancelled() ? List.of() : List.of(new ImportCancelled(asked.work(), now));
+    }
+
+    ImportDropped drop(ImportWork.Kind kind, String reason, Instant now) {
+        return new ImportDropped(kind, reason, now);
+    }
+
+    /** Whether what was asked for by this command has not come to its end. */
+    boolean awaits(String command) {
+        return asked != null && asked.command().equals(command);
+    }
+
+    /** Whether it shall go on, too. */
+    boolean wants(String command) {
+        return awaits(command) && !Objects.requireNonNull(asked).cancelled();
     }
 
     ImportValidated validate(Counts found, Instant now) {
@@ -83,11 +132,17 @@ public record ImportBatch(
         return new ImportReverted(reverted, kept, now);
     }
 
-    void requireEnded() {
+    private void requireEnded() {
         require("reverted", State.COMPLETED, State.COMPLETED_WITH_ERRORS, State.FAILED);
     }
 
-    void require(String wish, State... allowed) {
+    private void requireIdle() {
+        if (asked != null) {
+            throw new RuleBroken("import-busy", "This import is being worked on; wait for its end");
+        }
+    }
+
+    private void require(String wish, State... allowed) {
         if (!Arrays.asList(allowed).contains(state)) {
             throw new RuleBroken(
                     "import-state",
@@ -100,15 +155,18 @@ public record ImportBatch(
         return switch (event) {
             case ImportUploaded uploaded -> uploaded.batch();
             case ImportMapped mapped -> known(batch).mapped(mapped.mapping());
-            case ImportValidated validated -> known(batch).at(State.VALIDATED, validated.counts(), null);
-            case ImportStarted _ -> known(batch).at(State.RUNNING, Counts.NONE, null);
+            case ImportAsked asked -> known(batch).waitingFor(new Asked(asked.work(), asked.command(), false));
+            case ImportCancelled _ -> known(batch).cancelled();
+            case ImportDropped _ -> known(batch).waitingFor(null);
+            case ImportValidated validated -> known(batch).ended(State.VALIDATED, validated.counts(), null);
+            case ImportStarted _ -> known(batch).started();
             case ImportCompleted completed ->
                 known(batch)
-                        .at(
+                        .ended(
                                 completed.invalid() == 0 ? State.COMPLETED : State.COMPLETED_WITH_ERRORS,
                                 completed.counts(),
                                 null);
-            case ImportFailed failed -> known(batch).at(State.FAILED, failed.counts(), failed.reason());
+            case ImportFailed failed -> known(batch).ended(State.FAILED, failed.counts(), failed.reason());
             case ImportReverted reverted -> known(batch).after(reverted);
         };
     }
@@ -117,18 +175,48 @@ public record ImportBatch(
         return Objects.requireNonNull(batch, "Nothing happens to an import before its file is there");
     }
 
-    private ImportBatch after(ImportReverted reverted) {
-        var next = reverted.kept() == 0 ? State.REVERTED : State.PARTIALLY_REVERTED;
-        return at(next, counts.afterReversal(reverted.reverted(), reverted.kept()), failure);
-    }
-
     private ImportBatch mapped(List<Mapped> next) {
         return new ImportBatch(
-                id, State.UPLOADED, mode, system, separator, columns, next, file, bytes, Counts.NONE, null, uploadedAt);
+                id,
+                State.UPLOADED,
+                mode,
+                system,
+                separator,
+                columns,
+                next,
+                file,
+                bytes,
+                Counts.NONE,
+                null,
+                uploadedAt,
+                asked);
     }
 
-    private ImportBatch at(State next, Counts found, @Nullable String why) {
+    /** Only a run that has begun still has something to say: what it brought until then. */
+    private ImportBatch cancelled() {
+        var stopped = Objects.requireNonNull(asked);
+        return waitingFor(state == State.RUNNING ? new Asked(stopped.work(), stopped.command(), true) : null);
+    }
+
+    private ImportBatch started() {
+        return at(State.RUNNING, Counts.NONE, null, asked);
+    }
+
+    private ImportBatch after(ImportReverted reverted) {
+        var next = reverted.kept() == 0 ? State.REVERTED : State.PARTIALLY_REVERTED;
+        return ended(next, counts.afterReversal(reverted.reverted(), reverted.kept()), failure);
+    }
+
+    private ImportBatch waitingFor(@Nullable Asked next) {
+        return at(state, counts, failure, next);
+    }
+
+    private ImportBatch ended(State next, Counts found, @Nullable String why) {
+        return at(next, found, why, null);
+    }
+
+    private ImportBatch at(State next, Counts found, @Nullable String why, @Nullable Asked wanted) {
         return new ImportBatch(
-                id, next, mode, system, separator, columns, mapping, file, bytes, found, why, uploadedAt);
+                id, next, mode, system, separator, columns, mapping, file, bytes, found, why, uploadedAt, wanted);
     }
 }

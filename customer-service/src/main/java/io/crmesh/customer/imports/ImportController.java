@@ -3,11 +3,12 @@ package io.crmesh.customer.imports;
 import io.crmesh.customer.imports.ImportBatch.Mapped;
 import io.crmesh.customer.imports.ImportRows.Fate;
 import io.crmesh.customer.imports.ImportRows.Part;
+import io.crmesh.customer.imports.ImportWork.Kind;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Unreadable;
+import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
-import io.crmesh.platform.Versioned;
 import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Pages;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -96,25 +98,29 @@ class ImportController {
         return Answers.ok(desk.map(id, command, request.mapping()), this::view);
     }
 
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping("/{id}/validation")
     ResponseEntity<ImportView> validate(@PathVariable String id, @OnVersion Command command, Scope scope) {
-        return accepted(desk.validate(id, command, scope));
+        return accepted(desk.ask(id, Kind.VALIDATION, command, scope));
     }
 
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping("/{id}/start")
     ResponseEntity<ImportView> start(@PathVariable String id, @OnVersion Command command, Scope scope) {
-        return accepted(desk.start(id, command, scope));
+        return accepted(desk.ask(id, Kind.RUN, command, scope));
     }
 
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping("/{id}/cancellation")
     ResponseEntity<ImportView> cancel(
             @PathVariable String id, @OnVersion(required = false) Command command, Scope scope) {
         return accepted(desk.cancel(id, command, scope));
     }
 
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping("/{id}/reversal")
     ResponseEntity<ImportView> revert(@PathVariable String id, @OnVersion Command command, Scope scope) {
-        return accepted(desk.revert(id, command, scope));
+        return accepted(desk.ask(id, Kind.REVERSAL, command, scope));
     }
 
     @GetMapping("/{id}")
@@ -146,11 +152,9 @@ class ImportController {
         };
     }
 
-    private ResponseEntity<ImportView> accepted(Versioned<ImportBatch> seen) {
-        return ResponseEntity.accepted()
-                .location(URI.create("/api/customers/imports/" + seen.state().id()))
-                .eTag("\"" + seen.version() + "\"")
-                .body(view(seen.state()));
+    private ResponseEntity<ImportView> accepted(Saved<ImportBatch> saved) {
+        var place = URI.create("/api/customers/imports/" + saved.state().id());
+        return Answers.accepted(place, saved, this::view);
     }
 
     private ImportView view(ImportBatch batch) {

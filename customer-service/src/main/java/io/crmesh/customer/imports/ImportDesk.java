@@ -8,31 +8,24 @@ import io.crmesh.customer.registry.Intake;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.RuleBroken;
-import io.crmesh.platform.Refusal.StaleVersion;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
-import io.crmesh.platform.Versioned;
 import io.crmesh.platform.fact.Mode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** What one can ask to be done about imports. What takes long is put on the list of work and done by the runner. */
+/** What one can ask to be done about imports. What takes long is only remembered here; the dispatcher has it done. */
 @Service
 class ImportDesk {
-
-    private static final Set<ImportWork.Kind> STOPPABLE = EnumSet.of(ImportWork.Kind.VALIDATION, ImportWork.Kind.RUN);
 
     private final Imports imports;
     private final ImportFiles files;
     private final ImportRows rows;
-    private final ImportWork work;
     private final ImportTerm term;
     private final ImportSettings settings;
     private final ImportDispatcher dispatcher;
@@ -42,7 +35,6 @@ class ImportDesk {
             Imports imports,
             ImportFiles files,
             ImportRows rows,
-            ImportWork work,
             ImportTerm term,
             ImportSettings settings,
             ImportDispatcher dispatcher,
@@ -50,7 +42,6 @@ class ImportDesk {
         this.imports = imports;
         this.files = files;
         this.rows = rows;
-        this.work = work;
         this.term = term;
         this.settings = settings;
         this.dispatcher = dispatcher;
@@ -96,13 +87,13 @@ class ImportDesk {
                 bytes,
                 Counts.NONE,
                 null,
-                clock.instant());
+                clock.instant(),
+                null);
     }
 
     Saved<ImportBatch> map(String id, Command command, List<Mapped> mapping) {
-        notBusy(id);
-        notGone(id);
         var saved = imports.change(id, command, batch -> {
+            notGone(id);
             check(batch, mapping);
             return List.of(batch.map(mapping, clock.instant()));
         });
@@ -126,48 +117,21 @@ class ImportDesk {
         }
     }
 
-    Versioned<ImportBatch> validate(String id, Command command, Scope scope) {
-        var seen = expected(id, command, scope);
-        seen.state().require("validated", State.UPLOADED, State.VALIDATED);
-        return ask(seen, ImportWork.Kind.VALIDATION, command);
-    }
-
-    Versioned<ImportBatch> start(String id, Command command, Scope scope) {
-        var seen = expected(id, command, scope);
-        seen.state().require("started", State.VALIDATED);
-        return ask(seen, ImportWork.Kind.RUN, command);
-    }
-
-    Versioned<ImportBatch> revert(String id, Command command, Scope scope) {
-        var seen = expected(id, command, scope);
-        seen.state().requireEnded();
-        return ask(seen, ImportWork.Kind.REVERSAL, command);
+    /** Has it done soon; the answer says that it is asked for. */
+    Saved<ImportBatch> ask(String id, ImportWork.Kind kind, Command command, Scope scope) {
+        var _ = imports.get(id, scope);
+        var saved = imports.change(id, command, batch -> {
+            notGone(id);
+            return List.of(batch.ask(kind, command.id(), clock.instant()));
+        });
+        dispatcher.ring();
+        return saved;
     }
 
     /** Stops after the block that is under way; what came in by then stays until it is reverted. */
-    Versioned<ImportBatch> cancel(String id, Command command, Scope scope) {
-        var seen = imports.get(id, scope);
-        if (work.of(id).filter(task -> STOPPABLE.contains(task.kind())).isEmpty()) {
-            throw new RuleBroken(
-                    "import-state", "An import that is " + seen.state().state() + " is not being worked on");
-        }
-        work.cancel(id);
-        return seen;
-    }
-
-    private Versioned<ImportBatch> expected(String id, Command command, Scope scope) {
-        var seen = imports.get(id, scope);
-        if (command.expected() != null && command.expected() != seen.version()) {
-            throw new StaleVersion(command.expected(), seen.version());
-        }
-        return seen;
-    }
-
-    private Versioned<ImportBatch> ask(Versioned<ImportBatch> seen, ImportWork.Kind kind, Command command) {
-        notGone(seen.state().id());
-        work.ask(seen.state().id(), kind, command.id());
-        dispatcher.ring();
-        return seen;
+    Saved<ImportBatch> cancel(String id, Command command, Scope scope) {
+        var _ = imports.get(id, scope);
+        return imports.change(id, command, batch -> batch.cancel(clock.instant()));
     }
 
     /** What the work would be at is not there any more. */
@@ -176,12 +140,6 @@ class ImportDesk {
             throw new RuleBroken(
                     "import-removed",
                     "The file of this import and what became of its rows were removed: its term is over");
-        }
-    }
-
-    private void notBusy(String id) {
-        if (work.of(id).isPresent()) {
-            throw new RuleBroken("import-busy", "This import is being worked on; wait for its end");
         }
     }
 }

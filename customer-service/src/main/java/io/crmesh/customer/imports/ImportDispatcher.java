@@ -17,13 +17,15 @@ class ImportDispatcher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ImportDispatcher.class);
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
 
+    private final Imports imports;
     private final ImportWork work;
     private final ImportRows rows;
     private final ImportRunner runner;
     private final Semaphore bell = new Semaphore(0);
     private volatile @Nullable Thread thread;
 
-    ImportDispatcher(ImportWork work, ImportRows rows, ImportRunner runner) {
+    ImportDispatcher(Imports imports, ImportWork work, ImportRows rows, ImportRunner runner) {
+        this.imports = imports;
         this.work = work;
         this.rows = rows;
         this.runner = runner;
@@ -81,6 +83,7 @@ class ImportDispatcher implements SmartLifecycle {
     private void dispatch() throws InterruptedException {
         try {
             while (mine()) {
+                listWaiting();
                 var task = work.claim();
                 if (task.isEmpty()) {
                     return;
@@ -89,6 +92,18 @@ class ImportDispatcher implements SmartLifecycle {
             }
         } catch (RuntimeException outage) {
             log.warn("Imports cannot be looked for now: {}", outage.getClass().getSimpleName());
+        }
+    }
+
+    /** What was asked for gets on the list of work here and nowhere else, so that none of it depends on who was asked. */
+    void listWaiting() {
+        var waiting = imports.waiting();
+        var listed = work.listed(waiting.stream().map(ImportBatch::id).toList());
+        for (var batch : waiting) {
+            var asked = batch.asked();
+            if (asked != null && !listed.contains(batch.id())) {
+                work.list(batch.id(), asked.work(), asked.command());
+            }
         }
     }
 

@@ -11,6 +11,15 @@ sealed interface ImportEvent extends Event {
     record ImportUploaded(
             String format, long bytes, @Personal ImportBatch batch, Instant occurredAt) implements ImportEvent {}
 
+    /** Somebody wants this done; the command by which they said so stays here. */
+    record ImportAsked(ImportWork.Kind work, @Personal String command, Instant occurredAt) implements ImportEvent {}
+
+    /** What was asked for shall not be done, or not to its end. */
+    record ImportCancelled(ImportWork.Kind work, Instant occurredAt) implements ImportEvent {}
+
+    /** What was asked for cannot be done. */
+    record ImportDropped(ImportWork.Kind work, String reason, Instant occurredAt) implements ImportEvent {}
+
     record ImportMapped(int columns, @Personal List<ImportBatch.Mapped> mapping, Instant occurredAt)
             implements ImportEvent {}
 
@@ -43,6 +52,9 @@ sealed interface ImportEvent extends Event {
         return switch (this) {
             case ImportUploaded _ -> "import.uploaded";
             case ImportMapped _ -> "import.mapped";
+            case ImportAsked _ -> "import.asked";
+            case ImportCancelled _ -> "import.cancelled";
+            case ImportDropped _ -> "import.dropped";
             case ImportValidated _ -> "import.validated";
             case ImportStarted _ -> "import.started";
             case ImportCompleted _ -> "import.completed";

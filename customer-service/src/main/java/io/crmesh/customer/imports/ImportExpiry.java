@@ -34,10 +34,10 @@ class ImportExpiry implements TimerTask {
                 .filter(found -> found.state().file().equals(file));
         if (holder.isEmpty()) {
             files.forget(file); // of an upload that came to nothing
-        } else if (work.of(id).isPresent()) {
+        } else if (holder.get().state().asked() != null || work.of(id).isPresent()) {
             term.begin(file);
         } else {
-            work.ask(id, ImportWork.Kind.CLEARING, "cleared");
+            work.list(id, ImportWork.Kind.CLEARING, "cleared");
         }
     }
 }

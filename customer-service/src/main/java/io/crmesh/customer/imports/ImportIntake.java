@@ -1,9 +1,11 @@
 package io.crmesh.customer.imports;
 
+import io.crmesh.customer.imports.ImportBatch.State;
 import io.crmesh.customer.imports.ImportRows.Part;
 import io.crmesh.customer.imports.ImportRunner.Patience;
 import io.crmesh.customer.imports.ImportWork.Task;
 import io.crmesh.customer.registry.Intake;
+import io.crmesh.platform.Scope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,13 +21,21 @@ class ImportIntake {
     private static final int BLOCK = 500;
     private static final int MOST_TRIES = 10;
 
+    private final Imports imports;
     private final ImportFiles files;
     private final ImportRows rows;
     private final ImportWork work;
     private final ImportOutcomes outcomes;
     private final Intake intake;
 
-    ImportIntake(ImportFiles files, ImportRows rows, ImportWork work, ImportOutcomes outcomes, Intake intake) {
+    ImportIntake(
+            Imports imports,
+            ImportFiles files,
+            ImportRows rows,
+            ImportWork work,
+            ImportOutcomes outcomes,
+            Intake intake) {
+        this.imports = imports;
         this.files = files;
         this.rows = rows;
         this.work = work;
@@ -45,7 +55,7 @@ class ImportIntake {
     void validate(Task task, ImportBatch batch, Patience patience) throws InterruptedException {
         if (task.tries() > MOST_TRIES) {
             log.warn("Import {} cannot be validated; it has to be asked for again", batch.id());
-            work.done(task);
+            outcomes.drop(task, "STUCK");
             return;
         }
         if (task.line() == 0 && !forgotten(task, batch, patience)) {
@@ -54,7 +64,7 @@ class ImportIntake {
         var stretch = blocks(task, batch, patience);
         switch (stretch.way()) {
             case TO_THE_END -> outcomes.end(task, "validated", (before, now) -> before.validate(stretch.counts(), now));
-            case CANCELLED -> work.done(task);
+            case CANCELLED -> outcomes.close(task, batch);
             case INTERRUPTED -> {}
         }
     }
@@ -70,41 +80,30 @@ class ImportIntake {
     }
 
     void run(Task task, ImportBatch batch, Patience patience) throws InterruptedException {
-        switch (batch.state()) {
-            case UPLOADED -> work.done(task); // its mapping changed after this was asked: it has to be validated again
-            case VALIDATED -> {
-                if (work.cancelled(task)) {
-                    work.done(task); // before it began
-                } else {
-                    go(task, outcomes.note(task, "started", ImportBatch::start), patience);
-                }
-            }
-            case RUNNING -> go(task, batch, patience);
-            case COMPLETED, COMPLETED_WITH_ERRORS, FAILED, REVERTED, PARTIALLY_REVERTED -> finish(task, batch);
+        var begun = batch.state() == State.VALIDATED ? outcomes.note(task, "started", ImportBatch::start) : batch;
+        if (begun.state() == State.RUNNING) {
+            go(task, begun, patience);
+        } else {
+            outcomes.close(task, begun); // cancelled at the last moment
         }
     }
 
     private void go(Task task, ImportBatch batch, Patience patience) throws InterruptedException {
         if (task.tries() > MOST_TRIES) {
-            settle(task, "failed", (before, now) -> before.fail("STUCK", task.counts(), now));
+            outcomes.end(task, "failed", (before, now) -> before.fail("STUCK", task.counts(), now));
             return;
         }
         var stretch = blocks(task, batch, patience);
         switch (stretch.way()) {
-            case TO_THE_END -> settle(task, "completed", (before, now) -> before.complete(stretch.counts(), now));
-            case CANCELLED -> settle(task, "failed", (before, now) -> before.fail("CANCELLED", stretch.counts(), now));
+            case TO_THE_END -> outcomes.end(task, "completed", (before, now) -> before.complete(stretch.counts(), now));
+            case CANCELLED ->
+                outcomes.end(task, "failed", (before, now) -> before.fail("CANCELLED", stretch.counts(), now));
             case INTERRUPTED -> {}
         }
     }
 
-    private void settle(Task task, String what, ImportOutcomes.Decision decision) {
-        finish(task, outcomes.note(task, what, decision));
-    }
-
-    /** Nobody reads the file again: what can be taken back is known by its rows. */
-    private void finish(Task task, ImportBatch batch) {
-        files.forget(batch.file());
-        outcomes.close(task, batch);
+    private boolean isWanted(Task task) {
+        return imports.get(task.id(), new Scope.All()).state().wants(task.command());
     }
 
     private Stretch blocks(Task task, ImportBatch batch, Patience patience) throws InterruptedException {
@@ -119,7 +118,7 @@ class ImportIntake {
                 if (left.isEmpty()) {
                     continue; // done before the last kill
                 }
-                if (work.cancelled(task)) {
+                if (!isWanted(task)) {
                     return new Stretch(Way.CANCELLED, counts);
                 }
                 var fates = taker.take(left);

@@ -19,21 +19,28 @@ class ImportOutcomes {
     }
 
     private final Imports imports;
+    private final ImportFiles files;
     private final ImportWork work;
     private final ImportTerm term;
     private final Clock clock;
 
-    ImportOutcomes(Imports imports, ImportWork work, ImportTerm term, Clock clock) {
+    ImportOutcomes(Imports imports, ImportFiles files, ImportWork work, ImportTerm term, Clock clock) {
         this.imports = imports;
+        this.files = files;
         this.work = work;
         this.term = term;
         this.clock = clock;
     }
 
-    /** The work goes on after this. */
+    /** The work goes on after this; nothing happened if nobody waits for it any more. */
     ImportBatch note(Task task, String what, Decision decision) {
         var command = Command.of(task.command() + "/" + what, Actor.system("imports"), Mode.LIVE);
-        return imports.change(task.id(), command, before -> List.of(decision.after(before, clock.instant())))
+        return imports.change(
+                        task.id(),
+                        command,
+                        before -> before.awaits(task.command())
+                                ? List.of(decision.after(before, clock.instant()))
+                                : List.of())
                 .state();
     }
 
@@ -42,8 +49,18 @@ class ImportOutcomes {
         close(task, note(task, what, decision));
     }
 
+    /** The work cannot be done, and ends without an outcome. */
+    void drop(Task task, String reason) {
+        end(task, "dropped", (before, now) -> before.drop(task.kind(), reason, now));
+    }
+
     /** The work is done, and from now on the import is kept for one term more. */
     void close(Task task, ImportBatch batch) {
+        switch (batch.state()) {
+            case UPLOADED, VALIDATED, RUNNING -> {}
+            case COMPLETED, COMPLETED_WITH_ERRORS, FAILED, REVERTED, PARTIALLY_REVERTED ->
+                files.forget(batch.file()); // nobody reads it again: what can be taken back is known by its rows
+        }
         term.begin(batch.file());
         work.done(task);
     }

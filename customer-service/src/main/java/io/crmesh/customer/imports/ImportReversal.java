@@ -37,10 +37,6 @@ class ImportReversal {
     }
 
     void revert(Task task, ImportBatch batch, Patience patience) throws InterruptedException {
-        if (rows.areGone(batch.id())) {
-            work.done(task); // its term ended just as this was asked
-            return;
-        }
         var counts = batch.counts()
                 .afterReversal(task.counts().reverted(), task.counts().kept());
         var line = task.line();

@@ -1,6 +1,7 @@
 package io.crmesh.customer.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.customer.imports.ImportBatch.Asked;
 import io.crmesh.customer.imports.ImportBatch.Mapped;
 import io.crmesh.customer.imports.ImportBatch.State;
 import io.crmesh.customer.imports.ImportWork.Task;
@@ -27,7 +28,10 @@ record ImportView(
     /** Work that is under way or waits to be. */
     record Work(ImportWork.Kind kind, long line, boolean cancelled) {}
 
+    /** @param task what is on the list of work, which may lag behind what the import waits for */
     static ImportView of(ImportBatch batch, @Nullable Task task) {
+        var asked = batch.asked();
+        var mine = asked != null && task != null && batch.awaits(task.command()) ? task : null;
         return new ImportView(
                 batch.id(),
                 batch.state(),
@@ -36,9 +40,24 @@ record ImportView(
                 batch.columns(),
                 batch.mapping(),
                 batch.bytes(),
-                task == null ? batch.counts() : task.counts(),
+                counts(batch, mine),
                 batch.failure(),
                 batch.uploadedAt(),
-                task == null ? null : new Work(task.kind(), task.line(), task.cancelled()));
+                work(asked, mine, task));
+    }
+
+    private static Counts counts(ImportBatch batch, @Nullable Task task) {
+        if (batch.asked() == null) {
+            return batch.counts();
+        }
+        return task == null ? Counts.NONE : task.counts();
+    }
+
+    private static @Nullable Work work(@Nullable Asked asked, @Nullable Task mine, @Nullable Task listed) {
+        if (asked != null) {
+            return new Work(asked.work(), mine == null ? 0 : mine.line(), asked.cancelled());
+        }
+        var clearing = listed != null && listed.kind() == ImportWork.Kind.CLEARING;
+        return clearing ? new Work(ImportWork.Kind.CLEARING, 0, false) : null;
     }
 }

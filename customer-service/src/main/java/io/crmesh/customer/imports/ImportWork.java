@@ -2,6 +2,7 @@ package io.crmesh.customer.imports;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -13,19 +14,22 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
-import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.store.DatabaseClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 
 /**
- * What imports wait for: one row per import with work to do, from being asked until it is done. Whoever claims one has a
- * token, and saves how far it came only while the token is still its own; who is killed is succeeded by the next.
+ * The work at imports that is to be done: one row per import at a time, and how far it came. It follows from what the
+ * imports were asked for and can be lost. Whoever claims a row has a token, and saves how far it came only while the
+ * token is still its own; who is killed is succeeded by the next.
  */
 @Repository
 class ImportWork {
@@ -52,7 +56,6 @@ class ImportWork {
             Instant until,
             long line,
             int tries,
-            boolean cancelled,
             Counts counts) {}
 
     private static final Duration TERM = Duration.ofSeconds(30);
@@ -66,22 +69,24 @@ class ImportWork {
         this.clock = clock;
     }
 
-    /** Puts the work on the list, once; an import has one thing to do at a time. */
-    void ask(String batch, Kind kind, String command) {
+    /** Puts the work on the list, unless something of this import is there: that comes to its end first. */
+    void list(String batch, Kind kind, String command) {
         try {
-            var _ = tasks.insertOne(new Task(batch, kind, command, FREE, Instant.EPOCH, 0, 0, false, Counts.NONE));
+            var _ = tasks.insertOne(new Task(batch, kind, command, FREE, Instant.EPOCH, 0, 0, Counts.NONE));
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
-            }
-            if (of(batch).filter(task -> task.command().equals(command)).isEmpty()) {
-                throw new RuleBroken("import-busy", "This import is being worked on; wait for its end");
             }
         }
     }
 
     Optional<Task> of(String batch) {
         return Optional.ofNullable(tasks.find(eq(batch)).first());
+    }
+
+    /** Which of these imports have something on the list. */
+    Set<String> listed(List<String> batches) {
+        return tasks.find(in("_id", batches)).map(Task::id).into(new HashSet<>());
     }
 
     /** The next piece of work that nobody is at. */
@@ -104,14 +109,6 @@ class ImportWork {
                                         set("until", clock.now().plus(TERM))))
                         .getMatchedCount()
                 == 1;
-    }
-
-    void cancel(String batch) {
-        var _ = tasks.updateOne(eq(batch), set("cancelled", true));
-    }
-
-    boolean cancelled(Task task) {
-        return of(task.id()).filter(Task::cancelled).isPresent();
     }
 
     /** Lets somebody else go on, from some time on. */

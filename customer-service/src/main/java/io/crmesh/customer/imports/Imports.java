@@ -1,8 +1,19 @@
 package io.crmesh.customer.imports;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Projections.include;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import io.crmesh.platform.Scope;
+import io.crmesh.platform.Versioned;
 import io.crmesh.platform.store.AggregateType;
 import io.crmesh.platform.store.Aggregates;
 import io.crmesh.platform.store.Stores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDocument;
 import org.springframework.stereotype.Repository;
 
 /** The imports there were. */
@@ -11,9 +22,29 @@ class Imports extends Aggregates<ImportBatch, ImportEvent> {
 
     static final AggregateType<ImportBatch, ImportEvent> TYPE = AggregateType.<ImportBatch, ImportEvent>of(
                     "import", "imports", "imp_", ImportBatch.class, ImportBatch::fold)
-            .indexed("state.uploadedAt");
+            .indexed("state.uploadedAt")
+            .foundBy(batch -> Map.of("asked", batch.asked() != null))
+            .indexed("find.asked");
 
-    Imports(Stores stores) {
+    private static final int AT_ONCE = 100;
+
+    private final MongoCollection<BsonDocument> collection;
+
+    Imports(Stores stores, MongoDatabase database) {
         super(stores, TYPE);
+        this.collection = database.getCollection("imports", BsonDocument.class);
+    }
+
+    /** Some of those that wait for work; the others have their turn when these have had theirs. */
+    List<ImportBatch> waiting() {
+        var ids = collection
+                .find(eq("find.asked", true))
+                .projection(include("_id"))
+                .limit(AT_ONCE)
+                .map(row -> row.getString("_id").getValue())
+                .into(new ArrayList<>());
+        return ids.isEmpty()
+                ? List.of()
+                : findAll(ids, new Scope.All()).stream().map(Versioned::state).toList();
     }
 }

@@ -3,7 +3,9 @@ package io.crmesh.customer.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crmesh.customer.imports.ImportBatch.Asked;
 import io.crmesh.customer.imports.ImportBatch.State;
+import io.crmesh.customer.imports.ImportWork.Kind;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.fact.Mode;
 import java.io.ByteArrayInputStream;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +29,9 @@ class ImportBatchTest {
     private static final Counts SOME_BAD = new Counts(10, 7, 1, 1, 1, 0, 0);
 
     private static final Map<String, Function<ImportBatch, ImportEvent>> BEHAVIOURS = Map.of(
+            "ask-validation", batch -> batch.ask(Kind.VALIDATION, "a", NOW),
+            "ask-run", batch -> batch.ask(Kind.RUN, "a", NOW),
+            "ask-reversal", batch -> batch.ask(Kind.REVERSAL, "a", NOW),
             "map", batch -> batch.map(List.of(), NOW),
             "validate", batch -> batch.validate(SOME_BAD, NOW),
             "start", batch -> batch.start(NOW),
@@ -34,6 +40,12 @@ class ImportBatchTest {
             "revert", batch -> batch.revert(7, 1, NOW));
 
     private static final Map<String, String> TABLE = Map.ofEntries(
+            Map.entry("ask-validation UPLOADED", "UPLOADED"),
+            Map.entry("ask-validation VALIDATED", "VALIDATED"),
+            Map.entry("ask-run VALIDATED", "VALIDATED"),
+            Map.entry("ask-reversal COMPLETED", "COMPLETED"),
+            Map.entry("ask-reversal COMPLETED_WITH_ERRORS", "COMPLETED_WITH_ERRORS"),
+            Map.entry("ask-reversal FAILED", "FAILED"),
             Map.entry("map UPLOADED", "UPLOADED"),
             Map.entry("map VALIDATED", "UPLOADED"),
             Map.entry("validate UPLOADED", "VALIDATED"),
@@ -77,6 +89,63 @@ class ImportBatchTest {
     }
 
     @Test
+    void whoeverWaitsForOneThingCannotHaveAnother() {
+        var waiting = at(State.VALIDATED, new Asked(Kind.RUN, "a", false));
+
+        for (var what : List.of("map", "ask-validation", "ask-run")) {
+            assertThatThrownBy(
+                            () -> Objects.requireNonNull(BEHAVIOURS.get(what)).apply(waiting))
+                    .isInstanceOfSatisfying(
+                            RuleBroken.class,
+                            refusal -> assertThat(refusal.slug()).isEqualTo("import-busy"));
+        }
+    }
+
+    @Test
+    void whatWasAskedForIsRememberedUntilItsEnd() {
+        var asked = new Asked(Kind.RUN, "a", false);
+        var waiting = at(State.VALIDATED, asked);
+        var running = at(State.RUNNING, asked);
+
+        assertThat(List.of(
+                        after(at(State.VALIDATED), at(State.VALIDATED).ask(Kind.RUN, "a", NOW)),
+                        after(waiting, waiting.start(NOW))))
+                .allSatisfy(batch -> assertThat(batch.asked()).isEqualTo(asked));
+        assertThat(List.of(
+                        after(waiting, waiting.validate(SOME_BAD, NOW)),
+                        after(waiting, waiting.drop(Kind.RUN, "REMOVED", NOW)),
+                        after(running, running.complete(SOME_BAD, NOW)),
+                        after(running, running.fail("CANCELLED", SOME_BAD, NOW)),
+                        after(at(State.COMPLETED, asked), at(State.COMPLETED).revert(1, 0, NOW))))
+                .allSatisfy(batch -> assertThat(batch.asked()).isNull());
+    }
+
+    @Test
+    void onlyARunThatHasBegunIsStillWaitedForWhenCancelled() {
+        var asked = new Asked(Kind.RUN, "a", false);
+        var waiting = at(State.VALIDATED, asked);
+        var running = at(State.RUNNING, asked);
+
+        var idle = after(waiting, waiting.cancel(NOW).getFirst());
+        var stopping = after(running, running.cancel(NOW).getFirst());
+
+        assertThat(idle.asked()).isNull();
+        assertThat(stopping.asked()).isEqualTo(new Asked(Kind.RUN, "a", true));
+        assertThat(stopping.wants("a")).isFalse();
+        assertThat(stopping.awaits("a")).isTrue();
+        assertThat(stopping.cancel(NOW)).isEmpty();
+    }
+
+    @Test
+    void nothingAndAReversalCannotBeCancelled() {
+        for (var batch : List.of(at(State.VALIDATED), at(State.COMPLETED, new Asked(Kind.REVERSAL, "a", false)))) {
+            assertThatThrownBy(() -> batch.cancel(NOW))
+                    .isInstanceOf(RuleBroken.class)
+                    .hasMessageContaining(batch.state().name());
+        }
+    }
+
+    @Test
     void theHeaderTellsTheSeparatorAndProbableFields() {
         var columns = columns("\ufeffCustomer ID;E-Mail;Full Name;consent.MARKETING.EMAIL;Shoe size\n1;2;3;4;5\n");
 
@@ -99,6 +168,10 @@ class ImportBatchTest {
         }
     }
 
+    private static ImportBatch after(ImportBatch batch, ImportEvent event) {
+        return ImportBatch.fold(batch, event);
+    }
+
     private static Columns columns(String file) {
         return Columns.of(() -> stream(file));
     }
@@ -108,7 +181,23 @@ class ImportBatchTest {
     }
 
     private static ImportBatch at(State state) {
+        return at(state, null);
+    }
+
+    private static ImportBatch at(State state, @Nullable Asked asked) {
         return new ImportBatch(
-                "imp_1", state, Mode.IMPORT, null, ",", List.of("a"), List.of(), "imp_1/a", 10, Counts.NONE, null, NOW);
+                "imp_1",
+                state,
+                Mode.IMPORT,
+                null,
+                ",",
+                List.of("a"),
+                List.of(),
+                "imp_1/a",
+                10,
+                Counts.NONE,
+                null,
+                NOW,
+                asked);
     }
 }

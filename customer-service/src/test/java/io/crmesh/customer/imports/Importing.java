@@ -9,11 +9,13 @@ import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.Api.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.context.ApplicationContext;
-import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,21 +50,12 @@ final class Importing {
     }
 
     Answer upload(byte[] file) {
-        var response = mvc.post()
+        return answer(mvc.post()
                 .uri(PATH + "?system=shop")
                 .header("Idempotency-Key", Api.key())
                 .contentType("text/csv")
                 .content(file)
-                .exchange()
-                .getResponse();
-        var text = new String(response.getContentAsByteArray(), StandardCharsets.UTF_8);
-        return new Answer(
-                response.getStatus(),
-                response.getHeader("ETag"),
-                response.getHeader("Location"),
-                text,
-                JsonMapper.shared().readTree(text),
-                false);
+                .exchange());
     }
 
     String uploaded(String file) {
@@ -77,8 +70,22 @@ final class Importing {
     }
 
     Answer ask(String id, String what) {
-        var version = api.get(PATH + "/" + id).expect(200).etag();
-        return api.send(HttpMethod.POST, PATH + "/" + id + "/" + what, version, "");
+        return ask(id, what, Api.key(), version(id), "");
+    }
+
+    /** A request that may be sent again. */
+    Answer ask(String id, String what, String key, String version, String body) {
+        return answer(mvc.post()
+                .uri(PATH + "/" + id + "/" + what)
+                .header("Idempotency-Key", key)
+                .header("If-Match", version)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange());
+    }
+
+    String version(String id) {
+        return Objects.requireNonNull(api.get(PATH + "/" + id).expect(200).etag());
     }
 
     @CanIgnoreReturnValue
@@ -94,7 +101,8 @@ final class Importing {
     /** When there is nothing left to do. */
     @CanIgnoreReturnValue
     JsonNode ended(String id, String state) {
-        await().atMost(Duration.ofMinutes(2)).until(() -> work.of(id).isEmpty());
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !show(id).has("work") && work.of(id).isEmpty());
         var ended = show(id);
         assertThat(ended.get("state").asString()).as("%s", ended).isEqualTo(state);
         return ended;
@@ -118,7 +126,9 @@ final class Importing {
         dispatcher.start();
     }
 
+    /** Another process looks for what there is to do, and takes it. */
     Task claim() {
+        dispatcher.listWaiting();
         return work.claim().orElseThrow();
     }
 
@@ -130,5 +140,17 @@ final class Importing {
     /** What a process that died leaves behind, once its lease is over. */
     void abandon(Task task) {
         work.release(task, Duration.ZERO);
+    }
+
+    private static Answer answer(MvcTestResult result) {
+        var response = result.getResponse();
+        var text = new String(response.getContentAsByteArray(), StandardCharsets.UTF_8);
+        return new Answer(
+                response.getStatus(),
+                response.getHeader("ETag"),
+                response.getHeader("Location"),
+                text,
+                JsonMapper.shared().readTree(text),
+                Objects.equals(response.getHeader("Idempotent-Replayed"), "true"));
     }
 }
