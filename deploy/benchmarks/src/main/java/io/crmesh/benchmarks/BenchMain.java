@@ -5,6 +5,7 @@ import io.crmesh.benchmarks.report.Measured;
 import io.crmesh.benchmarks.report.Outcome;
 import io.crmesh.benchmarks.report.Page;
 import io.crmesh.benchmarks.rows.AutomationRow;
+import io.crmesh.benchmarks.rows.GatewayRow;
 import io.crmesh.benchmarks.rows.LatencyRow;
 import io.crmesh.benchmarks.rows.ModulithRow;
 import io.crmesh.benchmarks.rows.OrdersRow;
@@ -32,7 +33,8 @@ public final class BenchMain {
             new LatencyRow(),
             new ModulithRow(),
             new ProfileRow(),
-            new AutomationRow());
+            new AutomationRow(),
+            new GatewayRow());
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private BenchMain() {}

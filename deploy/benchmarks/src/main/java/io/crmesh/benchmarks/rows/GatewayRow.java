@@ -1,0 +1,227 @@
+package io.crmesh.benchmarks.rows;
+
+import io.crmesh.benchmarks.Bench;
+import io.crmesh.benchmarks.Row;
+import io.crmesh.benchmarks.load.Load;
+import io.crmesh.benchmarks.load.Requests;
+import io.crmesh.benchmarks.load.Tally;
+import io.crmesh.benchmarks.parts.Cpu;
+import io.crmesh.benchmarks.parts.Jvm;
+import io.crmesh.benchmarks.parts.Service;
+import io.crmesh.benchmarks.parts.Stage;
+import io.crmesh.benchmarks.parts.Stage.Server;
+import io.crmesh.benchmarks.parts.Upstream;
+import io.crmesh.benchmarks.parts.Usage;
+import io.crmesh.benchmarks.report.Figure;
+import io.crmesh.benchmarks.report.Goal;
+import io.crmesh.benchmarks.report.Outcome;
+import io.crmesh.benchmarks.report.Scatter;
+import io.crmesh.benchmarks.report.Table;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/** What the gateway takes from a request's time and the machine's, beside the gateway that it is built on. */
+public final class GatewayRow implements Row {
+
+    private static final String DIRECT = "direct";
+    private static final String PRODUCT = "gateway";
+    private static final String BARE = "bare Spring Cloud Gateway (webflux)";
+    private static final Goal RATE = Goal.atLeast(0.9, 1.1, "×");
+    private static final Goal ADDED = new Goal(Goal.Direction.AT_MOST, "≤ 0.2 ms", "–", 0.2, null);
+    private static final Goal HOLDS = new Goal(Goal.Direction.AT_MOST, "0 failed", "–", 0, null);
+    private static final String PATH = "/api/orders/ord_1";
+    private static final int CONNECTIONS = 32;
+    private static final int MANY = 2000;
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    /** What one subject did in one round: under full load, with one request at a time, and with very many slow ones. */
+    private record Seen(Tally full, Usage usage, Tally single, Tally many) {}
+
+    private final Map<String, List<Seen>> seen = new HashMap<>();
+
+    @Override
+    public String name() {
+        return "gateway";
+    }
+
+    @Override
+    public Outcome measure(Bench bench) throws IOException, InterruptedException {
+        try (var stage = Stage.in(bench.root())) {
+            var fast = stage.small("upstream", Upstream.class, "0");
+            var slow = stage.small("slow-upstream", Upstream.class, "50");
+            var quick = Map.of(DIRECT, fast, PRODUCT, product(stage, fast, ""), BARE, bare(stage, fast, ""));
+            var lazy = Map.of(DIRECT, slow, PRODUCT, product(stage, slow, "-slow"), BARE, bare(stage, slow, "-slow"));
+            var subjects = List.of(DIRECT, PRODUCT, BARE);
+            for (var subject : subjects) {
+                var warm = Load.flat(
+                        CONNECTIONS, bench.extent().warm(), bench.extent().longestWarming());
+                var tally = warm.on(at(quick, subject).http(), requests(at(quick, subject)));
+                bench.say("%s is warm: %s/s".formatted(subject, Scatter.number(tally.perSecond())));
+                seen.put(subject, new ArrayList<>());
+            }
+            var cpu = new Cpu(quick.values().stream().map(Server::part).toList());
+            for (int round = 0; round < bench.extent().rounds(); round++) {
+                for (int turn = 0; turn < subjects.size(); turn++) {
+                    var subject = subjects.get((round + turn) % subjects.size());
+                    cpu.awaitQuiet(QUIET);
+                    of(subject).add(look(bench, cpu, at(quick, subject), at(lazy, subject)));
+                    bench.say("round %d, %s: %s/s"
+                            .formatted(
+                                    round + 1,
+                                    subject,
+                                    Scatter.number(of(subject).getLast().full().perSecond())));
+                }
+            }
+            return outcome(
+                    at(quick, PRODUCT).part().name(), at(quick, BARE).part().name());
+        }
+    }
+
+    private static Server product(Stage stage, Server upstream, String suffix)
+            throws IOException, InterruptedException {
+        return stage.service(Service.ofProduct("gateway").named("gateway" + suffix), routes(upstream));
+    }
+
+    private static Server bare(Stage stage, Server upstream, String suffix) throws IOException, InterruptedException {
+        return stage.service(Service.yardstick("plain-gateway").named("plain-gateway" + suffix), routes(upstream));
+    }
+
+    /** The limit is on, but all that one client may do here is a matter of speed. */
+    private static Map<String, String> routes(Server upstream) {
+        return Map.of(
+                "CRM_ORDERS_URL", upstream.http().toString(),
+                "CRM_LIMITS_PERSECOND", "1000000",
+                "CRM_LIMITS_BURST", "1000000");
+    }
+
+    private static Server at(Map<String, Server> servers, String subject) {
+        var server = servers.get(subject);
+        if (server == null) {
+            throw new IllegalArgumentException(subject);
+        }
+        return server;
+    }
+
+    private static Requests requests(Server server) {
+        var host = server.address();
+        return () -> {
+            var request = new BasicClassicHttpRequest("GET", PATH);
+            request.setHeader(HttpHeaders.HOST, host);
+            return request;
+        };
+    }
+
+    private static Seen look(Bench bench, Cpu cpu, Server fast, Server slow) throws InterruptedException {
+        var time = bench.extent().flat().dividedBy(2);
+        var before = cpu.read();
+        var full = Load.flat(CONNECTIONS, time).on(fast.http(), requests(fast));
+        var usage = cpu.since(before);
+        var single = Load.flat(1, time.dividedBy(2)).on(fast.http(), requests(fast));
+        var many = Load.flat(MANY, time).on(slow.http(), requests(slow));
+        return new Seen(full, usage, single, many);
+    }
+
+    private List<Seen> of(String subject) {
+        return seen.getOrDefault(subject, new ArrayList<>());
+    }
+
+    private List<Double> of(String subject, ToDoubleFunction<Seen> figure) {
+        return of(subject).stream().mapToDouble(figure).boxed().toList();
+    }
+
+    private List<Double> added(String subject) {
+        var direct = of(DIRECT, each -> each.single().waits().p50());
+        var through = of(subject, each -> each.single().waits().p50());
+        var added = new ArrayList<Double>();
+        for (int round = 0; round < direct.size(); round++) {
+            added.add(through.get(round) - direct.get(round));
+        }
+        return added;
+    }
+
+    private Outcome outcome(String product, String bare) {
+        var rate = Scatter.ofRatios(
+                of(PRODUCT, each -> each.full().perSecond()),
+                of(BARE, each -> each.full().perSecond()));
+        var failed = of(PRODUCT, each -> each.many().failures());
+        return new Outcome(
+                name(),
+                "The gateway",
+                "-Xms512m -Xmx512m " + Jvm.PROFILE,
+                List.of(
+                        Figure.of(
+                                "gateway: requests per second, one route, limits and breaker on, fast upstream",
+                                BARE,
+                                RATE,
+                                rate),
+                        Figure.of(
+                                "gateway: added p50 ms, one request at a time",
+                                DIRECT,
+                                ADDED,
+                                Scatter.of(added(PRODUCT))),
+                        Figure.of(
+                                "gateway: failed requests with 2,000 in flight on a 50 ms upstream",
+                                "–",
+                                HOLDS,
+                                Scatter.of(failed))),
+                List.of(new Table(
+                        List.of(
+                                "Subject",
+                                "requests/s, 32 connections",
+                                "p50 ms",
+                                "p99 ms",
+                                "CPU µs/request: it",
+                                "upstream",
+                                "load generator",
+                                "added p50 ms, one at a time",
+                                "2,000 in flight: requests/s",
+                                "p99 ms",
+                                "failed"),
+                        List.of(line(DIRECT, "upstream"), line(PRODUCT, product), line(BARE, bare)))),
+                seen.values().stream()
+                        .flatMap(List::stream)
+                        .map(each -> each.usage().foreign())
+                        .toList(),
+                List.of(
+                        "The upstream answers some 400 bytes at once, or after 50 ms. Its rate without a gateway is what the load"
+                                + " generator can do here, and the generator's CPU per request beside it what that costs.",
+                        "Requests of the product that failed at full load: %,.0f. Its limit per client is on, but set so high"
+                                        .formatted(
+                                                of(PRODUCT, each -> each.full().failures()).stream()
+                                                        .mapToDouble(Double::doubleValue)
+                                                        .sum())
+                                + " that one client never meets it. No nginx is measured for scale."));
+    }
+
+    private List<String> line(String subject, String part) {
+        return List.of(
+                subject,
+                cell(subject, each -> each.full().perSecond()),
+                cell(subject, each -> each.full().waits().p50()),
+                cell(subject, each -> each.full().waits().p99()),
+                subject.equals(DIRECT)
+                        ? "–"
+                        : cell(
+                                subject,
+                                each -> each.usage().microsPer(each.full().successes(), part)),
+                cell(subject, each -> each.usage().microsPer(each.full().successes(), "upstream")),
+                cell(
+                        subject,
+                        each -> each.usage().generatorMicrosPer(each.full().successes())),
+                Scatter.of(added(subject)).toString(),
+                cell(subject, each -> each.many().perSecond()),
+                cell(subject, each -> each.many().waits().p99()),
+                cell(subject, each -> each.many().failures()));
+    }
+
+    private String cell(String subject, ToDoubleFunction<Seen> figure) {
+        return Scatter.of(of(subject, figure)).toString();
+    }
+}
