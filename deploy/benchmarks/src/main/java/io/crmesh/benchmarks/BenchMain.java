@@ -11,6 +11,7 @@ import io.crmesh.benchmarks.rows.ModulithRow;
 import io.crmesh.benchmarks.rows.OrdersRow;
 import io.crmesh.benchmarks.rows.ProfileRow;
 import io.crmesh.benchmarks.rows.RoundTripsRow;
+import io.crmesh.benchmarks.rows.StartRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class BenchMain {
             new ModulithRow(),
             new ProfileRow(),
             new AutomationRow(),
+            new StartRow(),
             new GatewayRow());
     private static final Duration LONGEST = Duration.ofMinutes(20);
 

@@ -21,8 +21,24 @@ public final class Jvm {
         return command(heap, System.getProperty("java.class.path"), main.getName(), arguments);
     }
 
+    /** A service as the build packs it, started as anyone would who has read nothing about it. */
+    public static List<String> plain(int heap, Path jar) {
+        var command = service(heap, jar);
+        command.removeIf(word -> word.startsWith("-XX:") || word.startsWith("-Xms"));
+        return command;
+    }
+
+    /** The launcher behind {@code ./crm up}. */
+    public static List<String> launcher(Path root) {
+        var command = own(64, Leash.class, List.of("io.crmesh.local.launcher.LauncherMain", "up"));
+        command.removeIf(word -> word.startsWith("-Xms"));
+        command.remove(Leash.class.getName());
+        command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-Dcrm.root=" + root));
+        return command;
+    }
+
     /** A service as the build packs it. */
-    static List<String> service(int heap, Path jar) {
+    public static List<String> service(int heap, Path jar) {
         var leash = Leash.class.getProtectionDomain().getCodeSource().getLocation();
         var classPath = jar + System.getProperty("path.separator") + Path.of(leash.getPath());
         return command(heap, classPath, BOOT, List.of());

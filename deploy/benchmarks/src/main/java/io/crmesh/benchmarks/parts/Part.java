@@ -65,7 +65,7 @@ public final class Part implements Closeable {
     }
 
     /** The last that it said, for people who wonder why it does not work. */
-    String lastWords() throws IOException {
+    public String lastWords() throws IOException {
         var lines = said();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
     }

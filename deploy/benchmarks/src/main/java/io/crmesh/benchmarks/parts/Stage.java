@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** The parts that one measurement needs, in a folder of their own; all of them end with it. */
 public final class Stage implements Closeable {
@@ -72,13 +73,23 @@ public final class Stage implements Closeable {
     }
 
     public Server broker() throws IOException, InterruptedException {
+        return broker(0);
+    }
+
+    /** Where others expect it. */
+    public Server broker(int port) throws IOException, InterruptedException {
         var data = Files.createDirectories(folder.resolve("broker"));
-        return own("broker", BROKER_HEAP, BrokerMain.class, data.toString(), "0");
+        return own("broker", BROKER_HEAP, BrokerMain.class, data.toString(), Integer.toString(port));
     }
 
     public Server database() throws IOException, InterruptedException {
+        return database(0);
+    }
+
+    /** Where others expect it. */
+    public Server database(int port) throws IOException, InterruptedException {
         var file = folder.resolve("database.mv");
-        return own("database", DATABASE_HEAP, DatabaseMain.class, file.toString(), "0");
+        return own("database", DATABASE_HEAP, DatabaseMain.class, file.toString(), Integer.toString(port));
     }
 
     /** A small program of this class path that says where it listens. */
@@ -110,16 +121,25 @@ public final class Stage implements Closeable {
                                 .orElse(0)));
     }
 
-    /** A service of the checkout, with the address that tells whether it is ready. */
+    /** A service of the checkout, when it is ready. */
     public Server service(Service service, Map<String, String> environment) throws IOException, InterruptedException {
+        var server = begin(service, jar -> Jvm.service(SERVICE_HEAP, jar), freePort(), environment);
+        awaitReady(server, service);
+        return server;
+    }
+
+    /** A service of the checkout, started but not waited for, in a JVM of its own making. */
+    public Server begin(Service service, Function<Path, List<String>> jvm, int port, Map<String, String> environment)
+            throws IOException {
         var jar = Files.copy(service.jar(root), folder.resolve(service.name() + ".jar"));
-        var port = freePort();
         var settings = new HashMap<>(environment);
         settings.put("PORT", Integer.toString(port));
-        var server = new Server(start(service.name(), Jvm.service(SERVICE_HEAP, jar), settings), port);
+        return new Server(start(service.name(), jvm.apply(jar), settings), port);
+    }
+
+    public void awaitReady(Server server, Service service) throws IOException, InterruptedException {
         var probe = server.http().resolve(service.probe()).toURL();
         var _ = await(server.part(), () -> service.isReady(status((HttpURLConnection) probe.openConnection())) ? 1 : 0);
-        return server;
     }
 
     private static int status(HttpURLConnection connection) throws IOException {
@@ -132,7 +152,8 @@ public final class Stage implements Closeable {
         }
     }
 
-    Part start(String name, List<String> command, Map<String, String> environment) throws IOException {
+    /** Any command that ends when its standard input does. */
+    public Part start(String name, List<String> command, Map<String, String> environment) throws IOException {
         var log = folder.resolve(name + ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("CRM_"));
