@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param must as words
  * @param aim as words
- * @param limit the number behind must
+ * @param limit the number behind must; infinite if nothing must be reached
  * @param beyond the number behind aim; null if it cannot be judged by this one figure
  */
 public record Goal(
@@ -43,7 +43,10 @@ public record Goal(
         if (!reached(limit, measured)) {
             return "**no**";
         }
-        return beyond != null && reached(beyond, measured) ? "aim" : "must";
+        if (beyond != null && reached(beyond, measured)) {
+            return "aim";
+        }
+        return Double.isInfinite(limit) ? "not the aim" : "must";
     }
 
     private boolean reached(double threshold, double measured) {

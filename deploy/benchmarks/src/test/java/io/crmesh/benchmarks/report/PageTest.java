@@ -62,10 +62,12 @@ class PageTest {
     @Test
     void whetherAGoalIsMetIsSaidPlainly() {
         var atMost = Goal.atMost(10, 5, "ms");
+        var aimOnly = new Goal(Goal.Direction.AT_MOST, "–", "≤ 2 ×", Double.POSITIVE_INFINITY, 2.0);
 
         assertThat(List.of(GOAL.verdict(0.79), GOAL.verdict(0.8), GOAL.verdict(1.0)))
                 .containsExactly("**no**", "must", "aim");
         assertThat(List.of(atMost.verdict(10.1), atMost.verdict(10), atMost.verdict(5), atMost.verdict(Double.NaN)))
                 .containsExactly("**no**", "must", "aim", "not measured");
+        assertThat(List.of(aimOnly.verdict(2.1), aimOnly.verdict(2))).containsExactly("not the aim", "aim");
     }
 }
