@@ -45,11 +45,11 @@ final class Commands<S extends Record, E extends Event> {
     }
 
     Saved<S> create(String id, Command command, List<? extends E> first) {
-        var document = newDocument(id, command, first);
+        var fresh = fresh(id, command, first);
         for (int write = 0; write < WRITES; write++) {
             try {
-                var _ = store.live().insertOne(document);
-                return made(document);
+                var _ = store.live().insertOne(fresh.image().document());
+                return made(fresh);
             } catch (MongoWriteException e) {
                 if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                     throw e;
@@ -59,30 +59,33 @@ final class Commands<S extends Record, E extends Event> {
                 throwIfCertain(e);
                 var image = store.load(id);
                 if (image != null && documents.madeBy(image, command)) {
-                    return made(document);
+                    return made(fresh);
                 }
             }
         }
         throw notKnown();
     }
 
-    private Saved<S> made(BsonDocument document) {
-        var image = Image.of(document);
-        store.owe(image);
-        return new Saved<>(store.stateOf(image), image.version(), false);
+    /** A record that is about to be made. */
+    private record Fresh<S>(S state, Image image) {}
+
+    private Saved<S> made(Fresh<S> fresh) {
+        store.owe(fresh.image());
+        return new Saved<>(fresh.state(), fresh.image().version(), false);
     }
 
     Follower prepare(String id, Command command, List<? extends E> first) {
-        return new Follower(store.type().collection(), newDocument(id, command, first));
+        return new Follower(
+                store.type().collection(), fresh(id, command, first).image().document());
     }
 
-    private BsonDocument newDocument(String id, Command command, List<? extends E> first) {
+    private Fresh<S> fresh(String id, Command command, List<? extends E> first) {
         var state = Objects.requireNonNull(store.type().fold().after(null, first.getFirst()));
         var key = store.keyOf(state, id);
         var access = store.type().access().apply(state);
         var base = new Base<S>(store.subject(id, key), 0, 0, null, Instant.EPOCH);
         var step = fold(base, first, command, access);
-        return documents.created(id, key, access, command, step);
+        return new Fresh<>(Objects.requireNonNull(step.state()), documents.created(id, key, access, command, step));
     }
 
     @SuppressWarnings("unchecked") // a list of some events is a list of events, as it is only read

@@ -32,17 +32,28 @@ final class Documents<S extends Record, E extends Event> {
         this.store = store;
     }
 
-    BsonDocument created(String id, String key, Access access, Command command, Step<S> step) {
+    Image created(String id, String key, Access access, Command command, Step<S> step) {
+        var sequence = step.facts().getLast().sequence();
         var document = new BsonDocument("_id", new BsonString(id))
                 .append("v", new BsonInt64(1))
-                .append("seq", new BsonInt64(step.facts().getLast().sequence()))
+                .append("seq", new BsonInt64(sequence))
                 .append("key", new BsonString(key))
                 .append("access", access.toBson())
                 .append("recordedAt", date(step.recordedAt()))
                 .append("created", command(command, 1, 201))
                 .append("pending", pending(id, step));
         document.putAll(store.derived(Objects.requireNonNull(step.state()), id, key));
-        return document;
+        return new Image(
+                id,
+                1,
+                sequence,
+                0,
+                key,
+                access,
+                new Pending(step.facts(), List.of()),
+                document.getDocument("state"),
+                step.recordedAt(),
+                document);
     }
 
     private BsonDocument pending(String id, Step<S> step) {

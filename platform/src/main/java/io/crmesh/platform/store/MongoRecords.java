@@ -80,7 +80,7 @@ public final class MongoRecords implements CodecProvider {
             }
             document.remove(TYPE);
             if (variant.getRecordComponents().length == 0) {
-                return (T) invoke(constructor(variant));
+                return (T) called(() -> constructor(variant).invokeExact());
             }
             return (T) registry.get(variant).decode(new BsonDocumentReader(document), context);
         }
@@ -92,13 +92,14 @@ public final class MongoRecords implements CodecProvider {
 
         @Override
         public void encode(BsonWriter writer, T value, EncoderContext context) {
-            inner.encode(writer, invoke(accessor, value), context);
+            inner.encode(writer, called(() -> accessor.invokeExact((Object) value)), context);
         }
 
         @Override
         @SuppressWarnings("unchecked")
         public T decode(BsonReader reader, DecoderContext context) {
-            return (T) invoke(constructor, inner.decode(reader, context));
+            var value = inner.decode(reader, context);
+            return (T) called(() -> constructor.invokeExact(value));
         }
     }
 
@@ -106,7 +107,7 @@ public final class MongoRecords implements CodecProvider {
         try {
             var accessor = record.getRecordComponents()[0].getAccessor();
             accessor.setAccessible(true);
-            return MethodHandles.lookup().unreflect(accessor);
+            return MethodHandles.lookup().unreflect(accessor).asType(MethodType.genericMethodType(1));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
@@ -116,15 +117,21 @@ public final class MongoRecords implements CodecProvider {
         try {
             var constructor = record.getDeclaredConstructor(parameters);
             constructor.setAccessible(true);
-            return MethodHandles.lookup().unreflectConstructor(constructor);
+            return MethodHandles.lookup()
+                    .unreflectConstructor(constructor)
+                    .asType(MethodType.genericMethodType(parameters.length));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static Object invoke(MethodHandle handle, Object... arguments) {
+    private interface Call {
+        Object make() throws Throwable;
+    }
+
+    private static Object called(Call call) {
         try {
-            return handle.asType(MethodType.genericMethodType(arguments.length)).invokeWithArguments(arguments);
+            return call.make();
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

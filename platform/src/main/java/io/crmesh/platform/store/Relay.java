@@ -9,8 +9,8 @@ import io.crmesh.platform.fact.Envelope;
 import io.crmesh.platform.store.Pending.OwedFact;
 import io.crmesh.platform.store.StoreRules.Step;
 import io.crmesh.platform.trace.Traces;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -26,19 +26,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pays what aggregates owe: publishes their facts in order, keeps them in history, makes the rows that follow, and only
- * then trims the document. What fails stays owed and is taken up again by the sweeper; paying twice is harmless.
+ * Pays what aggregates owe, in two stages. The first publishes their facts in order and makes the rows that follow, as
+ * soon as it can; the second keeps the facts in history and only then trims the documents, many at a time. What fails
+ * stays owed and is taken up again by the sweeper; paying twice is harmless.
  */
 final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final int REMEMBERED = 100_000;
 
+    /** Nobody waits for history and trims, and waiting a little makes one write of many. */
+    private static final Duration GATHERING = Duration.ofMillis(25);
+
     private final Producer<byte[], byte[]> producer;
     private final Archive archive;
     private final StoreRules rules;
     private final RelayMetrics metrics;
-    private final RelayQueue queue;
+    private final RelayQueue<Debt> publishing;
+    private final RelayQueue<Published> settling;
     private final Cache<String, Long> acknowledged =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private volatile boolean brokerAnswers = true;
@@ -48,33 +53,44 @@ final class Relay {
         this.archive = archive;
         this.rules = rules;
         this.metrics = metrics;
-        this.queue = new RelayQueue(debts -> traces.join(causes(debts), "relay", () -> pay(debts)));
+        this.publishing = new RelayQueue<>(
+                "relay",
+                Duration.ZERO,
+                Debt::image,
+                debts -> traces.join(causes(debts), "relay", () -> publish(debts)));
+        this.settling = new RelayQueue<>(
+                "relay-settling", GATHERING, published -> published.debt().image(), this::settle);
     }
 
     /** One aggregate's debt, as an image shows it. */
     record Debt(Store<?, ?> store, Image image) {}
 
+    /** A debt that went through the first stage: whether all its facts are acknowledged, and all its rows made. */
+    private record Published(Debt debt, boolean sent, boolean followed) {}
+
     /** Takes a fresh image, if there is room and the broker answers; else the sweeper will find it. */
     void offer(Store<?, ?> store, Image image) {
         if (brokerAnswers && image.owes()) {
-            queue.offer(new Debt(store, image));
+            publishing.offer(new Debt(store, image));
         }
     }
 
     /** Takes what the sweeper found; a single one while the broker does not answer, to see whether it does again. */
     void sweep(List<Debt> debts) {
         for (var debt : brokerAnswers ? debts : debts.subList(0, Math.min(1, debts.size()))) {
-            queue.offer(debt);
+            publishing.offer(debt);
         }
     }
 
     void start() {
-        queue.start();
+        settling.start();
+        publishing.start();
     }
 
     /** Pays what is queued, for a few seconds at most, and stops. */
     void stop() {
-        queue.stop();
+        publishing.stop();
+        settling.stop();
     }
 
     /** What one debt has come to: the facts still to be sent, one at a time, and the one on its way. */
@@ -104,24 +120,23 @@ final class Relay {
                 .distinct();
     }
 
-    private void pay(List<Debt> debts) {
+    private void publish(List<Debt> debts) {
         rules.reached(Step.TAKEN);
         var started = System.nanoTime();
         var payments = debts.stream().map(this::payment).toList();
         payments.forEach(this::sendNext);
-        var archived = archived(debts);
-        rules.reached(Step.ARCHIVED);
+        var followed = followed(debts);
         payments.forEach(this::sendRest);
         rules.reached(Step.SENT);
-        var settled = new ArrayList<Debt>();
+        metrics.published(
+                payments.stream()
+                        .filter(payment -> !payment.failed)
+                        .map(payment -> payment.debt)
+                        .toList(),
+                System.nanoTime() - started);
         for (var payment : payments) {
-            if (rules.settled(!payment.failed, archived)) {
-                settled.add(payment.debt);
-            }
+            settling.put(new Published(payment.debt, !payment.failed, followed));
         }
-        trim(settled);
-        rules.reached(Step.TRIMMED);
-        metrics.paid(settled, System.nanoTime() - started);
     }
 
     private Payment payment(Debt debt) {
@@ -181,11 +196,33 @@ final class Relay {
         brokerAnswers = false;
     }
 
+    private boolean followed(List<Debt> debts) {
+        try {
+            archive.follow(debts);
+            rules.reached(Step.FOLLOWED);
+            return true;
+        } catch (MongoException e) {
+            log.warn("What follows cannot be made, it stays pending: {}", e.toString());
+            return false;
+        }
+    }
+
+    private void settle(List<Published> published) {
+        var started = System.nanoTime();
+        var archived = archived(published.stream().map(Published::debt).toList());
+        var settled = published.stream()
+                .filter(each -> rules.settled(each.sent(), archived && each.followed()))
+                .map(Published::debt)
+                .toList();
+        trim(settled);
+        rules.reached(Step.TRIMMED);
+        metrics.settled(System.nanoTime() - started);
+    }
+
     private boolean archived(List<Debt> debts) {
         try {
             archive.keep(debts);
-            archive.follow(debts);
-            rules.reached(Step.FOLLOWED);
+            rules.reached(Step.ARCHIVED);
             return true;
         } catch (MongoException e) {
             log.warn("History cannot be written, facts stay pending: {}", e.toString());

@@ -14,31 +14,36 @@ final class RelayMetrics {
 
     private static final double WEIGHT = 0.1;
 
-    private final Timer batches;
+    private final Timer publishing;
+    private final Timer settling;
     private final Timer age;
     private final Counter facts;
     private final Clock clock;
-    private volatile double meanNanos;
+    private volatile double meanPublishing;
+    private volatile double meanSettling;
 
     RelayMetrics(MeterRegistry registry, Clock clock) {
-        this.batches = Timer.builder("crm.relay.batch")
-                .description("Time from taking a batch of aggregates to having trimmed it")
+        this.publishing = Timer.builder("crm.relay.publishing")
+                .description("Time from taking a batch of aggregates to having published it")
+                .register(registry);
+        this.settling = Timer.builder("crm.relay.settling")
+                .description("Time that history and trims of a batch of aggregates take")
                 .register(registry);
         this.age = Timer.builder("crm.relay.published")
-                .description("Time from recording a fact to its being published and in history")
+                .description("Time from recording a fact to its being published")
                 .publishPercentileHistogram()
                 .register(registry);
         this.facts = Counter.builder("crm.relay.facts")
-                .description("Facts that were settled, repeats included")
+                .description("Facts that were published, repeats included")
                 .register(registry);
         this.clock = clock;
     }
 
-    void paid(List<Debt> settled, long nanos) {
-        batches.record(nanos, TimeUnit.NANOSECONDS);
-        meanNanos = meanNanos == 0 ? nanos : meanNanos * (1 - WEIGHT) + nanos * WEIGHT;
+    void published(List<Debt> debts, long nanos) {
+        publishing.record(nanos, TimeUnit.NANOSECONDS);
+        meanPublishing = mean(meanPublishing, nanos);
         var now = clock.instant();
-        for (var debt : settled) {
+        for (var debt : debts) {
             for (var fact : debt.image().pending().facts()) {
                 facts.increment();
                 age.record(Duration.between(fact.recordedAt(), now));
@@ -46,7 +51,17 @@ final class RelayMetrics {
         }
     }
 
+    void settled(long nanos) {
+        settling.record(nanos, TimeUnit.NANOSECONDS);
+        meanSettling = mean(meanSettling, nanos);
+    }
+
+    private static double mean(double before, long nanos) {
+        return before == 0 ? nanos : before * (1 - WEIGHT) + nanos * WEIGHT;
+    }
+
+    /** From taking a batch to having let go of it. */
     Duration meanBatch() {
-        return Duration.ofNanos((long) meanNanos);
+        return Duration.ofNanos((long) (meanPublishing + meanSettling));
     }
 }

@@ -1,6 +1,5 @@
 package io.crmesh.platform.store;
 
-import io.crmesh.platform.store.Relay.Debt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,123 +8,146 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Debts on their way to being paid, spread over stripes by aggregate: within a process one aggregate is only ever paid by
- * one thread, and of several images of it only the newest counts. Offering never blocks; what finds no room is left to
- * the sweeper.
+ * Work on aggregates on its way to the one thread that does it, many at a time: what comes while it is busy makes the
+ * next batch. Of several images of an aggregate only the newest counts. Offering never blocks; what finds no room is left
+ * to the sweeper.
  */
-final class RelayQueue {
+final class RelayQueue<T> {
 
     private static final Logger log = LoggerFactory.getLogger(RelayQueue.class);
-    private static final int STRIPES = 4;
-    private static final int ROOM = 2_000 / STRIPES;
+    private static final int ROOM = 2_000;
     private static final int BATCH = 256;
     private static final Duration DRAINING = Duration.ofSeconds(5);
 
-    private final Consumer<List<Debt>> pay;
-    private final List<Stripe> stripes =
-            IntStream.range(0, STRIPES).mapToObj(Stripe::new).toList();
+    private final Duration gathering;
+    private final Function<T, Image> image;
+    private final Consumer<List<T>> work;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final Condition emptied = lock.newCondition();
+    private final Map<String, T> waiting = new LinkedHashMap<>();
+    private boolean closed;
 
-    RelayQueue(Consumer<List<Debt>> pay) {
-        this.pay = pay;
-    }
-
-    void offer(Debt debt) {
-        stripes.get(Slots.of(debt.image().id()) % STRIPES).offer(debt);
+    /**
+     * @param gathering how long a batch that is not full waits for more
+     * @param image of which aggregate a piece of work is, and how new
+     */
+    RelayQueue(String name, Duration gathering, Function<T, Image> image, Consumer<List<T>> work) {
+        this.gathering = gathering;
+        this.image = image;
+        this.work = work;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
     void start() {
-        stripes.forEach(stripe -> stripe.thread.start());
+        thread.start();
     }
 
+    /** Has it taken if there is room. */
+    void offer(T one) {
+        lock.lock();
+        try {
+            if (hasRoomFor(one)) {
+                add(one);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has it taken as soon as there is room. */
+    void put(T one) {
+        lock.lock();
+        try {
+            while (!hasRoomFor(one) && !closed) {
+                emptied.awaitUninterruptibly();
+            }
+            add(one);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoomFor(T one) {
+        return waiting.size() < ROOM || waiting.containsKey(image.apply(one).id());
+    }
+
+    private void add(T one) {
+        var id = image.apply(one).id();
+        var known = waiting.get(id);
+        if (known == null || image.apply(known).version() < image.apply(one).version()) {
+            waiting.put(id, one);
+        }
+        if (waiting.size() == 1 || waiting.size() == BATCH) {
+            filled.signal();
+        }
+    }
+
+    /** Does what waits, for a few seconds at most, and ends. */
     void stop() {
-        stripes.forEach(Stripe::close);
-        var deadline = System.nanoTime() + DRAINING.toNanos();
-        for (var stripe : stripes) {
-            stripe.join(deadline);
+        lock.lock();
+        try {
+            closed = true;
+            filled.signal();
+            emptied.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (!thread.isAlive()) {
+            return;
+        }
+        try {
+            var _ = thread.join(DRAINING);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private final class Stripe {
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition work = lock.newCondition();
-        private final Map<String, Debt> waiting = new LinkedHashMap<>();
-        private final Thread thread;
-        private boolean closed;
-
-        Stripe(int number) {
-            this.thread = Thread.ofPlatform().name("relay-" + number).daemon().unstarted(this::run);
-        }
-
-        void offer(Debt debt) {
-            lock.lock();
+    private void run() {
+        for (var batch = take(); !batch.isEmpty(); batch = take()) {
             try {
-                var id = debt.image().id();
-                var known = waiting.get(id);
-                if (known == null && waiting.size() >= ROOM) {
-                    return;
-                }
-                if (known == null || known.image().version() < debt.image().version()) {
-                    waiting.put(id, debt);
-                    work.signal();
-                }
-            } finally {
-                lock.unlock();
+                work.accept(batch);
+            } catch (RuntimeException e) {
+                // A bug in one batch must not end all relaying: what it left undone is still pending.
+                log.error("A batch could not be relayed; the sweeper takes it up again", e);
             }
         }
+    }
 
-        void close() {
-            lock.lock();
-            try {
-                closed = true;
-                work.signal();
-            } finally {
-                lock.unlock();
+    /** The next batch; empty when it is closed and drained. */
+    private List<T> take() {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !closed) {
+                filled.awaitUninterruptibly();
             }
+            gather();
+            var batch = new ArrayList<T>(Math.min(BATCH, waiting.size()));
+            for (var each = waiting.values().iterator(); each.hasNext() && batch.size() < BATCH; ) {
+                batch.add(each.next());
+                each.remove();
+            }
+            emptied.signalAll();
+            return batch;
+        } finally {
+            lock.unlock();
         }
+    }
 
-        void join(long deadline) {
-            if (!thread.isAlive()) {
-                return;
+    private void gather() {
+        var left = gathering.toNanos();
+        try {
+            while (left > 0 && waiting.size() < BATCH && !closed) {
+                left = filled.awaitNanos(left);
             }
-            try {
-                var _ = thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private void run() {
-            for (var batch = take(); !batch.isEmpty(); batch = take()) {
-                try {
-                    pay.accept(batch);
-                } catch (RuntimeException e) {
-                    // A bug in one batch must not end the stripe: what it left undone is still pending.
-                    log.error("A batch could not be relayed; the sweeper takes it up again", e);
-                }
-            }
-        }
-
-        /** The next batch; empty when it is closed and drained. */
-        private List<Debt> take() {
-            lock.lock();
-            try {
-                while (waiting.isEmpty() && !closed) {
-                    work.awaitUninterruptibly();
-                }
-                var batch = new ArrayList<Debt>(Math.min(BATCH, waiting.size()));
-                for (var each = waiting.values().iterator(); each.hasNext() && batch.size() < BATCH; ) {
-                    batch.add(each.next());
-                    each.remove();
-                }
-                return batch;
-            } finally {
-                lock.unlock();
-            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }

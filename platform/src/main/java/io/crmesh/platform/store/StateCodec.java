@@ -10,14 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
-import org.bson.BsonDocumentReader;
 import org.bson.BsonDocumentWriter;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
 import org.bson.codecs.configuration.CodecRegistry;
+import org.bson.io.BasicOutputBuffer;
 
 /** A state as it is stored: encoded by the driver, its personal fields passed through the seal. */
 final class StateCodec<S extends Record> {
@@ -34,6 +36,9 @@ final class StateCodec<S extends Record> {
         }
     }
 
+    private static final EncoderContext ENCODING = EncoderContext.builder().build();
+    private static final DecoderContext DECODING = DecoderContext.builder().build();
+
     private final Codec<S> codec;
     private final Seal seal;
     private final List<PersonalPath> personal;
@@ -45,17 +50,26 @@ final class StateCodec<S extends Record> {
     }
 
     BsonDocument encode(S state, Subject subject, Place place) {
+        if (personal.isEmpty()) {
+            return bytes(state);
+        }
         var document = new BsonDocument();
-        codec.encode(
-                new BsonDocumentWriter(document),
-                state,
-                EncoderContext.builder().build());
+        codec.encode(new BsonDocumentWriter(document), state, ENCODING);
         for (var path : personal) {
             if (sealed(path, place)) {
                 replace(document, path.steps(), value -> seal.seal(subject, path.field(), value));
             }
         }
         return document;
+    }
+
+    /** Encoded once, and copied as it is into the live document, the fact and history. */
+    private BsonDocument bytes(S state) {
+        var buffer = new BasicOutputBuffer();
+        try (var writer = new BsonBinaryWriter(buffer)) {
+            codec.encode(writer, state, ENCODING);
+        }
+        return new RawBsonDocument(buffer.getInternalBuffer(), 0, buffer.getPosition());
     }
 
     S decode(BsonDocument stored, Subject subject, Place place) {
@@ -65,8 +79,7 @@ final class StateCodec<S extends Record> {
                 replace(document, path.steps(), value -> seal.open(subject, path.field(), value));
             }
         }
-        return codec.decode(
-                new BsonDocumentReader(document), DecoderContext.builder().build());
+        return codec.decode(document.asBsonReader(), DECODING);
     }
 
     private static boolean sealed(PersonalPath path, Place place) {

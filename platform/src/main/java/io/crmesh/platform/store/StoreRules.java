@@ -19,9 +19,9 @@ interface StoreRules {
     enum Step {
         SAVED,
         TAKEN,
-        ARCHIVED,
         FOLLOWED,
         SENT,
+        ARCHIVED,
         TRIMMED
     }
 
