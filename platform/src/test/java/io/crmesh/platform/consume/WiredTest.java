@@ -2,19 +2,30 @@ package io.crmesh.platform.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.store.FactSource;
 import io.micrometer.tracing.Tracer;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,6 +36,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -97,6 +109,9 @@ class WiredTest {
     MockMvcTester http;
 
     @Autowired
+    KafkaAdmin kafka;
+
+    @Autowired
     Shop shop;
 
     @Test
@@ -111,6 +126,25 @@ class WiredTest {
                 .containsKeys("database", "topics", "listeners", "progress")
                 .doesNotContainKey("mongo");
         assertThat(http.get().uri("/actuator/health/liveness")).hasStatusOk();
+    }
+
+    @Test
+    void whoLooksForBrokersThatAreAwayDoesNotSpin() {
+        var settings = new HashMap<>(kafka.getConfigurationProperties());
+        settings.put("bootstrap.servers", "127.0.0.1:1");
+        var said = new ListAppender<ILoggingEvent>();
+        said.start();
+        var log = (Logger) LoggerFactory.getLogger("org.apache.kafka.clients.admin");
+        log.setLevel(Level.INFO);
+        log.addAppender(said);
+
+        var admin = Admin.create(settings);
+        assertThatThrownBy(() -> admin.describeCluster().clusterId().get(3, TimeUnit.SECONDS))
+                .isInstanceOf(TimeoutException.class);
+        admin.close(Duration.ZERO);
+
+        log.detachAppender(said);
+        assertThat(said.list).hasSizeLessThan(50);
     }
 
     @Test
