@@ -41,25 +41,6 @@ record Columns(char separator, List<String> names) {
             Map.entry("created", "registeredAt"),
             Map.entry("since", "registeredAt"));
 
-    private static final List<String> FIELDS = List.of(
-            "externalId",
-            "kind",
-            "stage",
-            "email",
-            "phone",
-            "street",
-            "city",
-            "region",
-            "postalCode",
-            "country",
-            "language",
-            "source",
-            "tags",
-            "owner",
-            "team",
-            "crmNumber",
-            "registeredAt");
-
     /** Reads the header only; of the two separators the one that makes more columns is meant. */
     static Columns of(Opener file) {
         var commas = header(file, ',');
@@ -126,7 +107,7 @@ record Columns(char separator, List<String> names) {
 
     private static String guess(String name) {
         var plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        return FIELDS.stream()
+        return Intake.fields().stream()
                 .filter(field -> field.toLowerCase(Locale.ROOT).equals(plain))
                 .findFirst()
                 .orElse(USUAL.getOrDefault(plain, ""));

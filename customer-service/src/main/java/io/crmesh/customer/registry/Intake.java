@@ -53,6 +53,11 @@ public class Intake {
         this.clock = clock;
     }
 
+    /** The fields that a column may be mapped to, but for those of consents. */
+    public static List<String> fields() {
+        return RowFields.NAMES;
+    }
+
     /** Whether a column may be mapped to this field. */
     public static boolean knows(String field) {
         return RowFields.knows(field);
