@@ -110,8 +110,9 @@ final class CdnowImport {
         if (batch.body().hasNonNull("work")) {
             return; // asked before, and under way
         }
-        try {
-            var _ = api.post(path + "/" + step, name + "-" + step, batch.etag(), Map.of());
+        var version = Objects.requireNonNull(batch.etag()).replace("\"", "");
+        try { // under a key of this version: what was given up is asked for anew, not answered again
+            var _ = api.post(path + "/" + step, String.join("-", name, step, version), batch.etag(), Map.of());
         } catch (CrmApi.Refused e) {
             if (!e.isOvertaken()) {
                 throw e;
