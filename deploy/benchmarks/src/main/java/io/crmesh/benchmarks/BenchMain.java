@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Measures and writes the page: {@code BenchMain [NAME] [--smoke]}. It ends by itself, and with it all that it started:
@@ -82,8 +81,7 @@ public final class BenchMain {
         outcome.figures()
                 .forEach(figure -> System.out.println("  %s: %s (%s), must %s: %s"
                         .formatted(figure.name(), figure.measured(), figure.scatter(), figure.must(), figure.met())));
-        Stream.concat(Stream.of(outcome.foreign().toString()), outcome.notes().stream())
-                .forEach(note -> System.out.println("  - " + note));
+        outcome.notes().forEach(note -> System.out.println("  - " + note));
     }
 
     private static Thread endAfter(Duration longest) {

@@ -17,7 +17,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** The parts that one measurement needs, in a folder of their own; all of them end with it. */
@@ -166,19 +165,22 @@ public final class Stage implements Closeable {
         var _ = await(part, () -> part.said().stream().anyMatch(line -> line.contains(words)) ? 1 : 0);
     }
 
+    /** What is asked of a part that is starting; 0 is no answer yet. */
+    private interface Question {
+        int ask() throws IOException;
+    }
+
     /** Asks until the answer is not 0. */
-    private static int await(Part part, Callable<Integer> question) throws IOException, InterruptedException {
+    private static int await(Part part, Question question) throws IOException, InterruptedException {
         var end = System.nanoTime() + START.toNanos();
         while (part.isAlive() && System.nanoTime() < end) {
             try {
-                int answer = question.call();
+                var answer = question.ask();
                 if (answer != 0) {
                     return answer;
                 }
             } catch (IOException notYet) {
                 // Nobody listens there before it is ready.
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
             }
             Thread.sleep(50);
         }
