@@ -1,6 +1,5 @@
 package io.crmesh.platform.store;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import io.crmesh.platform.Command;
@@ -47,19 +46,18 @@ final class Commands<S extends Record, E extends Event> {
     Saved<S> create(String id, Command command, List<? extends E> first) {
         var fresh = fresh(id, command, first);
         for (int write = 0; write < WRITES; write++) {
-            try {
-                var _ = store.live().insertOne(fresh.image().document());
-                return made(fresh);
-            } catch (MongoWriteException e) {
-                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
-                    throw e;
-                }
-                return existing(id, command, first);
-            } catch (MongoException e) {
-                throwIfCertain(e);
-                var image = store.load(id);
-                if (image != null && documents.madeBy(image, command)) {
+            switch (store.insert(fresh.image().document())) {
+                case WRITTEN -> {
                     return made(fresh);
+                }
+                case THERE -> {
+                    return existing(id, command, first);
+                }
+                case UNKNOWN -> {
+                    var image = store.load(id);
+                    if (image != null && documents.madeBy(image, command)) {
+                        return made(fresh);
+                    }
                 }
             }
         }

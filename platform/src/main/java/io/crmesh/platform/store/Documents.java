@@ -7,7 +7,6 @@ import io.crmesh.platform.store.FactWriter.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.bson.BsonArray;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -42,7 +41,7 @@ final class Documents<S extends Record, E extends Event> {
                 .append("recordedAt", date(step.recordedAt()))
                 .append("created", command(command, 1, 201))
                 .append("pending", pending(id, step));
-        document.putAll(store.derived(Objects.requireNonNull(step.state()), id, key));
+        document.putAll(store.derived(step, id, key));
         return new Image(
                 id,
                 1,
@@ -81,7 +80,7 @@ final class Documents<S extends Record, E extends Event> {
         if (step.state() == null) {
             update.append("$unset", fields("state", "tokens", "find"));
         } else {
-            set.putAll(store.derived(step.state(), image.id(), image.key()));
+            set.putAll(store.derived(step, image.id(), image.key()));
         }
         return update;
     }

@@ -5,6 +5,7 @@ import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Mode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonDateTime;
@@ -12,6 +13,8 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * of the same database.
  */
 record Pending(List<OwedFact> facts, List<OwedRow> rows) {
+
+    private static final BsonDocumentCodec DOCUMENTS = new BsonDocumentCodec();
 
     static final Pending NOTHING = new Pending(List.of(), List.of());
 
@@ -39,17 +44,23 @@ record Pending(List<OwedFact> facts, List<OwedRow> rows) {
             byte[] body,
             @Nullable BsonDocument state) {
 
+        /** As history keeps it: what the state holds can be asked for. */
         BsonDocument toBson() {
-            var document = new BsonDocument("seq", new BsonInt64(sequence))
+            return state == null ? withoutState() : withoutState().append("state", state);
+        }
+
+        /** As it waits in its aggregate. */
+        private BsonDocument toPending() {
+            return state == null ? withoutState() : withoutState().append("state", packed(state));
+        }
+
+        private BsonDocument withoutState() {
+            return new BsonDocument("seq", new BsonInt64(sequence))
                     .append("v", new BsonInt64(version))
                     .append("type", new BsonString(type))
                     .append("recordedAt", new BsonDateTime(recordedAt.toEpochMilli()))
                     .append("headers", headers)
                     .append("body", new BsonBinary(body));
-            if (state != null) {
-                document.append("state", state);
-            }
-            return document;
         }
 
         static OwedFact of(BsonDocument document) {
@@ -60,7 +71,7 @@ record Pending(List<OwedFact> facts, List<OwedRow> rows) {
                     Instant.ofEpochMilli(document.getDateTime("recordedAt").getValue()),
                     document.getDocument("headers"),
                     document.getBinary("body").getData(),
-                    document.containsKey("state") ? document.getDocument("state") : null);
+                    document.containsKey("state") ? unpacked(Objects.requireNonNull(document.get("state"))) : null);
         }
 
         Fact toFact(String source, String subject, String key) {
@@ -100,17 +111,17 @@ record Pending(List<OwedFact> facts, List<OwedRow> rows) {
      */
     record OwedRow(long number, String collection, BsonDocument row) {
 
-        BsonDocument toBson() {
+        private BsonDocument toPending() {
             return new BsonDocument("n", new BsonInt64(number))
                     .append("into", new BsonString(collection))
-                    .append("row", row);
+                    .append("row", packed(row));
         }
 
         static OwedRow of(BsonDocument document) {
             return new OwedRow(
                     document.getInt64("n").getValue(),
                     document.getString("into").getValue(),
-                    document.getDocument("row"));
+                    unpacked(Objects.requireNonNull(document.get("row"))));
         }
     }
 
@@ -132,10 +143,23 @@ record Pending(List<OwedFact> facts, List<OwedRow> rows) {
     }
 
     static BsonArray factsToBson(List<OwedFact> facts) {
-        return new BsonArray(facts.stream().map(OwedFact::toBson).toList());
+        return new BsonArray(facts.stream().map(OwedFact::toPending).toList());
     }
 
     static BsonArray rowsToBson(List<OwedRow> rows) {
-        return new BsonArray(rows.stream().map(OwedRow::toBson).toList());
+        return new BsonArray(rows.stream().map(OwedRow::toPending).toList());
+    }
+
+    /** Nobody looks into what waits, and no server has to take it apart for every change of the document around it. */
+    private static BsonBinary packed(BsonDocument document) {
+        var raw = document instanceof RawBsonDocument already ? already : new RawBsonDocument(document, DOCUMENTS);
+        var bytes = raw.getByteBuffer();
+        var packed = new byte[bytes.remaining()];
+        bytes.get(0, packed);
+        return new BsonBinary(packed);
+    }
+
+    private static BsonDocument unpacked(BsonValue stored) {
+        return stored.isBinary() ? new RawBsonDocument(stored.asBinary().getData()) : stored.asDocument();
     }
 }

@@ -35,8 +35,11 @@ final class Relay {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final int REMEMBERED = 100_000;
 
+    /** A lone fact leaves at once; of many, a few milliseconds make one request to the broker. */
+    private static final Duration PUBLISHING = Duration.ofMillis(4);
+
     /** Nobody waits for history and trims, and waiting a little makes one write of many. */
-    private static final Duration GATHERING = Duration.ofMillis(25);
+    private static final Duration SETTLING = Duration.ofMillis(25);
 
     private final Producer<byte[], byte[]> producer;
     private final Archive archive;
@@ -54,12 +57,9 @@ final class Relay {
         this.rules = rules;
         this.metrics = metrics;
         this.publishing = new RelayQueue<>(
-                "relay",
-                Duration.ZERO,
-                Debt::image,
-                debts -> traces.join(causes(debts), "relay", () -> publish(debts)));
+                "relay", PUBLISHING, Debt::image, debts -> traces.join(causes(debts), "relay", () -> publish(debts)));
         this.settling = new RelayQueue<>(
-                "relay-settling", GATHERING, published -> published.debt().image(), this::settle);
+                "relay-settling", SETTLING, published -> published.debt().image(), this::settle);
     }
 
     /** One aggregate's debt, as an image shows it. */

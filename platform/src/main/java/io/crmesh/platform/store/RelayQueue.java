@@ -24,7 +24,7 @@ final class RelayQueue<T> {
     private static final int BATCH = 256;
     private static final Duration DRAINING = Duration.ofSeconds(5);
 
-    private final Duration gathering;
+    private final Duration pace;
     private final Function<T, Image> image;
     private final Consumer<List<T>> work;
     private final Thread thread;
@@ -33,15 +33,17 @@ final class RelayQueue<T> {
     private final Condition emptied = lock.newCondition();
     private final Map<String, T> waiting = new LinkedHashMap<>();
     private boolean closed;
+    private long taken;
 
     /**
-     * @param gathering how long a batch that is not full waits for more
+     * @param pace a batch that is not full is taken no sooner than this after the one before
      * @param image of which aggregate a piece of work is, and how new
      */
-    RelayQueue(String name, Duration gathering, Function<T, Image> image, Consumer<List<T>> work) {
-        this.gathering = gathering;
+    RelayQueue(String name, Duration pace, Function<T, Image> image, Consumer<List<T>> work) {
+        this.pace = pace;
         this.image = image;
         this.work = work;
+        this.taken = System.nanoTime() - pace.toNanos();
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
@@ -128,6 +130,7 @@ final class RelayQueue<T> {
                 filled.awaitUninterruptibly();
             }
             gather();
+            taken = System.nanoTime();
             var batch = new ArrayList<T>(Math.min(BATCH, waiting.size()));
             for (var each = waiting.values().iterator(); each.hasNext() && batch.size() < BATCH; ) {
                 batch.add(each.next());
@@ -141,7 +144,7 @@ final class RelayQueue<T> {
     }
 
     private void gather() {
-        var left = gathering.toNanos();
+        var left = taken + pace.toNanos() - System.nanoTime();
         try {
             while (left > 0 && waiting.size() < BATCH && !closed) {
                 left = filled.awaitNanos(left);

@@ -15,6 +15,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonDocumentWriter;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
@@ -36,6 +37,7 @@ final class StateCodec<S extends Record> {
         }
     }
 
+    private static final BsonDocumentCodec DOCUMENTS = new BsonDocumentCodec();
     private static final EncoderContext ENCODING = EncoderContext.builder().build();
     private static final DecoderContext DECODING = DecoderContext.builder().build();
 
@@ -63,6 +65,11 @@ final class StateCodec<S extends Record> {
         return document;
     }
 
+    /** As the live document holds what was encoded for history already; where nothing is personal they are the same. */
+    BsonDocument live(S state, BsonDocument archivable, Subject subject) {
+        return personal.isEmpty() ? archivable : encode(state, subject, Place.LIVE);
+    }
+
     /** Encoded once, and copied as it is into the live document, the fact and history. */
     private BsonDocument bytes(S state) {
         var buffer = new BasicOutputBuffer();
@@ -73,7 +80,10 @@ final class StateCodec<S extends Record> {
     }
 
     S decode(BsonDocument stored, Subject subject, Place place) {
-        var document = personal.isEmpty() ? stored : stored.clone();
+        if (personal.isEmpty()) {
+            return codec.decode(stored.asBsonReader(), DECODING);
+        }
+        var document = DOCUMENTS.decode(stored.asBsonReader(), DECODING);
         for (var path : personal) {
             if (sealed(path, place)) {
                 replace(document, path.steps(), value -> seal.open(subject, path.field(), value));

@@ -15,6 +15,7 @@ import io.crmesh.platform.Scope;
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.store.FactWriter.Step;
 import io.crmesh.platform.store.Seal.Subject;
 import io.crmesh.platform.store.StateCodec.Place;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class Store<S extends Record, E extends Event> {
     private final MongoDatabase database;
     private final MongoCollection<BsonDocument> live;
     private final MongoCollection<BsonDocument> archive;
+    private final GroupCommit inserts;
     private final StateCodec<S> states;
     private final FactWriter<S, E> facts;
     private final Keys keys;
@@ -53,6 +55,7 @@ final class Store<S extends Record, E extends Event> {
         this.database = database;
         this.live = database.getCollection(type.collection(), BsonDocument.class);
         this.archive = database.getCollection(type.collection() + ".history", BsonDocument.class);
+        this.inserts = new GroupCommit(live);
         this.states = new StateCodec<>(type.state(), database.getCodecRegistry(), parts.seal());
         this.facts = new FactWriter<>(type, states, parts.json(), parts.clock(), parts.traces());
         this.keys = parts.keys();
@@ -120,6 +123,11 @@ final class Store<S extends Record, E extends Event> {
         preparations.add(preparation);
     }
 
+    /** Stores a new document, together with others that come at the same time. */
+    GroupCommit.Outcome insert(BsonDocument document) {
+        return inserts.insert(document);
+    }
+
     @Nullable
     Image load(String id) {
         var document = live.find(byId(id)).first();
@@ -171,7 +179,18 @@ final class Store<S extends Record, E extends Event> {
 
     /** The parts of the live document that follow from the state. */
     BsonDocument derived(S state, String id, String key) {
-        var document = new BsonDocument("state", states.encode(state, subject(id, key), Place.LIVE));
+        return derived(state, states.encode(state, subject(id, key), Place.LIVE));
+    }
+
+    /** The same, of a state that the step's last fact has encoded for history. */
+    BsonDocument derived(Step<S> step, String id, String key) {
+        var state = Objects.requireNonNull(step.state());
+        var archivable = Objects.requireNonNull(step.facts().getLast().state());
+        return derived(state, states.live(state, archivable, subject(id, key)));
+    }
+
+    private BsonDocument derived(S state, BsonDocument encoded) {
+        var document = new BsonDocument("state", encoded);
         if (type.tokens() != null) {
             document.append(
                     "tokens",

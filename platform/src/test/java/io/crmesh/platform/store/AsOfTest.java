@@ -66,17 +66,20 @@ class AsOfTest {
             var reads = new LongAdder();
             for (int reader = 0; reader < 8; reader++) {
                 var _ = readers.submit(() -> {
-                    while (reads.sum() < READS) {
-                        var atLeast = acknowledged.get();
-                        var seen = process.wallets
-                                .asOf(id, Instant.MAX.minusSeconds(1), ALL)
-                                .version();
-                        if (seen < atLeast) {
-                            stale.increment();
+                    try {
+                        while (reads.sum() < READS) {
+                            var atLeast = acknowledged.get();
+                            var seen = process.wallets
+                                    .asOf(id, Instant.MAX.minusSeconds(1), ALL)
+                                    .version();
+                            if (seen < atLeast) {
+                                stale.increment();
+                            }
+                            reads.increment();
                         }
-                        reads.increment();
+                    } finally {
+                        written.set(true);
                     }
-                    written.set(true);
                 });
             }
 

@@ -67,6 +67,25 @@ class RelayQueueTest {
     }
 
     @Test
+    void aLoneOneIsTakenAtOnceAndManyAtTheirPace() {
+        gate.countDown();
+        var paced = new RelayQueue<>("paced", Duration.ofMillis(300), (Image image) -> image, this::work);
+        try {
+            paced.start();
+            paced.offer(image("first", 1));
+            await().atMost(Duration.ofMillis(250))
+                    .untilAsserted(() -> assertThat(batches).hasSize(1));
+            paced.offer(image("a", 1));
+            paced.offer(image("b", 1));
+
+            await().untilAsserted(() -> assertThat(batches).hasSize(2));
+            assertThat(batches.getLast()).extracting(Image::id).containsExactly("a", "b");
+        } finally {
+            paced.stop();
+        }
+    }
+
+    @Test
     void whatFindsNoRoomIsLeftOutOrWaits() {
         for (int i = 0; i < ROOM; i++) {
             queue.offer(image("full" + i, 1));

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Durability {
 
     private static final int OUT_OF_DISK_SPACE = 14031;
-    private static final long LONG_JOURNAL = 16L * 1024 * 1024;
+    private static final long LONG_JOURNAL = 64L * 1024 * 1024;
 
     /** A change of one document changes its whole page, and a commit has all changed pages in memory twice. */
-    private static final int MUCH_UNSAVED = 40 * 1024 * 1024;
+    private static final int MUCH_UNSAVED = 64 * 1024 * 1024;
 
     private static final int SPARSE_PERCENT = 60;
     private static final int MOST_MOVED = 16 * 1024 * 1024;
