@@ -51,6 +51,13 @@ public record Money(long minor, String currency) {
         return Optional.of(new Money(minor.longValueExact(), currency));
     }
 
+    /** The inverse of {@link #toString()}. */
+    static Money parse(String text) {
+        var space = text.indexOf(' ');
+        return exactly(new BigDecimal(text.substring(0, space)), text.substring(space + 1))
+                .orElseThrow();
+    }
+
     public Money plus(Money other) {
         return new Money(Math.addExact(minor, same(other).minor), currency);
     }

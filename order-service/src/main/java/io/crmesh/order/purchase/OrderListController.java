@@ -58,9 +58,9 @@ class OrderListController {
                 .text("orderNumber", "state.number")
                 .text("currency", "state.totals.currency")
                 .times("placedAt", "state.placedAt")
-                .numbers("total", "state.totals.amount.minor")
+                .numbers("total", "find.total")
                 .sortedBy("placedAt", "state.placedAt", BsonType.DATE_TIME)
-                .sortedBy("total", "state.totals.amount.minor", BsonType.INT64)
+                .sortedBy("total", "find.total", BsonType.INT64)
                 .sortedBy("orderNumber", "state.number", BsonType.STRING)
                 .sortedAtFirst("-placedAt");
     }

@@ -17,7 +17,9 @@ class Orders extends Aggregates<Order, OrderEvent> {
                 AggregateType.<Order, OrderEvent>of("order", "orders", "ord_", Order.class, Order::fold)
                         .keyedBy(order -> order.customer().value())
                         .accessibleTo(order -> buyers.accessTo(order.customer()))
-                        .foundBy(order -> Map.of("state", order.state().name()))
+                        .foundBy(order -> Map.of(
+                                "state", order.state().name(),
+                                "total", order.totals().amount().minor()))
                         .indexed("state.number")
                         .indexed("find.state", "state.placedAt")
                         .indexed("state.placedAt"));

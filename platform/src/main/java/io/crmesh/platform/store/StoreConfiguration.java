@@ -1,5 +1,6 @@
 package io.crmesh.platform.store;
 
+import static org.bson.codecs.configuration.CodecRegistries.fromCodecs;
 import static org.bson.codecs.configuration.CodecRegistries.fromProviders;
 import static org.bson.codecs.configuration.CodecRegistries.fromRegistries;
 
@@ -13,6 +14,7 @@ import io.crmesh.platform.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.UuidRepresentation;
+import org.bson.codecs.Codec;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -51,8 +54,9 @@ class StoreConfiguration {
         return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
     }
 
+    /** A service's own codecs come first, for values that have a shorter form than their fields. */
     @Bean
-    MongoClientSettingsBuilderCustomizer safeWritesAndRecords() {
+    MongoClientSettingsBuilderCustomizer safeWritesAndRecords(List<Codec<?>> codecs) {
         return settings -> settings.uuidRepresentation(UuidRepresentation.STANDARD)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readConcern(ReadConcern.MAJORITY)
@@ -61,7 +65,9 @@ class StoreConfiguration {
                         socket -> socket.connectTimeout(2, TimeUnit.SECONDS).readTimeout(5, TimeUnit.SECONDS))
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(2, TimeUnit.SECONDS))
                 .codecRegistry(fromRegistries(
-                        fromProviders(new MongoRecords()), MongoClientSettings.getDefaultCodecRegistry()));
+                        fromCodecs(codecs),
+                        fromProviders(new MongoRecords()),
+                        MongoClientSettings.getDefaultCodecRegistry()));
     }
 
     @Bean

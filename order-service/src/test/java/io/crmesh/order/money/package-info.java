@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.order.money;
+
+import org.jspecify.annotations.NullMarked;
