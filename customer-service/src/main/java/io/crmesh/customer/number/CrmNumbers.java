@@ -2,15 +2,16 @@ package io.crmesh.customer.number;
 
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.Refusal.RuleBroken;
+import io.crmesh.platform.store.GroupCommit;
+import io.crmesh.platform.store.GroupCommit.Outcome;
 import io.crmesh.platform.store.Keys;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Base64;
-import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.springframework.stereotype.Repository;
@@ -26,10 +27,12 @@ public class CrmNumbers {
     private static final BigInteger NINE_DIGITS = BigInteger.valueOf(1_000_000_000);
 
     private final MongoCollection<BsonDocument> reservations;
+    private final GroupCommit inserts;
     private final Keys keys;
 
     CrmNumbers(MongoDatabase database, Keys keys) {
         this.reservations = database.getCollection("reservations", BsonDocument.class);
+        this.inserts = new GroupCommit(reservations);
         this.keys = keys;
     }
 
@@ -58,16 +61,14 @@ public class CrmNumbers {
 
     private boolean reserve(CrmNumber number, String customer) {
         var id = "crm-number:" + number.value();
-        try {
-            var _ = reservations.insertOne(
-                    new BsonDocument("_id", new BsonString(id)).append("owner", new BsonString(customer)));
+        var reservation = new BsonDocument("_id", new BsonString(id)).append("owner", new BsonString(customer));
+        if (inserts.insert(reservation) == Outcome.WRITTEN) {
             return true;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
-                throw e;
-            }
-            var holder = Objects.requireNonNull(reservations.find(eq(id)).first());
-            return holder.getString("owner").getValue().equals(customer);
         }
+        var holder = reservations.find(eq(id)).first();
+        if (holder == null) {
+            throw new Busy("The CRM number could not be reserved: repeat it", Duration.ofSeconds(1));
+        }
+        return holder.getString("owner").getValue().equals(customer);
     }
 }

@@ -6,7 +6,9 @@ import io.crmesh.benchmarks.report.Outcome;
 import io.crmesh.benchmarks.report.Page;
 import io.crmesh.benchmarks.rows.AutomationRow;
 import io.crmesh.benchmarks.rows.GatewayRow;
+import io.crmesh.benchmarks.rows.ImportRow;
 import io.crmesh.benchmarks.rows.LatencyRow;
+import io.crmesh.benchmarks.rows.MemoryRow;
 import io.crmesh.benchmarks.rows.ModulithRow;
 import io.crmesh.benchmarks.rows.OrdersRow;
 import io.crmesh.benchmarks.rows.ProfileRow;
@@ -29,13 +31,15 @@ public final class BenchMain {
 
     private static final List<Row> ROWS = List.of(
             new OrdersRow(),
+            new MemoryRow(),
             new RoundTripsRow(),
             new LatencyRow(),
             new ModulithRow(),
             new ProfileRow(),
             new AutomationRow(),
             new StartRow(),
-            new GatewayRow());
+            new GatewayRow(),
+            new ImportRow());
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private BenchMain() {}

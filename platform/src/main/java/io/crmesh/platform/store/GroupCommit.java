@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * wait, and then hands the pen to the one who waits longest; so a lone insert costs no time, and many share what one
  * costs. Each gets its own answer.
  */
-final class GroupCommit {
+public final class GroupCommit {
 
     private static final int MOST = 64;
     private static final InsertManyOptions INDEPENDENT = new InsertManyOptions().ordered(false);
 
     /** What became of one document. */
-    enum Outcome {
+    public enum Outcome {
         WRITTEN,
         /** One of this id was there already. */
         THERE,
@@ -61,7 +61,7 @@ final class GroupCommit {
     private final Deque<Insert> waiting = new ArrayDeque<>();
     private boolean writing;
 
-    GroupCommit(MongoCollection<BsonDocument> collection) {
+    public GroupCommit(MongoCollection<BsonDocument> collection) {
         this.collection = collection;
     }
 
@@ -70,7 +70,7 @@ final class GroupCommit {
      *
      * @throws MongoWriteException if the server refuses it for anything but its id
      */
-    Outcome insert(BsonDocument document) {
+    public Outcome insert(BsonDocument document) {
         var mine = new Insert(document);
         if (isMyTurn(mine) || mine.turn.join()) {
             var batch = take(mine);

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.MongoException;
 import io.crmesh.platform.fact.Envelope;
 import io.crmesh.platform.store.Pending.OwedFact;
+import io.crmesh.platform.store.RelayQueue.Pace;
 import io.crmesh.platform.store.StoreRules.Step;
 import io.crmesh.platform.trace.Traces;
 import java.time.Duration;
@@ -36,10 +37,10 @@ final class Relay {
     private static final int REMEMBERED = 100_000;
 
     /** A lone fact leaves at once; of many, a few milliseconds make one request to the broker. */
-    private static final Duration PUBLISHING = Duration.ofMillis(4);
+    private static final Pace PUBLISHING = new Pace(Duration.ofMillis(2), Duration.ofMillis(10));
 
     /** Nobody waits for history and trims, and waiting a little makes one write of many. */
-    private static final Duration SETTLING = Duration.ofMillis(25);
+    private static final Pace SETTLING = new Pace(Duration.ofMillis(25), Duration.ofMillis(50));
 
     private final Producer<byte[], byte[]> producer;
     private final Archive archive;

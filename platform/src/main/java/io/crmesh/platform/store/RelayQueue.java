@@ -24,7 +24,23 @@ final class RelayQueue<T> {
     private static final int BATCH = 256;
     private static final Duration DRAINING = Duration.ofSeconds(5);
 
-    private final Duration pace;
+    /**
+     * How long after a batch the next one is taken, unless it is full: a lone piece of work is done at once, and the
+     * more there is to do, the more is done at a time.
+     *
+     * @param each for each piece of the batch before
+     */
+    record Pace(Duration each, Duration most) {
+
+        static final Pace NONE = new Pace(Duration.ZERO, Duration.ZERO);
+
+        Duration after(int size) {
+            var all = each.multipliedBy(size);
+            return all.compareTo(most) < 0 ? all : most;
+        }
+    }
+
+    private final Pace pace;
     private final Function<T, Image> image;
     private final Consumer<List<T>> work;
     private final Thread thread;
@@ -33,17 +49,17 @@ final class RelayQueue<T> {
     private final Condition emptied = lock.newCondition();
     private final Map<String, T> waiting = new LinkedHashMap<>();
     private boolean closed;
-    private long taken;
+    private long next;
 
     /**
      * @param pace a batch that is not full is taken no sooner than this after the one before
      * @param image of which aggregate a piece of work is, and how new
      */
-    RelayQueue(String name, Duration pace, Function<T, Image> image, Consumer<List<T>> work) {
+    RelayQueue(String name, Pace pace, Function<T, Image> image, Consumer<List<T>> work) {
         this.pace = pace;
         this.image = image;
         this.work = work;
-        this.taken = System.nanoTime() - pace.toNanos();
+        this.next = System.nanoTime();
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
@@ -130,13 +146,13 @@ final class RelayQueue<T> {
                 filled.awaitUninterruptibly();
             }
             gather();
-            taken = System.nanoTime();
             var batch = new ArrayList<T>(Math.min(BATCH, waiting.size()));
             for (var each = waiting.values().iterator(); each.hasNext() && batch.size() < BATCH; ) {
                 batch.add(each.next());
                 each.remove();
             }
             emptied.signalAll();
+            next = System.nanoTime() + pace.after(batch.size()).toNanos();
             return batch;
         } finally {
             lock.unlock();
@@ -144,7 +160,7 @@ final class RelayQueue<T> {
     }
 
     private void gather() {
-        var left = taken + pace.toNanos() - System.nanoTime();
+        var left = next - System.nanoTime();
         try {
             while (left > 0 && waiting.size() < BATCH && !closed) {
                 left = filled.awaitNanos(left);

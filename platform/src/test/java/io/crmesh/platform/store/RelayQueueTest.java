@@ -3,6 +3,7 @@ package io.crmesh.platform.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crmesh.platform.store.RelayQueue.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,7 @@ class RelayQueueTest {
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private final List<List<Image>> batches = Collections.synchronizedList(new ArrayList<>());
-    private final RelayQueue<Image> queue = new RelayQueue<>("queue", Duration.ZERO, image -> image, this::work);
+    private final RelayQueue<Image> queue = new RelayQueue<>("queue", Pace.NONE, image -> image, this::work);
 
     private void work(List<Image> batch) {
         batches.add(batch);
@@ -69,7 +70,8 @@ class RelayQueueTest {
     @Test
     void aLoneOneIsTakenAtOnceAndManyAtTheirPace() {
         gate.countDown();
-        var paced = new RelayQueue<>("paced", Duration.ofMillis(300), (Image image) -> image, this::work);
+        var paced = new RelayQueue<>(
+                "paced", new Pace(Duration.ofMillis(300), Duration.ofSeconds(1)), (Image image) -> image, this::work);
         try {
             paced.start();
             paced.offer(image("first", 1));
@@ -121,7 +123,7 @@ class RelayQueueTest {
     void aFaultInOneBatchDoesNotEndTheOthers() {
         var failed = new CountDownLatch(1);
         var done = new CountDownLatch(1);
-        var fragile = new RelayQueue<Image>("fragile", Duration.ZERO, image -> image, batch -> {
+        var fragile = new RelayQueue<Image>("fragile", Pace.NONE, image -> image, batch -> {
             if (batch.getFirst().id().equals("bad")) {
                 failed.countDown();
                 throw new IllegalStateException("a bug");

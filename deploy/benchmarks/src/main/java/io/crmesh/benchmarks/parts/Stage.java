@@ -91,6 +91,11 @@ public final class Stage implements Closeable {
         return own("database", DATABASE_HEAP, DatabaseMain.class, file.toString(), Integer.toString(port));
     }
 
+    /** One that keeps nothing. */
+    public Server memoryDatabase() throws IOException, InterruptedException {
+        return own("database", 2 * DATABASE_HEAP, MemoryDatabase.class);
+    }
+
     /** A small program of this class path that says where it listens. */
     public Server small(String name, Class<?> main, String... arguments) throws IOException, InterruptedException {
         return own(name, SMALL_HEAP, main, arguments);

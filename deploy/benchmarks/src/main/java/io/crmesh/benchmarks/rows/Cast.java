@@ -43,11 +43,11 @@ final class Cast {
     private final List<Subject> subjects = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
 
-    private Cast(Bench bench, Stage stage) throws IOException, InterruptedException {
+    private Cast(Bench bench, Stage stage, Server database) throws IOException, InterruptedException {
         this.bench = bench;
         this.stage = stage;
         this.broker = stage.broker();
-        this.database = stage.database();
+        this.database = database;
         this.admin = stage.keep(new Closing(Admin.create(Map.of("bootstrap.servers", broker.address()))))
                 .admin();
         this.customers = Customers.ids(bench.extent().customers());
@@ -64,7 +64,11 @@ final class Cast {
     }
 
     static Cast on(Bench bench, Stage stage) throws IOException, InterruptedException {
-        return new Cast(bench, stage);
+        return on(bench, stage, stage.database());
+    }
+
+    static Cast on(Bench bench, Stage stage, Server database) throws IOException, InterruptedException {
+        return new Cast(bench, stage, database);
     }
 
     Server broker() {
@@ -105,9 +109,13 @@ final class Cast {
 
     /** Both plain services: which thread model is better is seen, not guessed. */
     void plain() throws IOException, InterruptedException, ExecutionException {
+        plain(PLAIN_VIRTUAL, true);
+        plain(PLAIN_PLATFORM, false);
+    }
+
+    void plain(String name, boolean virtual) throws IOException, InterruptedException, ExecutionException {
         makeTopics(PLAIN_TOPIC);
-        add(yardstick("plain-service", PLAIN_VIRTUAL, true, Map.of()), PLAIN_TOPIC);
-        add(yardstick("plain-service", PLAIN_PLATFORM, false, Map.of()), PLAIN_TOPIC);
+        add(yardstick("plain-service", name, virtual, Map.of()), PLAIN_TOPIC);
     }
 
     void makeTopics(String... topics) throws InterruptedException, ExecutionException {

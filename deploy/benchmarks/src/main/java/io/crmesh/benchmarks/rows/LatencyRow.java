@@ -49,7 +49,7 @@ public final class LatencyRow implements Row {
         try (var stage = Stage.in(bench.root())) {
             var cast = Cast.on(bench, stage);
             cast.product(UnaryOperator.identity());
-            cast.plain();
+            cast.plain(PLAIN_VIRTUAL, true);
             cast.makeTopics(KAFKA_TOPIC);
             var cpu = cast.cpu();
             var deliveries = cast.deliveries(KAFKA_TOPIC);

@@ -21,6 +21,9 @@ import java.util.function.UnaryOperator;
 /** What it costs to lose nothing: orders that the product takes, beside a service that saves and then sends. */
 public final class OrdersRow implements Row {
 
+    /** Whose CPU is part of an order's path besides the service's. */
+    static final List<String> PARTS = List.of("broker", "database");
+
     private static final Goal DELIVERED = Goal.atLeast(0.8, 1.0, "×");
     private static final Goal CPU = Goal.atMost(1.35, 1.2, "×");
     private static final String RAW_TOPIC = "benchmark.raw";
@@ -77,13 +80,13 @@ public final class OrdersRow implements Row {
                                 DELIVERED,
                                 delivered),
                         Figure.of("CPU per order: service, broker, database", plain, CPU, cpu)),
-                List.of(ContestTable.of(
-                        contest, List.of(PRODUCT, PLAIN_VIRTUAL, PLAIN_PLATFORM), List.of("broker", "database"))),
+                List.of(ContestTable.of(contest, List.of(PRODUCT, PLAIN_VIRTUAL, PLAIN_PLATFORM), PARTS)),
                 contest.foreign(),
                 notes);
     }
 
-    private static double path(Round round, String subject) {
+    /** All that an order takes of the CPU on its way, in microseconds. */
+    static double path(Round round, String subject) {
         return round.micros(subject) + round.micros("broker") + round.micros("database");
     }
 

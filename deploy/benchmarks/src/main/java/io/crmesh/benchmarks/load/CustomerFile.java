@@ -1,0 +1,104 @@
+package io.crmesh.benchmarks.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A file of customers on its way in, as a person would bring it: uploaded, validated, started, watched. */
+public final class CustomerFile {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final int PAGE = 200;
+
+    private final URI customers;
+    private final String place;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private CustomerFile(URI customers, String csv) throws IOException, InterruptedException {
+        this.customers = customers;
+        var made = JsonMapper.shared()
+                .readTree(send(
+                        HttpRequest.newBuilder(customers.resolve("/api/customers/imports?mode=IMPORT&system=benchmark"))
+                                .header("Content-Type", "text/csv")
+                                .header("Idempotency-Key", UUID.randomUUID().toString())
+                                .POST(BodyPublishers.ofString(csv))));
+        this.place = "/api/customers/imports/" + made.get("id").asString();
+    }
+
+    /** So many customers under numbers from here on, seen by the service as valid. */
+    public static CustomerFile validated(URI customers, int from, int count) throws IOException, InterruptedException {
+        var csv = new StringBuilder("externalId,kind,name.nickname,email,country,consent.MARKETING.EMAIL\n");
+        for (int i = from; i < from + count; i++) {
+            csv.append("%d,PERSON,Number %d,number-%d@benchmark.example,GB,GRANTED%n".formatted(i, i, i));
+        }
+        var file = new CustomerFile(customers, csv.toString());
+        file.step("validation", "VALIDATED");
+        return file;
+    }
+
+    /** Takes the rows in, and answers how long that took. */
+    public Duration run() throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        step("start", "COMPLETED");
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** The ids that the rows got. */
+    public List<String> ids(int count) throws IOException, InterruptedException {
+        var ids = new ArrayList<String>();
+        for (int line = 2; line < count + 2; line += PAGE) {
+            var page = Json.of(customers)
+                    .get("%s/rows?limit=%d&lineMin=%d&lineMax=%d".formatted(place, PAGE, line, line + PAGE - 1));
+            for (var row : page.get("items")) {
+                ids.add(row.get("customer").asString());
+            }
+        }
+        return ids;
+    }
+
+    private void step(String step, String until) throws IOException, InterruptedException {
+        var version = http.send(request("").GET().build(), BodyHandlers.discarding())
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        var _ = send(request("/" + step)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("If-Match", version)
+                .POST(BodyPublishers.noBody()));
+        var json = Json.of(customers);
+        for (var state = ""; !state.equals(until); state = state(json.get(place))) {
+            if (state.equals("FAILED")) {
+                throw new IOException("The import failed: " + json.get(place));
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    private static String state(JsonNode batch) {
+        return batch.get("state").asString();
+    }
+
+    private HttpRequest.Builder request(String below) {
+        return HttpRequest.newBuilder(customers.resolve(place + below));
+    }
+
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer = http.send(request.build(), BodyHandlers.ofString(UTF_8));
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(
+                    "The import's request was answered %d: %s".formatted(answer.statusCode(), answer.body()));
+        }
+        return answer.body();
+    }
+}

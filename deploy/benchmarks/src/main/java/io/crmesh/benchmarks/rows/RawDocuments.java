@@ -1,0 +1,70 @@
+package io.crmesh.benchmarks.rows;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.bson.BsonDocument;
+import org.bson.Document;
+
+/** Inserts copies of documents that are there, under the same indexes, as fast as they are taken. */
+final class RawDocuments implements AutoCloseable {
+
+    private static final int AT_ONCE = 500;
+    private static final int CALLERS = 4;
+    private static final String COPY = "benchmark_copy";
+
+    private final MongoClient client;
+
+    RawDocuments(String mongodb) {
+        this.client = MongoClients.create(mongodb);
+    }
+
+    /** How many records a second, each of which is one document of every one of these collections of a service. */
+    double rate(String service, List<String> collections, int count) throws InterruptedException, ExecutionException {
+        var copy = client.getDatabase(COPY);
+        copy.drop();
+        var batches = new ArrayList<Callable<Object>>();
+        for (var collection : collections) {
+            var from = client.getDatabase("crm_" + service).getCollection(collection, BsonDocument.class);
+            var to = emptyCopy(from, copy);
+            var documents = from.find().limit(count).into(new ArrayList<>());
+            for (int i = 0; i < documents.size(); i += AT_ONCE) {
+                var some = documents.subList(i, Math.min(documents.size(), i + AT_ONCE));
+                batches.add(() -> to.insertMany(some));
+            }
+        }
+        var begin = System.nanoTime();
+        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+            for (var batch : callers.invokeAll(batches)) {
+                var _ = batch.get();
+            }
+        }
+        return count * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private static MongoCollection<BsonDocument> emptyCopy(MongoCollection<BsonDocument> from, MongoDatabase copy) {
+        var to = copy.getCollection(from.getNamespace().getCollectionName(), BsonDocument.class);
+        for (var index : from.listIndexes()) {
+            if (!index.getString("name").equals("_id_")) {
+                var options = new IndexOptions();
+                if (index.get("partialFilterExpression") instanceof Document filter) {
+                    options.partialFilterExpression(filter);
+                }
+                var _ = to.createIndex(index.get("key", Document.class), options);
+            }
+        }
+        return to;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
