@@ -3,12 +3,15 @@ package io.crmesh.marketing.delivery;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.crmesh.marketing.delivery.DeliveryConfiguration.MailSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.util.Objects;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -41,9 +44,13 @@ class Smtp {
 
     private final MailSettings settings;
     private final Session session;
+    private final Timer handingOver;
 
-    Smtp(MailSettings settings) {
+    Smtp(MailSettings settings, MeterRegistry meters) {
         this.settings = settings;
+        this.handingOver = Timer.builder("crm.mails.hand-over")
+                .description("Time that handing a mail over to the mail server takes, however it ends")
+                .register(meters);
         var timeout = Long.toString(settings.timeout().toMillis());
         var properties = new Properties();
         properties.put("mail.smtp.connectiontimeout", timeout);
@@ -55,6 +62,10 @@ class Smtp {
     }
 
     Outcome handOver(Mail mail) {
+        return Objects.requireNonNull(handingOver.record(() -> connected(mail)));
+    }
+
+    private Outcome connected(Mail mail) {
         try (var transport = (SMTPTransport) session.getTransport("smtp")) {
             transport.connect(settings.host(), settings.port(), null, null);
             return converse(transport, mail);

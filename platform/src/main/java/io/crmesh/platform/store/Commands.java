@@ -187,10 +187,7 @@ final class Commands<S extends Record, E extends Event> {
     private Outcome write(Image image, Command command, BsonDocument update) {
         for (int write = 0; write < WRITES; write++) {
             try {
-                if (store.live()
-                                .updateOne(documents.at(image), store.rules().update(update))
-                                .getMatchedCount()
-                        == 1) {
+                if (store.update(documents.at(image), store.rules().update(update))) {
                     return Outcome.WRITTEN;
                 }
             } catch (MongoException e) {

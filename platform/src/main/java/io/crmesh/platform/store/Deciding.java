@@ -1,7 +1,5 @@
 package io.crmesh.platform.store;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.fact.Event;
@@ -78,10 +76,21 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
             for (var fact : facts) {
                 outcomes.add(within.of(fact, () -> draft.take(fact, decide)));
             }
-            if (draft.isEmpty() || isWritten(draft)) {
+            if (draft.isEmpty()) {
+                oweAgain(draft.image());
+                return outcomes;
+            }
+            if (isWritten(draft)) {
                 return outcomes;
             }
             // beaten by another writer, or the answer was lost: look again
+        }
+    }
+
+    /** What was written without our hearing of it may wait for nobody but the sweeper. */
+    private void oweAgain(@Nullable Image image) {
+        if (image != null) {
+            store.owe(image);
         }
     }
 
@@ -92,13 +101,8 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
 
     private boolean isBegun(Draft<S, E> draft) {
         var document = documents.first(draft);
-        try {
-            var _ = store.live().insertOne(document);
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false;
-            }
-            throw e;
+        if (store.insert(document) != GroupCommit.Outcome.WRITTEN) {
+            return false; // there already, or not known
         }
         rules.reached(StoreRules.Step.SAVED);
         store.owe(Image.of(document));
@@ -107,7 +111,7 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
 
     private boolean isAdvanced(Image image, Draft<S, E> draft) {
         var at = Store.byId(image.id()).append("v", new BsonInt64(image.version()));
-        if (!rules.isWritten(store.live(), at, documents.next(image, draft))) {
+        if (!rules.isWritten(store, at, documents.next(image, draft))) {
             return false;
         }
         rules.reached(StoreRules.Step.SAVED);

@@ -6,25 +6,23 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertManyOptions;
-import java.util.ArrayDeque;
+import com.mongodb.client.model.UpdateOneModel;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Objects;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Inserts documents that come at the same time in one request. Whoever finds nobody writing writes at once, for all who
- * wait, and then hands the pen to the one who waits longest; so a lone insert costs no time, and many share what one
- * costs. Each gets its own answer.
- */
+/** Documents and changes that come at the same time leave in one request, and each gets its own answer. */
 public final class GroupCommit {
 
-    private static final int MOST = 64;
-    private static final InsertManyOptions INDEPENDENT = new InsertManyOptions().ordered(false);
+    private static final InsertManyOptions INSERTS = new InsertManyOptions().ordered(false);
+    private static final BulkWriteOptions UPDATES = new BulkWriteOptions().ordered(false);
 
     /** What became of one document. */
     public enum Outcome {
@@ -35,20 +33,14 @@ public final class GroupCommit {
         UNKNOWN
     }
 
-    /** Who waits, and what for: its own answer, or to write for all. */
-    private static final class Insert {
-        final BsonDocument document;
-        final CompletableFuture<Boolean> turn = new CompletableFuture<>();
-        Outcome outcome = Outcome.UNKNOWN;
+    /** An answer, or the error that the server gave for this one. */
+    private record Answer<T>(T outcome, @Nullable MongoException refusal) {
 
-        @Nullable
-        RuntimeException refusal;
-
-        Insert(BsonDocument document) {
-            this.document = document;
+        static <T> Answer<T> of(T outcome) {
+            return new Answer<>(outcome, null);
         }
 
-        Outcome answer() {
+        T orThrow() {
             if (refusal != null) {
                 throw refusal;
             }
@@ -56,10 +48,16 @@ public final class GroupCommit {
         }
     }
 
+    private record Change(BsonDocument filter, BsonDocument update) {
+
+        BsonValue id() {
+            return Objects.requireNonNull(filter.get("_id"));
+        }
+    }
+
     private final MongoCollection<BsonDocument> collection;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Insert> waiting = new ArrayDeque<>();
-    private boolean writing;
+    private final Together<BsonDocument, Answer<Outcome>> inserts = new Together<>(this::insert);
+    private final Together<Change, Answer<Boolean>> updates = new Together<>(this::update);
 
     public GroupCommit(MongoCollection<BsonDocument> collection) {
         this.collection = collection;
@@ -71,100 +69,103 @@ public final class GroupCommit {
      * @throws MongoWriteException if the server refuses it for anything but its id
      */
     public Outcome insert(BsonDocument document) {
-        var mine = new Insert(document);
-        if (isMyTurn(mine) || mine.turn.join()) {
-            var batch = take(mine);
-            try {
-                write(batch);
-            } finally {
-                batch.forEach(each -> each.turn.complete(false));
-                handOn();
-            }
-        }
-        return mine.answer();
+        return inserts.ask(document).orThrow();
     }
 
-    private boolean isMyTurn(Insert mine) {
-        lock.lock();
-        try {
-            if (writing) {
-                waiting.add(mine);
-                return false;
-            }
-            writing = true;
-            return true;
-        } finally {
-            lock.unlock();
-        }
+    /**
+     * Changes one document.
+     *
+     * @param filter its id, and what else must be true of it
+     * @return whether it was found so and changed; no also if that is not known
+     * @throws MongoException if the server refuses the change, or does not answer
+     */
+    boolean update(BsonDocument filter, BsonDocument update) {
+        return updates.ask(new Change(filter, update)).orThrow();
     }
 
-    /** How many wait for whoever writes. */
+    /** How many wait for others' requests to be answered. */
     int waiting() {
-        lock.lock();
-        try {
-            return waiting.size();
-        } finally {
-            lock.unlock();
-        }
+        return inserts.waiting() + updates.waiting();
     }
 
-    private List<Insert> take(Insert mine) {
-        var batch = new ArrayList<Insert>();
-        batch.add(mine);
-        lock.lock();
+    private List<Answer<Outcome>> insert(List<BsonDocument> documents) {
         try {
-            while (batch.size() < MOST && !waiting.isEmpty()) {
-                batch.add(waiting.remove());
-            }
-        } finally {
-            lock.unlock();
-        }
-        return batch;
-    }
-
-    private void handOn() {
-        lock.lock();
-        try {
-            var next = waiting.poll();
-            writing = next != null;
-            if (next != null) {
-                next.turn.complete(true);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void write(List<Insert> batch) {
-        try {
-            var documents = batch.stream().map(each -> each.document).toList();
-            var _ = collection.insertMany(documents, INDEPENDENT);
-            batch.forEach(each -> each.outcome = Outcome.WRITTEN);
+            var _ = collection.insertMany(documents, INSERTS);
+            return answers(documents.size(), Outcome.WRITTEN);
         } catch (MongoBulkWriteException e) {
-            settle(batch, e);
+            return settled(documents.size(), e);
         } catch (MongoException e) {
             // Nobody can say which of them are stored: each is looked up by the command that made it.
+            return answers(documents.size(), Outcome.UNKNOWN);
         }
+    }
+
+    private static List<Answer<Outcome>> answers(int count, Outcome outcome) {
+        return new ArrayList<>(Collections.nCopies(count, Answer.of(outcome)));
     }
 
     /** Only if the answer accounts for every document does silence about one mean that it was written. */
-    private static void settle(List<Insert> batch, MongoBulkWriteException e) {
+    private static List<Answer<Outcome>> settled(int count, MongoBulkWriteException e) {
         var errors = e.getWriteErrors();
         var written = e.getWriteResult().getInsertedCount();
-        if (e.getWriteConcernError() == null && written + errors.size() == batch.size()) {
-            batch.forEach(each -> each.outcome = Outcome.WRITTEN);
-        }
+        var whole = e.getWriteConcernError() == null && written + errors.size() == count;
+        var answers = answers(count, whole ? Outcome.WRITTEN : Outcome.UNKNOWN);
         for (var error : errors) {
-            var refused = batch.get(error.getIndex());
-            if (error.getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                refused.outcome = Outcome.THERE;
-            } else {
-                refused.refusal = refusal(error, e);
-            }
+            answers.set(
+                    error.getIndex(),
+                    error.getCategory() == ErrorCategory.DUPLICATE_KEY
+                            ? Answer.of(Outcome.THERE)
+                            : new Answer<>(Outcome.UNKNOWN, refusal(error, e)));
         }
+        return answers;
     }
 
     private static MongoWriteException refusal(BulkWriteError error, MongoBulkWriteException e) {
         return new MongoWriteException(error, e.getServerAddress(), e.getErrorLabels());
+    }
+
+    /** One operation for each document in a request: a second one for the same waits for the next. */
+    private List<Answer<Boolean>> update(List<Change> changes) {
+        var ids = new HashSet<BsonValue>();
+        var first = new ArrayList<Change>();
+        var again = new ArrayList<Change>();
+        changes.forEach(change -> (ids.add(change.id()) ? first : again).add(change));
+        var answers = new ArrayList<Answer<Boolean>>(updateApart(first));
+        if (again.isEmpty()) {
+            return answers;
+        }
+        var later = update(again);
+        var inOrder = new ArrayList<Answer<Boolean>>(changes.size());
+        var fromFirst = answers.iterator();
+        var fromLater = later.iterator();
+        for (var change : changes) {
+            inOrder.add(ids.remove(change.id()) ? fromFirst.next() : fromLater.next());
+        }
+        return inOrder;
+    }
+
+    /** An answer gives only how many were found: if that is all, each was, else each is looked up by who asked for it. */
+    private List<Answer<Boolean>> updateApart(List<Change> changes) {
+        if (changes.size() == 1) {
+            return List.of(updateOne(changes.getFirst()));
+        }
+        try {
+            var models = changes.stream()
+                    .map(change -> new UpdateOneModel<BsonDocument>(change.filter(), change.update()))
+                    .toList();
+            var found = collection.bulkWrite(models, UPDATES).getMatchedCount();
+            return Collections.nCopies(changes.size(), Answer.of(found == changes.size()));
+        } catch (MongoBulkWriteException e) {
+            return changes.stream().map(this::updateOne).toList(); // what was done is not found so any more
+        }
+    }
+
+    private Answer<Boolean> updateOne(Change change) {
+        try {
+            var found = collection.updateOne(change.filter(), change.update()).getMatchedCount();
+            return Answer.of(found == 1);
+        } catch (MongoException e) {
+            return new Answer<>(false, e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.crmesh.platform.store;
 
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.trace.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,4 +20,5 @@ record Parts(
         DatabaseClock databaseClock,
         Relay relay,
         StoreRules rules,
-        Traces traces) {}
+        Traces traces,
+        MeterRegistry meters) {}

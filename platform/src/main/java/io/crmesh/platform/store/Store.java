@@ -18,10 +18,13 @@ import io.crmesh.platform.fact.Event;
 import io.crmesh.platform.store.FactWriter.Step;
 import io.crmesh.platform.store.Seal.Subject;
 import io.crmesh.platform.store.StateCodec.Place;
+import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -39,13 +42,15 @@ final class Store<S extends Record, E extends Event> {
     private final MongoDatabase database;
     private final MongoCollection<BsonDocument> live;
     private final MongoCollection<BsonDocument> archive;
-    private final GroupCommit inserts;
+    private final GroupCommit writes;
+    private final Together<String, Optional<Image>> loads = new Together<>(this::loadAll);
     private final StateCodec<S> states;
     private final FactWriter<S, E> facts;
     private final Keys keys;
     private final DatabaseClock clock;
     private final Relay relay;
     private final StoreRules rules;
+    private final Timer writing;
     private final List<Consumer<String>> arrivals = new ArrayList<>();
     private final List<Runnable> preparations = new ArrayList<>();
 
@@ -55,13 +60,17 @@ final class Store<S extends Record, E extends Event> {
         this.database = database;
         this.live = database.getCollection(type.collection(), BsonDocument.class);
         this.archive = database.getCollection(type.collection() + ".history", BsonDocument.class);
-        this.inserts = new GroupCommit(live);
+        this.writes = new GroupCommit(live);
         this.states = new StateCodec<>(type.state(), database.getCodecRegistry(), parts.seal());
         this.facts = new FactWriter<>(type, states, parts.json(), parts.clock(), parts.traces());
         this.keys = parts.keys();
         this.clock = parts.databaseClock();
         this.relay = parts.relay();
         this.rules = parts.rules();
+        this.writing = Timer.builder("crm.store.write")
+                .description("Time that storing a command takes, waiting for others to share a request included")
+                .tag("aggregate", type.name())
+                .register(parts.meters());
     }
 
     AggregateType<S, E> type() {
@@ -125,13 +134,27 @@ final class Store<S extends Record, E extends Event> {
 
     /** Stores a new document, together with others that come at the same time. */
     GroupCommit.Outcome insert(BsonDocument document) {
-        return inserts.insert(document);
+        return Objects.requireNonNull(writing.record(() -> writes.insert(document)));
+    }
+
+    /** Changes a document if it is as the filter says; whoever is told that it is not looks again. */
+    boolean update(BsonDocument filter, BsonDocument update) {
+        return writing.record(() -> writes.update(filter, update));
     }
 
     @Nullable
     Image load(String id) {
-        var document = live.find(byId(id)).first();
-        return document == null ? null : Image.of(document);
+        return loads.ask(id).orElse(null);
+    }
+
+    private List<Optional<Image>> loadAll(List<String> ids) {
+        var filter = ids.size() == 1 ? byId(ids.getFirst()) : in("_id", ids);
+        var found = new HashMap<String, Image>();
+        for (var document : live.find(filter)) {
+            var image = Image.of(document);
+            found.put(image.id(), image);
+        }
+        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     /** Plain fields, no operator: every server finds it by the id. */

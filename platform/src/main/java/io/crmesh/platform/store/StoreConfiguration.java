@@ -133,9 +133,10 @@ class StoreConfiguration {
             Clock clock,
             DatabaseClock databaseClock,
             Relay relay,
-            Traces traces) {
-        var parts =
-                new Parts(settings, seal, keys, FactJson.MAPPER, clock, databaseClock, relay, StoreRules.SOUND, traces);
+            Traces traces,
+            MeterRegistry meters) {
+        var parts = new Parts(
+                settings, seal, keys, FactJson.MAPPER, clock, databaseClock, relay, StoreRules.SOUND, traces, meters);
         return new Stores(database, parts, stores);
     }
 

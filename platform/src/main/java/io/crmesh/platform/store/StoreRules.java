@@ -1,6 +1,5 @@
 package io.crmesh.platform.store;
 
-import com.mongodb.client.MongoCollection;
 import io.crmesh.platform.store.Pending.OwedFact;
 import io.crmesh.platform.store.Pending.OwedRow;
 import java.util.List;
@@ -31,8 +30,8 @@ interface StoreRules {
     }
 
     /** That a fact was applied and what it changed are one write: no process dies between the two. */
-    default boolean isWritten(MongoCollection<BsonDocument> live, BsonDocument at, BsonDocument update) {
-        return live.updateOne(at, update).getMatchedCount() == 1;
+    default boolean isWritten(Store<?, ?> store, BsonDocument at, BsonDocument update) {
+        return store.update(at, update);
     }
 
     /** All that must follow is stored with the decision, so that it follows even if this process dies right after. */

@@ -7,7 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoCollection;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.fact.Actor;
 import io.crmesh.platform.fact.Fact;
@@ -192,11 +191,11 @@ class DecidingTest {
     void rememberingAFactBeforeItsEffectIsNoticed() {
         var guardFirst = new StoreRules() {
             @Override
-            public boolean isWritten(MongoCollection<BsonDocument> live, BsonDocument at, BsonDocument update) {
+            public boolean isWritten(Store<?, ?> store, BsonDocument at, BsonDocument update) {
                 var push =
                         new BsonDocument("recent", update.getDocument("$push").get("recent"));
                 var guard = new BsonDocument("$push", push).append("$inc", update.get("$inc"));
-                if (live.updateOne(at, guard).getMatchedCount() == 1) {
+                if (store.live().updateOne(at, guard).getMatchedCount() == 1) {
                     throw new Killed(); // before the effect is written
                 }
                 return false;

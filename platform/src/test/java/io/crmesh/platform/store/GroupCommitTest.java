@@ -12,6 +12,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import io.crmesh.platform.store.GroupCommit.Outcome;
@@ -24,8 +25,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +44,11 @@ class GroupCommitTest {
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            if (event.getCommandName().equals("insert")) {
-                sizes.add(event.getCommand().getArray("documents").size());
+            if (event.getCommandName().equals("insert")
+                    || event.getCommandName().equals("update")) {
+                sizes.add(event.getCommand()
+                        .getArray(event.getCommandName().equals("insert") ? "documents" : "updates")
+                        .size());
                 try {
                     open.await();
                 } catch (InterruptedException e) {
@@ -59,7 +66,7 @@ class GroupCommitTest {
             .build());
     final MongoCollection<BsonDocument> collection =
             client.getDatabase(ServiceProcess.anyName()).getCollection("things", BsonDocument.class);
-    final GroupCommit inserts = new GroupCommit(collection);
+    final GroupCommit writes = new GroupCommit(collection);
 
     @AfterEach
     void stop() {
@@ -71,8 +78,8 @@ class GroupCommitTest {
     void aLoneDocumentIsWrittenAtOnce() {
         gate.open.countDown();
 
-        assertThat(inserts.insert(thing("a"))).isEqualTo(Outcome.WRITTEN);
-        assertThat(inserts.insert(thing("a"))).isEqualTo(Outcome.THERE);
+        assertThat(writes.insert(thing("a"))).isEqualTo(Outcome.WRITTEN);
+        assertThat(writes.insert(thing("a"))).isEqualTo(Outcome.THERE);
 
         assertThat(gate.sizes).containsExactly(1, 1);
     }
@@ -122,7 +129,7 @@ class GroupCommitTest {
         await().until(() -> gate.sizes.size() == 1);
         var good = begin(thing("good"));
         var refused = begin(bad);
-        await().until(() -> inserts.waiting() == 2);
+        await().until(() -> writes.waiting() == 2);
         gate.open.countDown();
 
         assertThat(first.get()).isEqualTo(Outcome.WRITTEN);
@@ -133,13 +140,94 @@ class GroupCommitTest {
                 .hasCauseInstanceOf(MongoWriteException.class);
     }
 
+    @Test
+    void changesThatComeTogetherLeaveTogetherAndThoseOfOneDocumentOneAfterTheOther() throws Exception {
+        given("a", "b", "c");
+
+        var first = begin(() -> writes.update(at("a", 0), next()));
+        await().until(() -> gate.sizes.size() == 1);
+        var others = new ArrayList<CompletableFuture<Boolean>>();
+        for (var filter : List.of(at("b", 0), at("b", 1), at("c", 0))) {
+            others.add(begin(() -> writes.update(filter, next())));
+            await().until(() -> writes.waiting() == others.size());
+        }
+        gate.open.countDown();
+
+        assertThat(first.get()).isTrue();
+        for (var other : others) {
+            assertThat(other.get()).isTrue();
+        }
+        assertThat(gate.sizes).containsExactly(1, 2, 1);
+        assertThat(versions()).containsExactly(1, 2, 1);
+    }
+
+    @Test
+    void oneThatComesTooLateMakesTheOthersLookAgainAndChangesNothing() throws Exception {
+        given("a", "b", "c");
+
+        var first = begin(() -> writes.update(at("a", 0), next()));
+        await().until(() -> gate.sizes.size() == 1);
+        var late = begin(() -> writes.update(at("b", 7), next()));
+        var other = begin(() -> writes.update(at("c", 0), next()));
+        await().until(() -> writes.waiting() == 2);
+        gate.open.countDown();
+
+        assertThat(first.get()).isTrue();
+        assertThat(late.get()).isFalse();
+        assertThat(other.get()).isFalse(); // it is written, but the answer says only how many were
+        assertThat(versions()).containsExactly(1, 0, 1);
+    }
+
+    @Test
+    void aChangeThatIsRefusedIsTheOnlyOne() throws Exception {
+        given("a", "b", "c");
+
+        var first = begin(() -> writes.update(at("a", 0), next()));
+        await().until(() -> gate.sizes.size() == 1);
+        var bad = begin(() -> writes.update(at("b", 0), BsonDocument.parse("{$push: {v: 1}}")));
+        var other = begin(() -> writes.update(at("c", 0), next()));
+        await().until(() -> writes.waiting() == 2);
+        gate.open.countDown();
+
+        assertThat(first.get()).isTrue();
+        assertThatThrownBy(bad::get).hasCauseInstanceOf(MongoWriteException.class);
+        var _ = other.get(); // whether it says so or not
+        assertThat(versions()).containsExactly(1, 0, 1);
+    }
+
+    private void given(String... ids) {
+        try (var plain = MongoClients.create(RealParts.database().connectionString())) {
+            var _ = plain.getDatabase(collection.getNamespace().getDatabaseName())
+                    .getCollection("things", BsonDocument.class)
+                    .insertMany(Stream.of(ids)
+                            .map(id -> thing(id).append("v", new BsonInt32(0)))
+                            .toList());
+        }
+    }
+
+    private static BsonDocument at(String id, int version) {
+        return thing(id).append("v", new BsonInt32(version));
+    }
+
+    private static BsonDocument next() {
+        return BsonDocument.parse("{$inc: {v: 1}}");
+    }
+
+    private List<Integer> versions() {
+        return collection
+                .find()
+                .sort(Sorts.ascending("_id"))
+                .map(each -> each.getInt32("v").getValue())
+                .into(new ArrayList<>());
+    }
+
     /** The first is held back until all others wait. */
     private Map<String, Outcome> together(List<String> ids) throws Exception {
         var begun = new TreeMap<String, CompletableFuture<Outcome>>();
         begun.put(ids.getFirst(), begin(thing(ids.getFirst())));
         await().until(() -> gate.sizes.size() == 1);
         ids.subList(1, ids.size()).forEach(id -> begun.put(id, begin(thing(id))));
-        await().until(() -> inserts.waiting() == ids.size() - 1);
+        await().until(() -> writes.waiting() == ids.size() - 1);
         gate.open.countDown();
         var outcomes = new TreeMap<String, Outcome>();
         for (var each : begun.entrySet()) {
@@ -149,10 +237,14 @@ class GroupCommitTest {
     }
 
     private CompletableFuture<Outcome> begin(BsonDocument document) {
-        var outcome = new CompletableFuture<Outcome>();
+        return begin(() -> writes.insert(document));
+    }
+
+    private static <T> CompletableFuture<T> begin(Supplier<T> work) {
+        var outcome = new CompletableFuture<T>();
         Thread.ofVirtual().start(() -> {
             try {
-                outcome.complete(inserts.insert(document));
+                outcome.complete(work.get());
             } catch (RuntimeException e) {
                 outcome.completeExceptionally(e);
             }

@@ -129,7 +129,8 @@ final class ServiceProcess implements AutoCloseable {
                 databaseClock,
                 relay,
                 setup.rules,
-                setup.traces);
+                setup.traces,
+                new SimpleMeterRegistry());
         stores = new Stores(database, parts, open);
         wallets = new Wallets(stores);
         tallies = new Tallies(stores);

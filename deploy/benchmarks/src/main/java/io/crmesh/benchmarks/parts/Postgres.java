@@ -19,10 +19,6 @@ public record Postgres(Path programs) {
     private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
     private static final String USER = "postgres";
 
-    /** Stops it in order when nobody holds the other end of standard input any more. */
-    private static final String UNTIL_LET_GO =
-            "\"$@\" </dev/null & pid=$!; trap 'kill -INT $pid' TERM; read -r _; kill -INT $pid 2>/dev/null; wait $pid";
-
     /** Where it listens, and how one gets in. */
     public record Running(Part part, String url, String user) {}
 
@@ -59,7 +55,7 @@ public record Postgres(Path programs) {
                 "-E",
                 "UTF8")));
         int port = Stage.freePort();
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", UNTIL_LET_GO, "sh"));
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", Stage.UNTIL_LET_GO, "sh"));
         command.addAll(asSomebody(List.of(
                 programs.resolve("postgres").toString(),
                 "-D",

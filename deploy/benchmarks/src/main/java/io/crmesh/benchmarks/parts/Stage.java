@@ -22,6 +22,10 @@ import java.util.function.Function;
 /** The parts that one measurement needs, in a folder of their own; all of them end with it. */
 public final class Stage implements Closeable {
 
+    /** A shell script: runs its arguments, and stops them in order when nobody holds the other end of standard input any more. */
+    static final String UNTIL_LET_GO =
+            "\"$@\" </dev/null & pid=$!; trap 'kill -INT $pid' TERM; read -r _; kill -INT $pid 2>/dev/null; wait $pid";
+
     private static final Duration START = Duration.ofSeconds(90);
     private static final int BROKER_HEAP = 128;
     private static final int DATABASE_HEAP = 512;

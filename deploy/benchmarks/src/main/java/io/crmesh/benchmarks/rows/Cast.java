@@ -10,7 +10,6 @@ import io.crmesh.benchmarks.parts.Part;
 import io.crmesh.benchmarks.parts.Service;
 import io.crmesh.benchmarks.parts.Stage;
 import io.crmesh.benchmarks.parts.Stage.Server;
-import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,19 +47,10 @@ final class Cast {
         this.stage = stage;
         this.broker = stage.broker();
         this.database = database;
-        this.admin = stage.keep(new Closing(Admin.create(Map.of("bootstrap.servers", broker.address()))))
-                .admin();
+        this.admin = stage.keep(Closing.of(broker.address())).admin();
         this.customers = Customers.ids(bench.extent().customers());
         parts.add(broker.part());
         parts.add(database.part());
-    }
-
-    /** Lets a client be closed like the parts. */
-    private record Closing(Admin admin) implements Closeable {
-        @Override
-        public void close() {
-            admin.close(Duration.ofSeconds(2));
-        }
     }
 
     static Cast on(Bench bench, Stage stage) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import io.crmesh.benchmarks.load.Requests;
 import io.crmesh.benchmarks.load.Tally;
 import io.crmesh.benchmarks.parts.Cpu;
 import io.crmesh.benchmarks.parts.Jvm;
+import io.crmesh.benchmarks.parts.Nginx;
 import io.crmesh.benchmarks.parts.Service;
 import io.crmesh.benchmarks.parts.Stage;
 import io.crmesh.benchmarks.parts.Stage.Server;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -33,6 +35,7 @@ public final class GatewayRow implements Row {
     private static final String DIRECT = "direct";
     private static final String PRODUCT = "gateway";
     private static final String BARE = "bare Spring Cloud Gateway (webflux)";
+    private static final String NGINX = "nginx, one worker";
     private static final Goal RATE = Goal.atLeast(0.9, 1.1, "×");
     private static final Goal ADDED = new Goal(Goal.Direction.AT_MOST, "≤ 0.2 ms", "–", 0.2, null);
     private static final Goal HOLDS = new Goal(Goal.Direction.AT_MOST, "0 failed", "–", 0, null);
@@ -56,9 +59,9 @@ public final class GatewayRow implements Row {
         try (var stage = Stage.in(bench.root())) {
             var fast = stage.small("upstream", Upstream.class, "0");
             var slow = stage.small("slow-upstream", Upstream.class, "50");
-            var quick = Map.of(DIRECT, fast, PRODUCT, product(stage, fast, ""), BARE, bare(stage, fast, ""));
-            var lazy = Map.of(DIRECT, slow, PRODUCT, product(stage, slow, "-slow"), BARE, bare(stage, slow, "-slow"));
-            var subjects = List.of(DIRECT, PRODUCT, BARE);
+            var quick = subjects(stage, fast, "");
+            var lazy = subjects(stage, slow, "-slow");
+            var subjects = List.copyOf(quick.keySet());
             for (var subject : subjects) {
                 var warm = Load.flat(
                         CONNECTIONS, bench.extent().warm(), bench.extent().longestWarming());
@@ -79,9 +82,20 @@ public final class GatewayRow implements Row {
                                     Scatter.number(of(subject).getLast().full().perSecond())));
                 }
             }
-            return outcome(
-                    at(quick, PRODUCT).part().name(), at(quick, BARE).part().name());
+            return outcome(quick);
         }
+    }
+
+    private static Map<String, Server> subjects(Stage stage, Server upstream, String suffix)
+            throws IOException, InterruptedException {
+        var subjects = new LinkedHashMap<>(Map.of(DIRECT, upstream));
+        subjects.put(PRODUCT, product(stage, upstream, suffix));
+        subjects.put(BARE, bare(stage, upstream, suffix));
+        var nginx = Nginx.find();
+        if (nginx.isPresent()) {
+            subjects.put(NGINX, nginx.get().start(stage, "nginx" + suffix, upstream));
+        }
+        return subjects;
     }
 
     private static Server product(Stage stage, Server upstream, String suffix)
@@ -93,12 +107,17 @@ public final class GatewayRow implements Row {
         return stage.service(Service.yardstick("plain-gateway").named("plain-gateway" + suffix), routes(upstream));
     }
 
-    /** The limit is on, but all that one client may do here is a matter of speed. */
+    /** The limits are on, but what one client and one service may do here is a matter of speed. */
     private static Map<String, String> routes(Server upstream) {
         return Map.of(
-                "CRM_ORDERS_URL", upstream.http().toString(),
-                "CRM_LIMITS_PERSECOND", "1000000",
-                "CRM_LIMITS_BURST", "1000000");
+                "CRM_ORDERS_URL",
+                upstream.http().toString(),
+                "CRM_ROUTES_ORDERS_CONCURRENT",
+                Integer.toString(2 * MANY),
+                "CRM_LIMITS_PERSECOND",
+                "1000000",
+                "CRM_LIMITS_BURST",
+                "1000000");
     }
 
     private static Server at(Map<String, Server> servers, String subject) {
@@ -146,7 +165,7 @@ public final class GatewayRow implements Row {
         return added;
     }
 
-    private Outcome outcome(String product, String bare) {
+    private Outcome outcome(Map<String, Server> subjects) {
         var rate = Scatter.ofRatios(
                 of(PRODUCT, each -> each.full().perSecond()),
                 of(BARE, each -> each.full().perSecond()));
@@ -184,7 +203,11 @@ public final class GatewayRow implements Row {
                                 "2,000 in flight: requests/s",
                                 "p99 ms",
                                 "failed"),
-                        List.of(line(DIRECT, "upstream"), line(PRODUCT, product), line(BARE, bare)))),
+                        subjects.entrySet().stream()
+                                .map(subject -> line(
+                                        subject.getKey(),
+                                        subject.getValue().part().name()))
+                                .toList())),
                 seen.values().stream()
                         .flatMap(List::stream)
                         .map(each -> each.usage().foreign())
@@ -192,12 +215,12 @@ public final class GatewayRow implements Row {
                 List.of(
                         "The upstream answers some 400 bytes at once, or after 50 ms. Its rate without a gateway is what the load"
                                 + " generator can do here, and the generator's CPU per request beside it what that costs.",
-                        "Requests of the product that failed at full load: %,.0f. Its limit per client is on, but set so high"
+                        "Requests of the product that failed at full load: %,.0f. Its limits per client and service are on, but set so high"
                                         .formatted(
                                                 of(PRODUCT, each -> each.full().failures()).stream()
                                                         .mapToDouble(Double::doubleValue)
                                                         .sum())
-                                + " that one client never meets it. No nginx is measured for scale."));
+                                + " that they are not met."));
     }
 
     private List<String> line(String subject, String part) {

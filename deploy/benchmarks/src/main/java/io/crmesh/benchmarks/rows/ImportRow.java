@@ -3,6 +3,7 @@ package io.crmesh.benchmarks.rows;
 import io.crmesh.benchmarks.Bench;
 import io.crmesh.benchmarks.Row;
 import io.crmesh.benchmarks.load.CustomerFile;
+import io.crmesh.benchmarks.load.Group;
 import io.crmesh.benchmarks.load.Json;
 import io.crmesh.benchmarks.parts.Cpu;
 import io.crmesh.benchmarks.parts.Jvm;
@@ -31,6 +32,7 @@ public final class ImportRow implements Row {
     private static final int ORDERS_AT_ONCE = 500;
     private static final int CALLERS = 4;
     private static final Duration QUIET = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Double> customers = new ArrayList<>();
     private final List<Double> rawCustomers = new ArrayList<>();
@@ -47,6 +49,8 @@ public final class ImportRow implements Row {
     public Outcome measure(Bench bench) throws IOException, InterruptedException, ExecutionException {
         try (var stage = Stage.in(bench.root())) {
             var broker = stage.broker();
+            var admin = stage.keep(Closing.of(broker.address()));
+            var known = new Group(admin.admin(), "orders.customers", "crm.customers");
             var database = stage.database();
             var mongodb = "mongodb://%s/?retryWrites=false".formatted(database.address());
             var environment = Map.of("CRM_KAFKA", broker.address(), "CRM_MONGODB", mongodb);
@@ -61,6 +65,7 @@ public final class ImportRow implements Row {
                 var perSecond = count / seconds(file.run());
                 var ids = file.ids(count);
                 cpu.awaitQuiet(QUIET);
+                known.awaitAll(PATIENCE); // who is not known to order-service yet would have to be asked for
                 var ordersPerSecond = count / seconds(history(seller.http(), ids, round));
                 foreign.add(cpu.since(before).foreign());
                 cpu.awaitQuiet(QUIET);

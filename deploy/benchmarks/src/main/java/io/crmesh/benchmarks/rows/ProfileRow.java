@@ -39,6 +39,9 @@ public final class ProfileRow implements Row {
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final int COUNTED = 4000;
 
+    /** People buy a few times, not hundreds of times: CDNOW's three times on average. */
+    private static final int FEW_FACTS_EACH = 20;
+
     private final List<Double> rates = new ArrayList<>();
     private final List<Usage> usages = new ArrayList<>();
 
@@ -52,7 +55,7 @@ public final class ProfileRow implements Row {
         try (var stage = Stage.in(bench.root())) {
             var cast = Cast.on(bench, stage);
             cast.makeTopics("crm.customers", PlacedFacts.TOPIC);
-            var customers = Customers.ids(bench.extent().customers());
+            var customers = Customers.ids(bench.extent().customers() * FEW_FACTS_EACH);
             Customers.register(cast.broker().address(), bench.root(), customers);
             var facts = PlacedFacts.of(cast.broker().address(), customers, bench.root());
             var group = new Group(cast.admin(), GROUP, PlacedFacts.TOPIC);
@@ -142,7 +145,7 @@ public final class ProfileRow implements Row {
                 usages.stream().map(Usage::foreign).toList(),
                 List.of(
                         "%,d facts of %,d customers in turn, all on the topic before the first is taken; applied is what the"
-                                        .formatted(half, bench.extent().customers())
+                                        .formatted(half, bench.extent().customers() * FEW_FACTS_EACH)
                                 + " group committed. One automation is on and judges every fact.",
                         "Round trips are counted over %,d facts by a second process, all it asks included."
                                 .formatted(Math.min(COUNTED, bench.extent().facts()))));
