@@ -27,7 +27,7 @@ public record ConsumeSettings(
 
         @DefaultValue("1") @Min(1) short replication,
         @DefaultValue("2") @Min(1) int concurrency,
-        @DefaultValue("16") @Min(1) int keysAtOnce,
+        @DefaultValue("64") @Min(1) int keysAtOnce,
         @DefaultValue("200ms") Duration firstPause,
         @DefaultValue("30s") Duration longestPause,
         @DefaultValue("5") @Min(1) int tries,
