@@ -46,22 +46,28 @@ final class Commands<S extends Record, E extends Event> {
     Saved<S> create(String id, Command command, List<? extends E> first) {
         var fresh = fresh(id, command, first);
         for (int write = 0; write < WRITES; write++) {
-            switch (store.insert(fresh.image().document())) {
-                case WRITTEN -> {
-                    return made(fresh);
-                }
-                case THERE -> {
-                    return existing(id, command, first);
-                }
-                case UNKNOWN -> {
-                    var image = store.load(id);
-                    if (image != null && documents.madeBy(image, command)) {
-                        return made(fresh);
-                    }
-                }
+            var outcome = inserted(fresh);
+            if (outcome == GroupCommit.Outcome.WRITTEN) {
+                return made(fresh);
+            }
+            if (outcome == GroupCommit.Outcome.THERE) {
+                return existing(id, command, first);
+            }
+            var image = store.load(id);
+            if (image != null && documents.madeBy(image, command)) {
+                return made(fresh);
             }
         }
         throw notKnown();
+    }
+
+    private GroupCommit.Outcome inserted(Fresh<S> fresh) {
+        try {
+            return store.insert(fresh.image().document());
+        } catch (MongoException e) {
+            throwIfCertain(e);
+            return GroupCommit.Outcome.UNKNOWN;
+        }
     }
 
     /** A record that is about to be made. */

@@ -102,7 +102,7 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
     private boolean isBegun(Draft<S, E> draft) {
         var document = documents.first(draft);
         if (store.insert(document) != GroupCommit.Outcome.WRITTEN) {
-            return false; // there already, or not known
+            return false; // there already, or the answer does not say: look again
         }
         rules.reached(StoreRules.Step.SAVED);
         store.owe(Image.of(document));

@@ -1,5 +1,8 @@
 package io.crmesh.platform.store;
 
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toMap;
+
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
@@ -12,7 +15,9 @@ import com.mongodb.client.model.UpdateOneModel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -29,7 +34,7 @@ public final class GroupCommit {
         WRITTEN,
         /** One of this id was there already. */
         THERE,
-        /** No answer came that says so much: it has to be looked up. */
+        /** The answer does not say so much: it has to be looked up. */
         UNKNOWN
     }
 
@@ -64,9 +69,10 @@ public final class GroupCommit {
     }
 
     /**
-     * Answers when the document is stored, or known not to be.
+     * Stores a new document.
      *
-     * @throws MongoWriteException if the server refuses it for anything but its id
+     * @throws MongoWriteException if the server refuses it for anything but its id: then it is certainly not stored
+     * @throws MongoException if no answer came: then nobody can say whether it is
      */
     public Outcome insert(BsonDocument document) {
         return inserts.ask(document).orThrow();
@@ -94,9 +100,6 @@ public final class GroupCommit {
             return answers(documents.size(), Outcome.WRITTEN);
         } catch (MongoBulkWriteException e) {
             return settled(documents.size(), e);
-        } catch (MongoException e) {
-            // Nobody can say which of them are stored: each is looked up by the command that made it.
-            return answers(documents.size(), Outcome.UNKNOWN);
         }
     }
 
@@ -126,37 +129,32 @@ public final class GroupCommit {
 
     /** One operation for each document in a request: a second one for the same waits for the next. */
     private List<Answer<Boolean>> update(List<Change> changes) {
-        var ids = new HashSet<BsonValue>();
-        var first = new ArrayList<Change>();
-        var again = new ArrayList<Change>();
-        changes.forEach(change -> (ids.add(change.id()) ? first : again).add(change));
-        var answers = new ArrayList<Answer<Boolean>>(updateApart(first));
-        if (again.isEmpty()) {
-            return answers;
+        var answers = new IdentityHashMap<Change, Answer<Boolean>>();
+        for (var left = changes; !left.isEmpty(); ) {
+            var ids = new HashSet<BsonValue>();
+            var apart = left.stream().collect(partitioningBy(change -> ids.add(change.id())));
+            updateApart(apart.getOrDefault(true, List.of())).forEach(answers::put);
+            left = apart.getOrDefault(false, List.of());
         }
-        var later = update(again);
-        var inOrder = new ArrayList<Answer<Boolean>>(changes.size());
-        var fromFirst = answers.iterator();
-        var fromLater = later.iterator();
-        for (var change : changes) {
-            inOrder.add(ids.remove(change.id()) ? fromFirst.next() : fromLater.next());
-        }
-        return inOrder;
+        return changes.stream()
+                .map(change -> Objects.requireNonNull(answers.get(change)))
+                .toList();
     }
 
     /** An answer gives only how many were found: if that is all, each was, else each is looked up by who asked for it. */
-    private List<Answer<Boolean>> updateApart(List<Change> changes) {
+    private Map<Change, Answer<Boolean>> updateApart(List<Change> changes) {
         if (changes.size() == 1) {
-            return List.of(updateOne(changes.getFirst()));
+            return Map.of(changes.getFirst(), updateOne(changes.getFirst()));
         }
         try {
             var models = changes.stream()
                     .map(change -> new UpdateOneModel<BsonDocument>(change.filter(), change.update()))
                     .toList();
             var found = collection.bulkWrite(models, UPDATES).getMatchedCount();
-            return Collections.nCopies(changes.size(), Answer.of(found == changes.size()));
+            return changes.stream().collect(toMap(change -> change, _ -> Answer.of(found == changes.size())));
         } catch (MongoBulkWriteException e) {
-            return changes.stream().map(this::updateOne).toList(); // what was done is not found so any more
+            // Each again by itself: what was done is not found so any more, and the error goes to whom it belongs.
+            return changes.stream().collect(toMap(change -> change, this::updateOne));
         }
     }
 

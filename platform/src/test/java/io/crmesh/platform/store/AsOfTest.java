@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Scope;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -64,8 +66,9 @@ class AsOfTest {
             var acknowledged = new AtomicLong(1);
             var stale = new LongAdder();
             var reads = new LongAdder();
+            var reading = new ArrayList<Future<?>>();
             for (int reader = 0; reader < 8; reader++) {
-                var _ = readers.submit(() -> {
+                reading.add(readers.submit(() -> {
                     try {
                         while (reads.sum() < READS) {
                             var atLeast = acknowledged.get();
@@ -80,15 +83,16 @@ class AsOfTest {
                     } finally {
                         written.set(true);
                     }
-                });
+                }));
             }
 
             while (!written.get()) {
                 process.move(id, 1);
                 acknowledged.incrementAndGet();
             }
-            readers.shutdown();
-            assertThat(readers.awaitTermination(120, TimeUnit.SECONDS)).isTrue();
+            for (var reader : reading) {
+                assertThat(reader).succeedsWithin(Duration.ofMinutes(2));
+            }
 
             assertThat(reads.sum()).isGreaterThanOrEqualTo(READS);
             assertThat(stale.sum()).isZero();

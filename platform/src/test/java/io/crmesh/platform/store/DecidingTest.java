@@ -257,7 +257,7 @@ class DecidingTest {
         }
     }
 
-    private static int count(ServiceProcess process) {
+    static int count(ServiceProcess process) {
         return process.tallies
                 .find("cus_1", new Scope.All())
                 .orElseThrow()
@@ -265,11 +265,11 @@ class DecidingTest {
                 .count();
     }
 
-    private static Fact fact(String subject, long sequence) {
+    static Fact fact(String subject, long sequence) {
         return fact(subject, sequence, "cus_1");
     }
 
-    private static Fact fact(String subject, long sequence, String key) {
+    static Fact fact(String subject, long sequence, String key) {
         var now = Instant.parse("2026-11-22T08:00:00Z");
         return new Fact(
                 subject + ":" + sequence,
