@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is stored as a text is read back as what it was. */
 class StoredTest {
 
+    private final MoneyConfiguration configuration = new MoneyConfiguration();
+
     @ParameterizedTest
     @CsvSource({
         "0, USD, 0.00 USD",
@@ -24,14 +26,14 @@ class StoredTest {
         "999999999999999, USD, 9999999999999.99 USD"
     })
     void money(long minor, String currency, String stored) {
-        assertThat(throughADocument(new StoredMoney(), new Money(minor, currency), stored))
+        assertThat(throughADocument(configuration.storedMoney(), new Money(minor, currency), stored))
                 .isEqualTo(new Money(minor, currency));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0.00", "61500, 6.15", "1, 0.0001", "999999999999999, 99999999999.9999"})
     void unitPrice(long tenThousandths, String stored) {
-        assertThat(throughADocument(new StoredUnitPrice(), new UnitPrice(tenThousandths), stored))
+        assertThat(throughADocument(configuration.storedUnitPrice(), new UnitPrice(tenThousandths), stored))
                 .isEqualTo(new UnitPrice(tenThousandths));
     }
 
