@@ -9,6 +9,7 @@ import io.crmesh.benchmarks.parts.Cpu;
 import io.crmesh.benchmarks.parts.Jvm;
 import io.crmesh.benchmarks.parts.Service;
 import io.crmesh.benchmarks.parts.Stage;
+import io.crmesh.benchmarks.parts.Stage.Server;
 import io.crmesh.benchmarks.report.Figure;
 import io.crmesh.benchmarks.report.Goal;
 import io.crmesh.benchmarks.report.Outcome;
@@ -29,15 +30,60 @@ public final class ImportRow implements Row {
 
     private static final Goal SHARE = Goal.atLeast(0.35, 0.5, "×");
     private static final String YARDSTICK = "raw insertMany of the same documents";
+    private static final List<String> OF_A_CUSTOMER =
+            List.of("customers", "customers.history", "reservations", "import-rows");
+    private static final List<String> OF_AN_ORDER = List.of("orders", "orders.history");
     private static final int ORDERS_AT_ONCE = 500;
     private static final int CALLERS = 4;
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final List<Double> customers = new ArrayList<>();
-    private final List<Double> rawCustomers = new ArrayList<>();
-    private final List<Double> orders = new ArrayList<>();
-    private final List<Double> rawOrders = new ArrayList<>();
+    /** Of each round, how many records a second came in, and how many bare documents of theirs. */
+    private record Rates(List<Double> imported, List<Double> raw) {
+
+        Rates() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(double one, double other) {
+            imported.add(one);
+            raw.add(other);
+        }
+
+        Figure figure(String name) {
+            return Figure.of(name, YARDSTICK, SHARE, Scatter.ofRatios(imported, raw));
+        }
+
+        List<String> line(String what) {
+            return List.of(
+                    what, Scatter.of(imported).toString(), Scatter.of(raw).toString());
+        }
+    }
+
+    /** Who takes part. */
+    private record Parts(Server broker, Server database, Server keeper, Server seller, Group known) {
+
+        static Parts on(Stage stage) throws IOException, InterruptedException {
+            var broker = stage.broker();
+            var database = stage.database();
+            var environment = Map.of("CRM_KAFKA", broker.address(), "CRM_MONGODB", mongodb(database));
+            var keeper = stage.service(Service.ofProduct("customer-service"), environment);
+            var seller = stage.service(Service.ofProduct("order-service"), environment);
+            var admin = stage.keep(Closing.of(broker.address())).admin();
+            return new Parts(broker, database, keeper, seller, new Group(admin, "orders.customers", "crm.customers"));
+        }
+
+        static String mongodb(Server database) {
+            return "mongodb://%s/?retryWrites=false".formatted(database.address());
+        }
+
+        Cpu cpu() {
+            return new Cpu(List.of(broker.part(), database.part(), keeper.part(), seller.part()));
+        }
+    }
+
+    private final Rates customers = new Rates();
+    private final Rates orders = new Rates();
     private final List<Double> foreign = new ArrayList<>();
 
     @Override
@@ -48,51 +94,42 @@ public final class ImportRow implements Row {
     @Override
     public Outcome measure(Bench bench) throws IOException, InterruptedException, ExecutionException {
         try (var stage = Stage.in(bench.root())) {
-            var broker = stage.broker();
-            var admin = stage.keep(Closing.of(broker.address()));
-            var known = new Group(admin.admin(), "orders.customers", "crm.customers");
-            var database = stage.database();
-            var mongodb = "mongodb://%s/?retryWrites=false".formatted(database.address());
-            var environment = Map.of("CRM_KAFKA", broker.address(), "CRM_MONGODB", mongodb);
-            var keeper = stage.service(Service.ofProduct("customer-service"), environment);
-            var seller = stage.service(Service.ofProduct("order-service"), environment);
-            var cpu = new Cpu(List.of(broker.part(), database.part(), keeper.part(), seller.part()));
-            var count = bench.extent().imported();
-            for (int round = 0; round <= bench.extent().rounds(); round++) {
-                var file = CustomerFile.validated(keeper.http(), round * count, count);
-                cpu.awaitQuiet(QUIET);
-                var before = cpu.read();
-                var perSecond = count / seconds(file.run());
-                var ids = file.ids(count);
-                cpu.awaitQuiet(QUIET);
-                known.awaitAll(PATIENCE); // who is not known to order-service yet would have to be asked for
-                var ordersPerSecond = count / seconds(history(seller.http(), ids, round));
-                foreign.add(cpu.since(before).foreign());
-                cpu.awaitQuiet(QUIET);
-                try (var raw = new RawDocuments(mongodb)) {
-                    var left = raw.rate(
-                            "customers",
-                            List.of("customers", "customers.history", "reservations", "import-rows"),
-                            count);
-                    var leftOrders = raw.rate("orders", List.of("orders", "orders.history"), count);
-                    bench.say("round %d: customers %.0f/s, raw %.0f/s; orders %.0f/s, raw %.0f/s%s"
-                            .formatted(
-                                    round,
-                                    perSecond,
-                                    left,
-                                    ordersPerSecond,
-                                    leftOrders,
-                                    round == 0 ? " (warming)" : ""));
-                    if (round > 0) {
-                        customers.add(perSecond);
-                        rawCustomers.add(left);
-                        orders.add(ordersPerSecond);
-                        rawOrders.add(leftOrders);
-                    }
-                }
+            var parts = Parts.on(stage);
+            var cpu = parts.cpu();
+            round(bench, parts, cpu, 0);
+            List.of(customers.imported, customers.raw, orders.imported, orders.raw, foreign)
+                    .forEach(List::clear); // that was to get warm
+            for (int round = 1; round <= bench.extent().rounds(); round++) {
+                round(bench, parts, cpu, round);
             }
-            return outcome(count);
+            return outcome(bench.extent().imported());
         }
+    }
+
+    private void round(Bench bench, Parts parts, Cpu cpu, int round)
+            throws IOException, InterruptedException, ExecutionException {
+        var count = bench.extent().imported();
+        var file = CustomerFile.validated(parts.keeper().http(), round * count, count);
+        cpu.awaitQuiet(QUIET);
+        var before = cpu.read();
+        var customersTook = file.run();
+        foreign.add(cpu.since(before).foreign());
+        var ids = file.ids(count);
+        cpu.awaitQuiet(QUIET);
+        parts.known().awaitAll(PATIENCE); // who is not known to order-service yet would have to be asked for
+        var ordersTook = history(parts.seller().http(), ids, round);
+        cpu.awaitQuiet(QUIET);
+        try (var raw = new RawDocuments(Parts.mongodb(parts.database()))) {
+            customers.add(count / seconds(customersTook), raw.rate("customers", OF_A_CUSTOMER, count));
+            orders.add(count / seconds(ordersTook), raw.rate("orders", OF_AN_ORDER, count));
+        }
+        bench.say("round %d: customers %.0f/s, raw %.0f/s; orders %.0f/s, raw %.0f/s"
+                .formatted(
+                        round,
+                        customers.imported.getLast(),
+                        customers.raw.getLast(),
+                        orders.imported.getLast(),
+                        orders.raw.getLast()));
     }
 
     private static double seconds(Duration duration) {
@@ -134,21 +171,12 @@ public final class ImportRow implements Row {
                 name(),
                 "Records of another system",
                 "-Xms512m -Xmx512m " + Jvm.PROFILE,
-                List.of(
-                        Figure.of("import of customers", YARDSTICK, SHARE, Scatter.ofRatios(customers, rawCustomers)),
-                        Figure.of(
-                                "import of orders as history", YARDSTICK, SHARE, Scatter.ofRatios(orders, rawOrders))),
+                List.of(customers.figure("import of customers"), orders.figure("import of orders as history")),
                 List.of(new Table(
                         List.of("What", "imported/s", "raw insertMany/s"),
                         List.of(
-                                List.of(
-                                        "customers, a file of " + count,
-                                        Scatter.of(customers).toString(),
-                                        Scatter.of(rawCustomers).toString()),
-                                List.of(
-                                        "orders, 500 in a request",
-                                        Scatter.of(orders).toString(),
-                                        Scatter.of(rawOrders).toString())))),
+                                customers.line("customers, a file of " + count),
+                                orders.line("orders, 500 in a request")))),
                 foreign,
                 List.of(
                         "A customer has an address and a consent; an import begins when it is started, after its validation, and ends when it says that it is complete. Facts are published and kept in history meanwhile.",
