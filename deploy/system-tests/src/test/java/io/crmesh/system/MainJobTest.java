@@ -114,12 +114,26 @@ class MainJobTest {
             finish(system.imports(purchases, folder.resolve("import.txt")), "import.txt");
             check(system, purchases.expected());
             eachMailIsInTheTraceOfItsOrder(system);
+            eachStageIsTimed(system);
 
             var before = orders(system);
             finish(system.imports(purchases, folder.resolve("again.txt")), "again.txt");
             assertThat(orders(system)).as("a second import changes nothing").isEqualTo(before);
             check(system, purchases.expected());
         }
+    }
+
+    /** The stages that the page on where the time goes names, by the names under which they are scraped. */
+    private static void eachStageIsTimed(RunningSystem system) throws Exception {
+        assertThat(system.text("order-service", "/actuator/prometheus", "text/plain"))
+                .contains("http_server_requests_seconds_count{", "uri=\"/api/orders\"")
+                .contains("crm_store_write_seconds_count{aggregate=\"order\"")
+                .contains("crm_relay_published_seconds_count", "crm_relay_publishing_seconds_count")
+                .contains("crm_relay_settling_seconds_count");
+        assertThat(system.text("marketing-service", "/actuator/prometheus", "text/plain"))
+                .contains("crm_facts_apply_seconds_count{", "group=\"marketing.profiles\"", "group=\"marketing.runs\"")
+                .contains("crm_facts_age_seconds_count{")
+                .containsPattern("crm_mails_hand_over_seconds_count(\\{[^}]*})? [1-9]");
     }
 
     private static Random random(int round) {
@@ -182,7 +196,8 @@ class MainJobTest {
 
     /** Totals of all orders by their ids, from the export. */
     private static Map<String, BigDecimal> orders(RunningSystem system) throws Exception {
-        var lines = system.text("gateway", "/api/orders/export").lines().toList();
+        var lines =
+                system.text("gateway", "/api/orders/export", "text/csv").lines().toList();
         var columns = List.of(lines.getFirst().split(",", -1));
         var orders = new HashMap<String, BigDecimal>();
         for (var line : lines.subList(1, lines.size())) {

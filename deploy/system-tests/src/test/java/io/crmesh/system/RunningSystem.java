@@ -162,9 +162,10 @@ final class RunningSystem implements AutoCloseable {
         return send(HttpRequest.newBuilder(address(part).resolve(path)).GET(), 200);
     }
 
-    String text(String part, String path) throws IOException, InterruptedException {
+    /** What is answered in this type, word for word. */
+    String text(String part, String path, String type) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address(part).resolve(path))
-                .header("Accept", "text/csv")
+                .header("Accept", type)
                 .build();
         return http.send(request, BodyHandlers.ofString()).body();
     }
