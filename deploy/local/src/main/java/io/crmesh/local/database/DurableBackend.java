@@ -1,5 +1,6 @@
 package io.crmesh.local.database;
 
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
@@ -55,9 +56,23 @@ final class DurableBackend extends H2Backend {
             return ScopedValue.where(IndexedCollection.FIRST_STAGE, firstStage(query))
                     .call(() -> durability.seen(() -> super.handleCommand(channel, database, command, query)));
         }
-        return CHANGES.contains(word)
-                ? durability.written(() -> super.handleCommand(channel, database, command, query))
-                : durability.alone(() -> super.handleCommand(channel, database, command, query));
+        if (CHANGES.contains(word)) {
+            var answer = durability.written(() -> super.handleCommand(channel, database, command, query));
+            return word.equals("insert") ? counted(answer, query) : answer;
+        }
+        return durability.alone(() -> super.handleCommand(channel, database, command, query));
+    }
+
+    /** The library counts the documents that it was given; callers rest on how many of them it has written. */
+    private static Document counted(Document answer, Document insert) {
+        var errors = Equalities.parts(answer.get("writeErrors"));
+        if (!errors.isEmpty()) {
+            var given = Equalities.parts(insert.get("documents")).size();
+            var written =
+                    Utils.isTrue(insert.get("ordered")) ? errors.getFirst().get("index") : given - errors.size();
+            answer.put("n", written);
+        }
+        return answer;
     }
 
     /** Health checks ask "hello", which the library knows only by its old name. */

@@ -31,6 +31,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.ReturnDocument;
@@ -141,6 +142,27 @@ class DialectTest {
                                 .containsExactlyInAnyOrder(1, 3));
         assertThat(ids(new Document())).containsExactlyInAnyOrder("a", "b", "c");
         assertThat(one(eq("a"))).containsEntry("x", 1);
+    }
+
+    @Test
+    void anInsertionSaysHowManyItWrote() {
+        orders.insertOne(new Document("_id", "there"));
+        var some = List.of(new Document("_id", "a"), new Document("_id", "there"), new Document("_id", "b"));
+
+        assertThat(insertedBefore(some, false)).isEqualTo(2);
+        assertThat(insertedBefore(
+                        List.of(new Document("_id", "c"), new Document("_id", "a"), new Document("_id", "d")), true))
+                .isEqualTo(1);
+        assertThat(orders.countDocuments()).isEqualTo(4);
+    }
+
+    private int insertedBefore(List<Document> some, boolean ordered) {
+        try {
+            var all = orders.insertMany(some, new InsertManyOptions().ordered(ordered));
+            throw new AssertionError("No error in " + all);
+        } catch (MongoBulkWriteException e) {
+            return e.getWriteResult().getInsertedCount();
+        }
     }
 
     @Test
