@@ -7,30 +7,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets no answer out before what it tells of is in the journal; whoever finds nobody writing there writes for all who
- * wait. The store itself is committed when the journal is long or much has changed, and only while no change is under
- * way: a commit never falls between a document and its index entries.
+ * wait. When much has changed, a checkpoint writes the store itself.
  */
 final class Durability {
 
     private static final int OUT_OF_DISK_SPACE = 14031;
-    private static final long LONG_JOURNAL = 64L * 1024 * 1024;
-
-    /** A change of one document changes its whole page, and a commit has all changed pages in memory twice. */
-    private static final int MUCH_UNSAVED = 64 * 1024 * 1024;
-
-    private static final int SPARSE_PERCENT = 60;
-    private static final int MOST_MOVED = 16 * 1024 * 1024;
-    private static final String NUMBER = "number";
 
     private final MVStore store;
     private final Journal journal;
-    private final MVMap<String, Long> progress;
+    private final Checkpoints checkpoints;
     private final ReentrantReadWriteLock changes = new ReentrantReadWriteLock(true);
     private final ReentrantLock turn = new ReentrantLock();
     private final Condition settled = turn.newCondition();
@@ -41,13 +30,12 @@ final class Durability {
     Durability(MVStore store, Journal journal) {
         this.store = store;
         this.journal = journal;
-        this.progress = store.openMap("journal");
+        this.checkpoints = new Checkpoints(store, journal);
     }
 
     /** Makes the store what it was when the process ended, however it ended. */
     void recover(Consumer<Journal.Change> change) {
-        journal.replay(journalNumber(), change);
-        commit();
+        checkpoints.recover(change);
     }
 
     /** Completes when the file could not be written; from then on every command is refused. */
@@ -91,7 +79,7 @@ final class Durability {
         try {
             return change.get();
         } finally {
-            commitOrFail();
+            unlessFailed(checkpoints::make);
             changes.writeLock().unlock();
         }
     }
@@ -130,20 +118,16 @@ final class Durability {
             failure.complete(e);
         }
         settle(reached);
-        if (isMuch()) {
-            commitIfStillMuch();
+        if (checkpoints.isDue()) {
+            beginCheckpointIfStillDue();
         }
     }
 
-    private boolean isMuch() {
-        return journal.size() > LONG_JOURNAL || store.getUnsavedMemory() > MUCH_UNSAVED;
-    }
-
-    private void commitIfStillMuch() {
+    private void beginCheckpointIfStillDue() {
         changes.writeLock().lock();
         try {
-            if (isMuch()) {
-                commitOrFail();
+            if (checkpoints.isDue()) {
+                unlessFailed(() -> checkpoints.begin(failure::complete));
             }
         } finally {
             changes.writeLock().unlock();
@@ -161,29 +145,14 @@ final class Durability {
         }
     }
 
-    private void commitOrFail() {
+    private void unlessFailed(Runnable work) {
         try {
             if (!failure.isDone()) {
-                commit();
+                work.run();
             }
         } catch (RuntimeException e) { // The store closes itself when it cannot be written.
             failure.complete(e);
         }
-    }
-
-    /** The next journal's number is part of the commit, so no entry is ever replayed onto a store that has it. */
-    private void commit() {
-        var _ = journal.write();
-        var next = journalNumber() + 1;
-        var _ = progress.put(NUMBER, next);
-        var _ = store.commit();
-        journal.begin(next);
-        var _ = store.compact(SPARSE_PERCENT, MOST_MOVED); // Else what is left of old chunks keeps them all.
-    }
-
-    private long journalNumber() {
-        @Nullable Long number = progress.get(NUMBER);
-        return number == null ? 0 : number;
     }
 
     /** Leaves nothing to replay, unless the file cannot be written: then it stays as it is, journal and all. */

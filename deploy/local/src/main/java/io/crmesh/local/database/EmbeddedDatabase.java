@@ -14,8 +14,7 @@ import org.h2.mvstore.MVStore;
  * <p>What differs from a real server, as far as we met it: no sessions, transactions, change streams, collation, text
  * search or update pipelines; TTL indexes never delete; a partial index holds what has one of its keys, whatever else
  * its filter says; indexes serve equality and orders, not ranges by themselves; an aggregation uses one for its first
- * stage only; a bulk's counts may be wrong when some of it failed (the places of the errors are right), and an unordered
- * bulk is not distinguished from an ordered one.
+ * stage only; updates of an ordered bulk go on after one of them failed.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 

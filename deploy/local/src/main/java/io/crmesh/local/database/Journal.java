@@ -12,12 +12,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed since the store was last committed, one document per entry, in the order in which it changed. Committing
+ * What changed since the last checkpoint, one document per entry, in the order in which it changed. Committing
  * the store for every write would write ten pages for one document; an entry here is the document and little more.
  */
 final class Journal implements AutoCloseable {
@@ -48,13 +49,23 @@ final class Journal implements AutoCloseable {
         this.store = store;
     }
 
-    /** Hands over every entry of the journal of that number that was written whole. */
-    void replay(long number, Consumer<Change> entry) {
-        if (store == null || !Files.exists(path(store, number))) {
-            return;
+    /**
+     * Hands over every entry that was written whole, of the journal of that number and of those that follow it.
+     *
+     * @return the number of the next journal
+     */
+    long replay(long first, Consumer<Change> entry) {
+        var number = first;
+        while (store != null && Files.exists(path(store, number))) {
+            replay(path(store, number), entry);
+            number++;
         }
+        return Math.max(number, first + 1);
+    }
+
+    private static void replay(Path file, Consumer<Change> entry) {
         try {
-            var bytes = Unpooled.wrappedBuffer(Files.readAllBytes(path(store, number)));
+            var bytes = Unpooled.wrappedBuffer(Files.readAllBytes(file));
             while (isWhole(bytes)) {
                 var length = bytes.readInt();
                 var _ = bytes.readInt();
@@ -88,12 +99,13 @@ final class Journal implements AutoCloseable {
                 && bytes.getInt(start + 4) == checksum(bytes.slice(start + HEADER_BYTES, length));
     }
 
-    /** Starts the journal of that number, empty, and drops the one before. */
+    /** Starts the journal of that number, empty; what is written from now on goes there. */
     void begin(long number) {
-        if (store == null) {
-            return;
-        }
         synchronized (writing) {
+            size = 0;
+            if (store == null) {
+                return;
+            }
             try {
                 close();
                 file = FileChannel.open(
@@ -101,11 +113,28 @@ final class Journal implements AutoCloseable {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING);
-                size = 0;
-                Files.deleteIfExists(path(store, number - 1));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** Drops the journals of lower numbers: the store has what they tell of. */
+    void dropBefore(long number) {
+        if (store == null) {
+            return;
+        }
+        try (var others = Files.newDirectoryStream(folder(store), name(store) + "*")) {
+            for (var other : others) {
+                if (Long.parseLong(other.getFileName()
+                                .toString()
+                                .substring(name(store).length()))
+                        < number) {
+                    Files.delete(other);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -186,6 +215,14 @@ final class Journal implements AutoCloseable {
     }
 
     private static Path path(Path store, long number) {
-        return store.resolveSibling(store.getFileName() + ".journal-" + number);
+        return folder(store).resolve(name(store) + number);
+    }
+
+    private static Path folder(Path store) {
+        return Objects.requireNonNull(store.toAbsolutePath().getParent());
+    }
+
+    private static String name(Path store) {
+        return store.getFileName() + ".journal-";
     }
 }

@@ -8,7 +8,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
-/** Opens the one file that holds all databases. Nothing but {@link Durability} ever commits to it. */
+/** Opens the one file that holds all databases. Nothing but {@link Checkpoints} ever commits to it. */
 final class StoreFile {
 
     private static final int CACHE_MEGABYTES = 64;
@@ -22,7 +22,7 @@ final class StoreFile {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             var store = settings().fileName(file.toString()).open();
-            store.setAutoCommitDelay(0);
+            store.setAutoCommitDelay(Integer.MAX_VALUE); // Never by itself, but with threads that write the pages.
             store.setRetentionTime(KEPT_MILLIS);
             store.setVersionsToKeep(0); // Nobody reads old versions, and each would keep some ten megabytes.
             store.compactFile(COMPACTION_MILLIS);

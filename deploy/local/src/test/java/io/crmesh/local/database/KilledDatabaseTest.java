@@ -10,6 +10,8 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,10 +77,24 @@ class KilledDatabaseTest {
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> versions() > before + ACKNOWLEDGED_PER_ROUND);
+            awaitACheckpointUnderWay(file);
             database.kill();
             for (var one : working) {
                 endsWithACutConnection(one);
             }
+        }
+    }
+
+    private static void awaitACheckpointUnderWay(Path file) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> journals(file) == 2);
+    }
+
+    private static long journals(Path file) throws IOException {
+        try (var files = Files.list(file.getParent())) {
+            return files.filter(each -> each.toString().contains(".journal-")).count();
         }
     }
 
