@@ -16,7 +16,9 @@ import org.springframework.kafka.listener.ContainerProperties;
 /** One consumer group at work: what is polled, who takes it, and what happens when that fails. */
 class Listener {
 
-    private static final int POLLED_AT_MOST = 100;
+    /** The more come together, the less often the last few of them are waited for. */
+    private static final int POLLED_AT_MOST = 250;
+
     private static final Duration LONGEST_BATCH = Duration.ofMinutes(10);
     private static final Duration LAST_BATCH = Duration.ofSeconds(20);
 
@@ -48,6 +50,7 @@ class Listener {
         how.setClientId(consumer.group());
         how.setAckMode(ContainerProperties.AckMode.BATCH);
         how.setMessageListener(intake);
+        how.setSyncCommits(false); // what is delivered again is recognised
         how.setShutdownTimeout(LAST_BATCH.toMillis());
         how.setConsumerRebalanceListener(new ConsumerAwareRebalanceListener() {
             @Override

@@ -116,6 +116,7 @@ public final class ImportRow implements Row {
         foreign.add(cpu.since(before).foreign());
         var ids = file.ids(count);
         cpu.awaitQuiet(QUIET);
+        awaitAllTold(parts.keeper().http());
         parts.known().awaitAll(PATIENCE); // who is not known to order-service yet would have to be asked for
         var ordersTook = history(parts.seller().http(), ids, round);
         cpu.awaitQuiet(QUIET);
@@ -130,6 +131,18 @@ public final class ImportRow implements Row {
                         customers.raw.getLast(),
                         orders.imported.getLast(),
                         orders.raw.getLast()));
+    }
+
+    /** Waits until the service owes no fact any more. */
+    private static void awaitAllTold(URI service) throws IOException, InterruptedException {
+        var json = Json.of(service);
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (json.get("/internal/flow").at("/pending/records").asLong() > 0) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("%s owes facts for too long".formatted(service));
+            }
+            Thread.sleep(50);
+        }
     }
 
     private static double seconds(Duration duration) {
