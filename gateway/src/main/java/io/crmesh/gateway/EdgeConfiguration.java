@@ -1,6 +1,8 @@
 package io.crmesh.gateway;
 
 import jakarta.servlet.Filter;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -11,6 +13,8 @@ import org.springframework.core.Ordered;
 /** In which order a request meets what may stop it, from what costs least to what costs most. */
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
+
+    private static final int WAITING_TO_BE_ACCEPTED = 4096;
 
     /** Before requests are observed, so that no stranger's trace is continued. */
     @Bean
@@ -36,6 +40,16 @@ class EdgeConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> strictHttp(Bodies bodies, Problems problems) {
-        return jetty -> jetty.addServerCustomizers(new StrictHttp(bodies.timeout(), problems));
+        return jetty -> jetty.addServerCustomizers(
+                new StrictHttp(bodies.timeout(), problems), EdgeConfiguration::takeManyAtOnce);
+    }
+
+    /** Without room for them, those who come at the same moment would be turned away and try again a second later. */
+    private static void takeManyAtOnce(Server server) {
+        for (var connector : server.getConnectors()) {
+            if (connector instanceof ServerConnector listening) {
+                listening.setAcceptQueueSize(WAITING_TO_BE_ACCEPTED);
+            }
+        }
     }
 }

@@ -50,7 +50,6 @@ class Listener {
         how.setClientId(consumer.group());
         how.setAckMode(ContainerProperties.AckMode.BATCH);
         how.setMessageListener(intake);
-        how.setSyncCommits(false); // what is delivered again is recognised
         how.setShutdownTimeout(LAST_BATCH.toMillis());
         how.setConsumerRebalanceListener(new ConsumerAwareRebalanceListener() {
             @Override

@@ -30,7 +30,7 @@ public final class Stage implements Closeable {
     private static final int BROKER_HEAP = 128;
     private static final int DATABASE_HEAP = 512;
     private static final int SERVICE_HEAP = 512;
-    private static final int SMALL_HEAP = 128;
+    private static final int MAIL_HEAP = 128;
 
     private final Path root;
     private final Path folder;
@@ -100,9 +100,9 @@ public final class Stage implements Closeable {
         return own("database", 2 * DATABASE_HEAP, MemoryDatabase.class);
     }
 
-    /** A small program of this class path that says where it listens. */
-    public Server small(String name, Class<?> main, String... arguments) throws IOException, InterruptedException {
-        return own(name, SMALL_HEAP, main, arguments);
+    /** What every gateway stands before; thousands of connections need their memory. */
+    public Server upstream(String name, Duration delay) throws IOException, InterruptedException {
+        return own(name, SERVICE_HEAP, Upstream.class, Long.toString(delay.toMillis()));
     }
 
     /** A part and both of its doors. */
@@ -111,7 +111,7 @@ public final class Stage implements Closeable {
     public Mail mail() throws IOException, InterruptedException {
         var data = Files.createDirectories(folder.resolve("mail"));
         int http = freePort();
-        var smtp = own("mail", SMALL_HEAP, MailMain.class, data.toString(), "0", Integer.toString(http));
+        var smtp = own("mail", MAIL_HEAP, MailMain.class, data.toString(), "0", Integer.toString(http));
         return new Mail(smtp, URI.create("http://127.0.0.1:" + http));
     }
 

@@ -11,7 +11,6 @@ import io.crmesh.benchmarks.parts.Nginx;
 import io.crmesh.benchmarks.parts.Service;
 import io.crmesh.benchmarks.parts.Stage;
 import io.crmesh.benchmarks.parts.Stage.Server;
-import io.crmesh.benchmarks.parts.Upstream;
 import io.crmesh.benchmarks.parts.Usage;
 import io.crmesh.benchmarks.report.Figure;
 import io.crmesh.benchmarks.report.Goal;
@@ -42,6 +41,7 @@ public final class GatewayRow implements Row {
     private static final String PATH = "/api/orders/ord_1";
     private static final int CONNECTIONS = 32;
     private static final int MANY = 2000;
+    private static final Duration DELAY = Duration.ofMillis(50);
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     /** What one subject did in one round: under full load, with one request at a time, and with very many slow ones. */
@@ -57,8 +57,8 @@ public final class GatewayRow implements Row {
     @Override
     public Outcome measure(Bench bench) throws IOException, InterruptedException {
         try (var stage = Stage.in(bench.root())) {
-            var fast = stage.small("upstream", Upstream.class, "0");
-            var slow = stage.small("slow-upstream", Upstream.class, "50");
+            var fast = stage.upstream("upstream", Duration.ZERO);
+            var slow = stage.upstream("slow-upstream", DELAY);
             var quick = subjects(stage, fast, "");
             var lazy = subjects(stage, slow, "-slow");
             var subjects = List.copyOf(quick.keySet());
