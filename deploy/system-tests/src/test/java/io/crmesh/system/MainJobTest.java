@@ -147,7 +147,13 @@ class MainJobTest {
     }
 
     private void finish(Process importing, String said) throws Exception {
-        assertThat(importing.waitFor(8, TimeUnit.MINUTES)).as("the import ends").isTrue();
+        try {
+            assertThat(importing.waitFor(8, TimeUnit.MINUTES))
+                    .as("the import ends")
+                    .isTrue();
+        } finally {
+            importing.destroyForcibly().onExit().join(); // The next test's system has the same address.
+        }
         assertThat(importing.exitValue())
                 .as(Files.readString(folder.resolve(said)))
                 .isZero();

@@ -16,13 +16,16 @@ final class StoreFile {
     private static final int KEPT_MILLIS = 1000;
     private static final int COMPACTION_MILLIS = 200;
 
+    /** The most it takes: it wakes every eighth day, and commits only what nobody has committed for 25. */
+    private static final int LONGEST = Integer.MAX_VALUE;
+
     private StoreFile() {}
 
     static MVStore open(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             var store = settings().fileName(file.toString()).open();
-            store.setAutoCommitDelay(Integer.MAX_VALUE); // Never by itself, but with threads that write the pages.
+            store.setAutoCommitDelay(LONGEST); // Not to commit by itself: with a delay it has threads that write pages.
             store.setRetentionTime(KEPT_MILLIS);
             store.setVersionsToKeep(0); // Nobody reads old versions, and each would keep some ten megabytes.
             store.compactFile(COMPACTION_MILLIS);
