@@ -127,7 +127,7 @@ final class Relay {
         var payments = debts.stream().map(this::payment).toList();
         payments.forEach(this::sendNext);
         var followed = followed(debts);
-        payments.forEach(this::sendRest);
+        sendRest(payments);
         rules.reached(Step.SENT);
         metrics.published(
                 payments.stream()
@@ -149,13 +149,12 @@ final class Relay {
         return new Payment(debt, unsent);
     }
 
-    private void sendRest(Payment payment) {
-        while (payment.inFlight != null) {
-            await(payment);
-            if (payment.failed) {
-                return; // what is behind it must not overtake it
-            }
-            sendNext(payment);
+    /** The second facts of all together, then the third: one round trip for each, however many aggregates there are. */
+    private void sendRest(List<Payment> payments) {
+        for (var left = payments; !left.isEmpty(); ) {
+            left.forEach(this::await);
+            left.forEach(this::sendNext);
+            left = left.stream().filter(payment -> payment.inFlight != null).toList();
         }
     }
 
@@ -176,8 +175,11 @@ final class Relay {
     }
 
     private void await(Payment payment) {
+        if (payment.inFlight == null) {
+            return;
+        }
         try {
-            var _ = Objects.requireNonNull(payment.inFlight).get();
+            var _ = payment.inFlight.get();
             var fact = payment.unsent.removeFirst();
             acknowledged.put(payment.id(), fact.sequence());
             brokerAnswers = true;
