@@ -18,6 +18,9 @@ final class DurableBackend extends H2Backend {
     private static final Set<String> JOINS = Set.of("$facet", "$graphLookup", "$lookup", "$unionWith");
     private static final Set<String> CHANGES = Set.of("delete", "findandmodify", "insert", "update");
 
+    /** Servers limit answers by their size; so many documents of ours are well below what drivers refuse. */
+    private static final int MOST_IN_AN_ANSWER = 250;
+
     private final Durability durability;
     private final Journal journal;
 
@@ -48,6 +51,9 @@ final class DurableBackend extends H2Backend {
         var word = command.toLowerCase(Locale.ROOT);
         if (ABOUT_THE_SERVER.contains(word)) {
             return aboutTheServer(channel, database, command, query);
+        }
+        if (word.equals("find") || word.equals("getmore")) {
+            query.putIfAbsent("batchSize", MOST_IN_AN_ANSWER); // else it would be all that is left
         }
         if (LOOKS.contains(word)) {
             return durability.seen(() -> super.handleCommand(channel, database, command, query));

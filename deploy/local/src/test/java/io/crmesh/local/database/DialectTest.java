@@ -40,6 +40,7 @@ import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +261,19 @@ class DialectTest {
         assertThat(orders.find(eq(7)).projection(exclude("b", "c")))
                 .containsExactly(new Document("_id", 7).append("a", 7));
         assertThat(orders.find().batchSize(50).into(new ArrayList<>())).hasSize(300);
+    }
+
+    @Test
+    void whatNoAnswerCouldHoldComesInSeveral() {
+        var large = "x".repeat(50_000);
+        for (int block = 0; block < 10; block++) {
+            var from = block * 110;
+            var _ = orders.insertMany(IntStream.range(from, from + 110)
+                    .mapToObj(i -> new Document("_id", "o%d".formatted(i)).append("text", large))
+                    .toList());
+        }
+
+        assertThat(orders.find().into(new ArrayList<>())).hasSize(1100);
     }
 
     @Test
