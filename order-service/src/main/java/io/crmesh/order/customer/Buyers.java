@@ -6,7 +6,6 @@ import io.crmesh.platform.store.Access;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -36,7 +35,7 @@ public class Buyers {
         if (remembered != null) {
             return Optional.of(remembered);
         }
-        var found = customers.findAll(List.of(id.value())).stream().findFirst().or(() -> lookup.find(id));
+        var found = customers.find(id.value()).or(() -> lookup.find(id));
         found.ifPresent(buyer -> known.put(id.value(), buyer));
         return found;
     }

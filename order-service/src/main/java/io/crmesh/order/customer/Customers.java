@@ -1,27 +1,31 @@
 package io.crmesh.order.customer;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.unset;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.store.Access;
+import io.crmesh.platform.store.GroupCommit;
+import io.crmesh.platform.store.Together;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.bson.Document;
-import org.bson.conversions.Bson;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonNull;
+import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -41,10 +45,13 @@ public class Customers implements Access.Directory {
         record Nothing() implements Change {}
     }
 
-    private final MongoCollection<Document> rows;
+    private final MongoCollection<BsonDocument> rows;
+    private final GroupCommit writes;
+    private final Together<String, Optional<Buyer>> reads = new Together<>(this::readAll);
 
     Customers(MongoDatabase database) {
-        this.rows = database.getCollection("customers");
+        this.rows = database.getCollection("customers", BsonDocument.class);
+        this.writes = new GroupCommit(rows);
     }
 
     /** Takes the fact of this sequence into account, unless it was before or the one before it is missing. */
@@ -53,39 +60,60 @@ public class Customers implements Access.Directory {
     }
 
     private Outcome begin(String id, Change change) {
-        var row = new Document("_id", id).append("seq", 1L);
-        switch (change) {
-            case Change.Looked(var owner, var team) ->
-                row.append("owner", owner).append("team", team);
-            case Change.Left _ -> row.append("gone", true);
-            case Change.Nothing _ -> {}
-        }
-        try {
-            var _ = rows.insertOne(row);
-            return Outcome.APPLIED;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return Outcome.DUPLICATE;
-            }
-            throw e;
-        }
+        var row = byId(id).append("seq", new BsonInt64(1));
+        row.putAll(fields(change));
+        return switch (writes.insert(row)) {
+            case WRITTEN -> Outcome.APPLIED;
+            case THERE -> Outcome.DUPLICATE;
+            case UNKNOWN -> throw new Busy("It is not known yet whether this was stored", Duration.ofSeconds(1));
+        };
     }
 
     private Outcome advance(String id, long sequence, Change change) {
-        var update = combine(set("seq", sequence), update(change));
-        if (rows.updateOne(and(eq(id), eq("seq", sequence - 1)), update).getMatchedCount() == 1) {
+        var set = new BsonDocument("seq", new BsonInt64(sequence));
+        set.putAll(fields(change));
+        var update = new BsonDocument("$set", set);
+        if (change instanceof Change.Looked) {
+            update.append("$unset", new BsonDocument("gone", new BsonString("")));
+        }
+        var filter = byId(id).append("seq", new BsonInt64(sequence - 1));
+        if (writes.update(filter, update)) {
             return Outcome.APPLIED;
         }
         var row = rows.find(eq(id)).first();
-        return row != null && row.getLong("seq") >= sequence ? Outcome.DUPLICATE : Outcome.GAP;
+        return row != null && row.getInt64("seq").getValue() >= sequence ? Outcome.DUPLICATE : Outcome.GAP;
     }
 
-    private static Bson update(Change change) {
+    private static BsonDocument byId(String id) {
+        return new BsonDocument("_id", new BsonString(id));
+    }
+
+    private static BsonDocument fields(Change change) {
         return switch (change) {
-            case Change.Looked(var owner, var team) -> combine(set("owner", owner), set("team", team), unset("gone"));
-            case Change.Left _ -> set("gone", true);
-            case Change.Nothing _ -> combine();
+            case Change.Looked(var owner, var team) ->
+                new BsonDocument("owner", orNull(owner)).append("team", orNull(team));
+            case Change.Left _ -> new BsonDocument("gone", BsonBoolean.TRUE);
+            case Change.Nothing _ -> new BsonDocument();
         };
+    }
+
+    private static BsonValue orNull(@Nullable String value) {
+        return value == null ? BsonNull.VALUE : new BsonString(value);
+    }
+
+    /** The customer as far as it is known here; those who ask at the same time share one read. */
+    Optional<Buyer> find(String id) {
+        return reads.ask(id);
+    }
+
+    private List<Optional<Buyer>> readAll(List<String> ids) {
+        var found = findAll(ids).stream().collect(Collectors.toMap(Buyer::id, Function.identity()));
+        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+    }
+
+    /** Whose the customer's records are, as far as is known here. */
+    public Access accessTo(String id) {
+        return find(id).map(Customers::access).orElseGet(() -> new Access(id, null, null));
     }
 
     /** Those of these customers that are known here; one read. */
@@ -97,16 +125,24 @@ public class Customers implements Access.Directory {
     public Map<String, Access> of(Set<String> customers) {
         var found = new HashMap<String, Access>();
         for (var buyer : findAll(customers)) {
-            var _ = found.put(buyer.id(), new Access(buyer.id(), buyer.owner(), buyer.team()));
+            var _ = found.put(buyer.id(), access(buyer));
         }
         return found;
     }
 
-    private static Buyer buyer(Document row) {
+    private static Access access(Buyer buyer) {
+        return new Access(buyer.id(), buyer.owner(), buyer.team());
+    }
+
+    private static Buyer buyer(BsonDocument row) {
         return new Buyer(
-                Objects.requireNonNull(row.getString("_id")),
-                row.getString("owner"),
-                row.getString("team"),
-                row.getBoolean("gone", false));
+                row.getString("_id").getValue(),
+                text(row, "owner"),
+                text(row, "team"),
+                row.getBoolean("gone", BsonBoolean.FALSE).getValue());
+    }
+
+    private static @Nullable String text(BsonDocument row, String name) {
+        return row.get(name) instanceof BsonString text ? text.getValue() : null;
     }
 }

@@ -7,7 +7,6 @@ import io.crmesh.platform.consume.FactConsumer;
 import io.crmesh.platform.consume.Facts;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Outcome;
-import io.crmesh.platform.store.Access;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -62,8 +61,7 @@ class CustomerFollower implements FactConsumer {
         switch (change) {
             case Change.Looked _ -> {
                 buyers.forget(customer);
-                var access = customers.of(Set.of(customer)).getOrDefault(customer, new Access(customer, null, null));
-                orders.setAccess(access);
+                orders.setAccess(customers.accessTo(customer));
             }
             case Change.Left _ -> buyers.forget(customer);
             case Change.Nothing _ -> {}

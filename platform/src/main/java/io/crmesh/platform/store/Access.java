@@ -25,6 +25,30 @@ public record Access(
         return document;
     }
 
+    /** What makes a record theirs whose the customer is now. */
+    BsonDocument update() {
+        var set = new BsonDocument();
+        var unset = new BsonDocument();
+        assign("access.owner", owner, set, unset);
+        assign("access.team", team, set, unset);
+        var update = new BsonDocument();
+        if (!set.isEmpty()) {
+            update.append("$set", set);
+        }
+        if (!unset.isEmpty()) {
+            update.append("$unset", unset);
+        }
+        return update;
+    }
+
+    private static void assign(String path, @Nullable String value, BsonDocument set, BsonDocument unset) {
+        if (value == null) {
+            unset.append(path, new BsonString(""));
+        } else {
+            set.append(path, new BsonString(value));
+        }
+    }
+
     static Access of(BsonDocument document) {
         return new Access(text(document, "customer"), text(document, "owner"), text(document, "team"));
     }

@@ -85,7 +85,7 @@ public final class GroupCommit {
      * @return whether it was found so and changed; no also if that is not known
      * @throws MongoException if the server refuses the change, or does not answer
      */
-    boolean update(BsonDocument filter, BsonDocument update) {
+    public boolean update(BsonDocument filter, BsonDocument update) {
         return updates.ask(new Change(filter, update)).orThrow();
     }
 

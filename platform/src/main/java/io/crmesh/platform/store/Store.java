@@ -10,7 +10,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.UpdateManyModel;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.Versioned;
@@ -44,6 +44,7 @@ final class Store<S extends Record, E extends Event> {
     private final MongoCollection<BsonDocument> archive;
     private final GroupCommit writes;
     private final Together<String, Optional<Image>> loads = new Together<>(this::loadAll);
+    private final Together<Access, Boolean> accesses = new Together<>(this::setAccesses);
     private final StateCodec<S> states;
     private final FactWriter<S, E> facts;
     private final Keys keys;
@@ -238,20 +239,21 @@ final class Store<S extends Record, E extends Event> {
         return keys.token(token.kind(), token.value());
     }
 
+    /** Sets whose rows the records of a customer belong to. */
     void setAccess(Access access) {
-        var _ = live.updateMany(
-                eq("access.customer", Objects.requireNonNull(access.customer())),
-                Updates.combine(orUnset("access.owner", access.owner()), orUnset("access.team", access.team())));
+        var _ = accesses.ask(access);
+    }
+
+    private List<Boolean> setAccesses(List<Access> all) {
+        var _ = live.bulkWrite(all.stream()
+                .map(access -> new UpdateManyModel<BsonDocument>(
+                        eq("access.customer", Objects.requireNonNull(access.customer())), access.update()))
+                .toList());
+        return all.stream().map(_ -> true).toList();
     }
 
     void setAccess(String id, Access access) {
-        var _ = live.updateOne(
-                byId(id),
-                Updates.combine(orUnset("access.owner", access.owner()), orUnset("access.team", access.team())));
-    }
-
-    private static Bson orUnset(String path, @Nullable String value) {
-        return value == null ? Updates.unset(path) : Updates.set(path, value);
+        var _ = live.updateOne(byId(id), access.update());
     }
 
     /** Hands what the image owes to the relay; never blocks, never fails. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * wait, and then hands on to the one who waits longest: there is no thread of its own and no timer, whoever is alone
  * waits for nobody, and many share what one costs.
  */
-final class Together<Q, A> {
+public final class Together<Q, A> {
 
     private static final int MOST = 64;
 
@@ -51,11 +51,12 @@ final class Together<Q, A> {
      * @param work answers some questions that were asked before it begins, in their order; what it throws everyone gets
      *     whom it was done for
      */
-    Together(Function<List<Q>, List<A>> work) {
+    public Together(Function<List<Q>, List<A>> work) {
         this.work = work;
     }
 
-    A ask(Q question) {
+    /** The answer, as soon as somebody has it. */
+    public A ask(Q question) {
         var mine = new Asked<Q, A>(question);
         if (isMyTurn(mine) || mine.turn.join()) {
             var batch = take(mine);
