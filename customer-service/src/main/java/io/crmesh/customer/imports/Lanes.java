@@ -7,10 +7,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Does something for each of a block, sixteen side by side; what shares a mark is done one after the other. */
+/** Does something for each of a block, many side by side; what shares a mark is done one after the other. */
 final class Lanes {
 
-    private static final int LANES = 16;
+    private static final int LANES = 64;
 
     private Lanes() {}
 

@@ -29,7 +29,7 @@ import org.springframework.stereotype.Service;
 class ImportDesk {
 
     /** Rows written at once: enough for the database to commit many together, few enough to leave room for others. */
-    private static final int SIDE_BY_SIDE = 16;
+    private static final int SIDE_BY_SIDE = 64;
 
     private final Orders orders;
     private final PastOrders past;
