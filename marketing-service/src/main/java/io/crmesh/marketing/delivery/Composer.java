@@ -32,6 +32,8 @@ class Composer {
 
     private static final String UTF8 = UTF_8.name();
 
+    private static final Session SESSION = MailSession.with(new Properties());
+
     private final Templates templates;
     private final UnsubscribeLinks links;
     private final MailSettings settings;
@@ -129,7 +131,7 @@ class Composer {
         private final String id;
 
         Identified(String id) {
-            super(Session.getInstance(new Properties()));
+            super(SESSION);
             this.id = id;
         }
 

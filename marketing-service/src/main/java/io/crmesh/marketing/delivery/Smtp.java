@@ -58,7 +58,7 @@ class Smtp {
         properties.put("mail.smtp.writetimeout", timeout);
         properties.put("mail.smtp.localhost", "crmesh.local");
         properties.put("mail.smtp.quitwait", "false");
-        this.session = Session.getInstance(properties);
+        this.session = MailSession.with(properties);
     }
 
     Outcome handOver(Mail mail) {
