@@ -66,6 +66,8 @@ public final class GatewayRow implements Row {
                 var warm = Load.flat(
                         CONNECTIONS, bench.extent().warm(), bench.extent().longestWarming());
                 var tally = warm.on(at(quick, subject).http(), requests(at(quick, subject)));
+                var slowly = Load.flat(MANY, bench.extent().flat());
+                var _ = slowly.on(at(lazy, subject).http(), requests(at(lazy, subject)));
                 bench.say("%s is warm: %s/s".formatted(subject, Scatter.number(tally.perSecond())));
                 seen.put(subject, new ArrayList<>());
             }

@@ -20,21 +20,27 @@ final class RawDocuments implements AutoCloseable {
     private static final int CALLERS = 4;
     private static final String COPY = "benchmark_copy";
 
+    /** How many documents of a collection there are for each record. */
+    record Kept(String collection, int documents) {}
+
     private final MongoClient client;
 
     RawDocuments(String mongodb) {
         this.client = MongoClients.create(mongodb);
     }
 
-    /** How many records a second, each of which is one document of every one of these collections of a service. */
-    double rate(String service, List<String> collections, int count) throws InterruptedException, ExecutionException {
+    /** How many records a second, each of which is these documents in the collections of a service. */
+    double rate(String service, List<Kept> ofEach, int count) throws InterruptedException, ExecutionException {
         var copy = client.getDatabase(COPY);
         copy.drop();
         var batches = new ArrayList<Callable<Object>>();
-        for (var collection : collections) {
-            var from = client.getDatabase("crm_" + service).getCollection(collection, BsonDocument.class);
+        for (var kept : ofEach) {
+            var from = client.getDatabase("crm_" + service).getCollection(kept.collection(), BsonDocument.class);
             var to = emptyCopy(from, copy);
-            var documents = from.find().limit(count).into(new ArrayList<>());
+            var documents = from.find()
+                    .limit(count * kept.documents())
+                    .batchSize(AT_ONCE)
+                    .into(new ArrayList<>());
             for (int i = 0; i < documents.size(); i += AT_ONCE) {
                 var some = documents.subList(i, Math.min(documents.size(), i + AT_ONCE));
                 batches.add(() -> to.insertMany(some));
