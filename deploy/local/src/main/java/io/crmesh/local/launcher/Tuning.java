@@ -16,6 +16,9 @@ final class Tuning {
 
     private static final int SERVICE_HEAP = 256;
 
+    /** Left alone, the heap begins as large as it may become on a machine with much memory, and all of it gets used. */
+    private static final int FIRST_PART = 4;
+
     private Tuning() {}
 
     static List<String> service(Programs.Program program) {
@@ -41,6 +44,7 @@ final class Tuning {
 
     private static List<String> flags(int heap) {
         var flags = new ArrayList<>(COMMON);
+        flags.add("-Xms" + heap / FIRST_PART + "m");
         flags.add("-Xmx" + heap + "m");
         flags.addAll(QUIET);
         return flags;
