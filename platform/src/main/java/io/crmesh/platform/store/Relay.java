@@ -162,7 +162,7 @@ final class Relay {
         payment.inFlight = null;
         var fact = payment.unsent.peekFirst();
         if (fact == null || payment.failed) {
-            return;
+            return; // what is behind one that failed must not overtake it
         }
         var store = payment.debt.store();
         var image = payment.debt.image();

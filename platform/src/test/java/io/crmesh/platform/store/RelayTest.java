@@ -8,17 +8,10 @@ import io.crmesh.platform.Scope;
 import io.crmesh.platform.store.Pending.OwedFact;
 import io.crmesh.platform.store.ServiceProcess.Killed;
 import io.crmesh.platform.trace.RecordedTraces;
-import io.crmesh.platform.trace.Traces;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -52,40 +45,6 @@ class RelayTest {
                     .containsExactlyElementsOf(sequencesTo(21).reversed());
             assertThat(openEnds(process, id)).isEqualTo(1);
         }
-    }
-
-    @Test
-    void nobodysSecondFactWaitsForAnotherOnesThird() {
-        try (var process = ServiceProcess.in(name).idle()) {
-            var broker =
-                    new MockProducer<byte[], byte[]>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-            var archive = new Archive(process.database, () -> null, process.open);
-            var metrics = new RelayMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
-            var relay = new Relay(broker, archive, StoreRules.SOUND, metrics, Traces.OFF);
-            for (var wallet : List.of("a", "b", "c")) {
-                var id = process.open(wallet);
-                process.move(id, 1);
-                process.move(id, 2);
-            }
-
-            relay.sweep(debts(process));
-            relay.start();
-
-            for (var fact : List.of(1, 2, 3)) {
-                await().until(() -> broker.history().size() == 3 * fact);
-                while (broker.completeNext()) {} // only now may the next ones come
-            }
-            await().until(() -> process.wallets.backlog().pending() == 0);
-            relay.stop();
-        }
-    }
-
-    private static List<Relay.Debt> debts(ServiceProcess process) {
-        var store = Objects.requireNonNull(process.open.get("wallets"));
-        return store.live()
-                .find()
-                .map(document -> new Relay.Debt(store, Image.of(document)))
-                .into(new ArrayList<>());
     }
 
     @Test
