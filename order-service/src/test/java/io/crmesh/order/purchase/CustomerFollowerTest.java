@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.crmesh.order.OrderServiceTest;
+import io.crmesh.order.customer.Customers;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.fact.Actor;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.store.Access;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -24,6 +30,9 @@ class CustomerFollowerTest extends OrderServiceTest {
 
     @Autowired
     Orders orders;
+
+    @Autowired
+    Customers customers;
 
     @Test
     void whoeverLooksAfterTheCustomerSeesTheOrders() {
@@ -59,6 +68,29 @@ class CustomerFollowerTest extends OrderServiceTest {
         assertThat(tell("cus_f2", 4, "customer.owner-changed", "{\"owner\": \"eve\"}"))
                 .isEqualTo(Outcome.APPLIED);
         assertThat(orders.find(order, new Scope.Own("eve"))).isPresent();
+    }
+
+    @Test
+    void factsOfManyCustomersAtOnceAreEachTakenOnce() throws Exception {
+        var many = IntStream.range(0, 200).mapToObj("cus_many%d"::formatted).toList();
+        try (var consumers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var told = consumers.invokeAll(many.stream().map(this::story).toList());
+
+            for (var outcomes : told) {
+                assertThat(outcomes.get()).containsExactly(Outcome.APPLIED, Outcome.DUPLICATE, Outcome.APPLIED);
+            }
+        }
+        for (var customer : many) {
+            assertThat(customers.accessTo(customer)).isEqualTo(new Access(customer, null, "of " + customer));
+        }
+    }
+
+    /** First somebody's, then nobody's of another team; the first is told twice. */
+    private Callable<List<Outcome>> story(String customer) {
+        return () -> List.of(
+                tell(customer, 1, "customer.registered", "{\"owner\": \"anna\", \"team\": \"south\"}"),
+                tell(customer, 1, "customer.registered", "{\"owner\": \"anna\", \"team\": \"south\"}"),
+                tell(customer, 2, "customer.owner-changed", "{\"team\": \"of %s\"}".formatted(customer)));
     }
 
     @Test
