@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +22,6 @@ import org.springframework.stereotype.Component;
  * 14d}; without that setting they wait for ever. Every process may look; an order expires once.
  */
 @Component
-@ConditionalOnProperty("crm.expire-unpaid-after")
 class Expiry {
 
     private static final Listing UNPAID = Listing.signedBy(text -> text)
@@ -33,10 +32,14 @@ class Expiry {
 
     private final Orders orders;
     private final OrderDesk desk;
-    private final Duration patience;
+    private final @Nullable Duration patience;
     private final Clock clock;
 
-    Expiry(Orders orders, OrderDesk desk, @Value("${crm.expire-unpaid-after}") Duration patience, Clock clock) {
+    Expiry(
+            Orders orders,
+            OrderDesk desk,
+            @Value("${crm.expire-unpaid-after:#{null}}") @Nullable Duration patience,
+            Clock clock) {
         this.orders = orders;
         this.desk = desk;
         this.patience = patience;
@@ -45,6 +48,9 @@ class Expiry {
 
     @Scheduled(fixedDelayString = "PT1M")
     void look() {
+        if (patience == null) {
+            return;
+        }
         var limit = clock.instant().minus(patience);
         var overdue = Query.of(UNPAID, Map.of("state", "PENDING_PAYMENT", "placedAtUntil", limit.toString()));
         try (var found = orders.stream(new Scope.All(), overdue)) {

@@ -52,9 +52,12 @@ class ExpiryTest extends OrderServiceTest {
                 .withBean(Clock.class, Clock::systemUTC)
                 .withUserConfiguration(Expiry.class);
 
-        service.run(context -> assertThat(context).doesNotHaveBean(Expiry.class));
-        service.withPropertyValues("crm.expire-unpaid-after=14d")
-                .run(context -> assertThat(context).hasSingleBean(Expiry.class));
+        var unpaid = place("IMMEDIATE");
+        service.run(context -> context.getBean(Expiry.class).look());
+        assertThat(state(unpaid)).isEqualTo("PENDING_PAYMENT");
+        service.withPropertyValues("crm.expire-unpaid-after=-1s")
+                .run(context -> context.getBean(Expiry.class).look());
+        assertThat(state(unpaid)).isEqualTo("EXPIRED");
     }
 
     private Expiry expiry(Duration patience) {

@@ -213,6 +213,7 @@ public final class HouseRules {
     private static JavaClasses classesIn(String root) {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(place -> !place.contains("__")) // made by Spring when it packages
                 .importPackages(root);
     }
 

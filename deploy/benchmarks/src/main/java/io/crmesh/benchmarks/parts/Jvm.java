@@ -1,6 +1,8 @@
 package io.crmesh.benchmarks.parts;
 
 import io.crmesh.local.launcher.Leash;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ public final class Jvm {
     public static final String PROFILE =
             "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders, all of the just-in-time compiler";
 
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final String BOOT = "org.springframework.boot.loader.launch.JarLauncher";
 
     private Jvm() {}
@@ -28,13 +31,24 @@ public final class Jvm {
         return command;
     }
 
-    /** The launcher behind {@code ./crm up}. */
-    public static List<String> launcher(Path root) {
-        var command = own(64, Leash.class, List.of("io.crmesh.local.launcher.LauncherMain", "up"));
-        command.removeIf(word -> word.startsWith("-Xms"));
-        command.remove(Leash.class.getName());
-        command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-Dcrm.root=" + root));
-        return command;
+    /** The launcher as {@code ./crm up} runs it. */
+    public static List<String> launcher(Path root) throws IOException {
+        var programs = root.resolve(".crm").resolve("programs");
+        var folder =
+                programs.resolve(Files.readString(programs.resolve("launcher")).strip());
+        var classPath = folder.resolve("local.jar")
+                + System.getProperty("path.separator")
+                + Files.readString(folder.resolve("classpath")).strip();
+        return List.of(
+                JAVA.toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dcrm.root=" + root,
+                "-cp",
+                classPath,
+                "io.crmesh.local.launcher.LauncherMain",
+                "up");
     }
 
     /** A service as the build packs it. */
@@ -46,7 +60,7 @@ public final class Jvm {
 
     private static List<String> command(int heap, String classPath, String main, List<String> arguments) {
         var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JAVA.toString(),
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xms" + heap + "m",

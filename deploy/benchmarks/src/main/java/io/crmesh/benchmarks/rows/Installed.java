@@ -75,14 +75,15 @@ record Installed(Part launcher, Path home, Duration start) implements Closeable 
                 .sum();
     }
 
-    /** Whether each of the services can be started with a cache. */
+    /** Whether each of the services, and what comes along with them, can be started with a cache. */
     static boolean hasCaches(Path root, List<String> services) throws IOException {
         var programs = root.resolve(".crm").resolve("programs");
         try (var files = Files.walk(programs, 2)) {
             var cached = files.filter(file -> file.toString().endsWith(".aot"))
                     .map(file -> programs.relativize(file).toString())
                     .toList();
-            return services.stream().allMatch(service -> cached.stream().anyMatch(each -> each.startsWith(service)));
+            return Stream.concat(services.stream(), Stream.of("start-broker", "start-database", "start-mail"))
+                    .allMatch(service -> cached.stream().anyMatch(each -> each.startsWith(service)));
         }
     }
 

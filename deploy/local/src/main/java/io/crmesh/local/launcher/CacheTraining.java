@@ -1,18 +1,20 @@
 package io.crmesh.local.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the start-up caches that are missing, one after the other and with what the machine has to spare: a service is
- * run until its context is complete, and what the JVM learned is kept for its next start. That takes minutes less than
+ * Makes the start-up caches that are missing, one after the other and with what the machine has to spare: a program is
+ * run until it is ready or could be, and what the JVM learned is kept for its next start. That takes minutes less than
  * nobody waits for, so a training that fails only leaves the next start as slow as this one.
  */
 final class CacheTraining {
@@ -36,52 +38,70 @@ final class CacheTraining {
     void trainAll() {
         var log = new PartLog(installation.log("start-caches"));
         for (var part : parts) {
-            part.cache().filter(Files::notExists).ifPresent(cache -> train(part, cache, log));
+            part.cache().filter(cache -> Files.notExists(cache.file())).ifPresent(cache -> train(part, cache, log));
         }
     }
 
-    private void train(Part part, Path cache, PartLog log) {
-        var notes = cache.resolveSibling(cache.getFileName() + ".notes");
-        var draft = cache.resolveSibling(cache.getFileName() + ".new");
+    private void train(Part part, StartCache cache, PartLog log) {
         try {
             log.write("Making the start-up cache of " + part.name());
-            if (run(recording(part, notes), part.environment(), log)
-                    && run(making(part, notes, draft), Map.of(), log)) {
-                Files.move(draft, cache, StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.deleteIfExists(notes);
-            Files.deleteIfExists(draft);
+            Files.createDirectories(cache.scratch());
+            run(recording(cache), part.environment(), log);
+            run(making(part, cache), Map.of(), log);
+            Files.move(cache.draft(), cache.file(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             log.write("No start-up cache for " + part.name() + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            removeTraces(cache, log);
         }
     }
 
-    private static List<String> recording(Part part, Path notes) {
-        return with(part, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + notes, "-Dspring.context.exit=onRefresh");
+    private static void removeTraces(StartCache cache, PartLog log) {
+        try {
+            for (var trace : List.of(cache.notes(), cache.draft(), cache.scratch())) {
+                Programs.delete(trace);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.write("(Something of it stays: " + e.getMessage() + ")");
+        }
     }
 
-    private static List<String> making(Part part, Path notes, Path draft) {
-        return with(part, "-XX:AOTMode=create", "-XX:AOTConfiguration=" + notes, "-XX:AOTCache=" + draft);
+    private static List<String> recording(StartCache cache) {
+        return with(cache.rehearsal(), "-XX:AOTMode=record", "-XX:AOTConfiguration=" + cache.notes());
     }
 
-    private static List<String> with(Part part, String... options) {
-        var command = new ArrayList<>(List.of("nice", "-n", "19"));
-        command.addAll(part.command());
-        command.addAll(4, List.of(options));
-        return command;
+    private static List<String> making(Part part, StartCache cache) {
+        var notes = "-XX:AOTConfiguration=" + cache.notes();
+        return with(part.command(), "-XX:AOTMode=create", notes, "-XX:AOTCache=" + cache.draft());
     }
 
-    private boolean run(List<String> command, Map<String, String> environment, PartLog log)
+    private static List<String> with(List<String> command, String... options) {
+        var nice = new ArrayList<>(List.of("nice", "-n", "19"));
+        nice.addAll(command);
+        nice.addAll(4, List.of(options));
+        return nice;
+    }
+
+    /** Runs it to its end, which comes by itself or, for what says that it is ready, by being told so. */
+    private void run(List<String> command, Map<String, String> environment, PartLog log)
             throws IOException, InterruptedException {
         var process = launch(command, environment);
-        log.record(process.getInputStream(), _ -> {});
-        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (!ended) {
+        var told = new AtomicBoolean();
+        Consumer<String> director = line -> {
+            if (Part.Sign.SaysReady.in(line)) {
+                told.set(process.toHandle().destroy());
+            }
+        };
+        Thread.ofPlatform().daemon().start(() -> log.record(process.getInputStream(), director));
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
+            throw new IOException("it does not end");
         }
-        return ended && process.exitValue() == 0;
+        if (process.exitValue() != 0 && !told.get()) {
+            throw new IOException("it ended with exit code " + process.exitValue());
+        }
     }
 
     private synchronized Process launch(List<String> command, Map<String, String> environment) throws IOException {

@@ -9,12 +9,14 @@ import io.crmesh.local.mail.MailMain;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Decides what an installation consists of and where each part answers. What the environment names already ({@code
@@ -65,8 +67,12 @@ final class Layout {
             return;
         }
         int port = dataPort("broker", 9092);
-        var command = Tuning.own(BROKER_HEAP, BrokerMain.class, folder("broker"), port);
-        parts.add(part("broker", Turn.MESSAGING, "127.0.0.1:" + port, command, new SaysReady()));
+        var main = new Own("broker", Turn.MESSAGING, BROKER_HEAP, BrokerMain.class);
+        parts.add(main.part(
+                installation.programs(),
+                "127.0.0.1:" + port,
+                List.of(folder("broker"), port),
+                data -> List.of(data, 0)));
         addresses.put("CRM_KAFKA", "127.0.0.1:" + port);
     }
 
@@ -84,8 +90,12 @@ final class Layout {
         }
         var file = installation.data("database").resolve("crm.mv");
         Files.createDirectories(file.getParent());
-        var command = Tuning.own(DATABASE_HEAP, DatabaseMain.class, file, port);
-        parts.add(part("database", Turn.DATABASE, "127.0.0.1:" + port, command, new SaysReady()));
+        var main = new Own("database", Turn.DATABASE, DATABASE_HEAP, DatabaseMain.class);
+        parts.add(main.part(
+                installation.programs(),
+                "127.0.0.1:" + port,
+                List.of(file, port),
+                data -> List.of(data.resolve("crm.mv"), 0)));
         addresses.put("CRM_MONGODB", "mongodb://127.0.0.1:%d/?retryWrites=false".formatted(port));
     }
 
@@ -95,12 +105,13 @@ final class Layout {
         }
         int smtp = dataPort("mail-smtp", 1025);
         int http = dataPort("mail", 8025);
-        var command = Tuning.own(MAIL_HEAP, MailMain.class, folder("mail"), smtp, http);
+        var arguments = new ArrayList<>(List.of(folder("mail"), smtp, http));
         if (installation.setting("CRM_MAIL_RECEIVER").orElse("").equalsIgnoreCase("plain")) {
-            command.add("--plain"); // It behaves as the services are told that it does.
+            arguments.add("--plain"); // It behaves as the services are told that it does.
         }
         var page = "http://127.0.0.1:" + http;
-        parts.add(part("mail", Turn.MESSAGING, page, command, new SaysReady()));
+        var main = new Own("mail", Turn.MESSAGING, MAIL_HEAP, MailMain.class);
+        parts.add(main.part(installation.programs(), page, arguments, data -> List.of(data, 0, 0)));
         addresses.put("CRM_SMTP", "127.0.0.1:" + smtp);
         addresses.put("CRM_MAIL_API", page);
     }
@@ -138,8 +149,15 @@ final class Layout {
                 Optional.of(Tuning.cache(program)));
     }
 
-    private Part part(String name, Turn turn, String address, List<String> command, Part.Sign sign) {
-        return new Part(name, turn, address, command, Map.of(), sign, Optional.empty());
+    /** A program of this module. */
+    private record Own(String name, Turn turn, int heap, Class<?> main) {
+
+        Part part(Path programs, String address, List<Object> arguments, Function<Path, List<Object>> rehearsed) {
+            var cache = Tuning.ownCache(programs, name, heap)
+                    .map(file ->
+                            new StartCache(file, Tuning.own(heap, main, rehearsed.apply(StartCache.scratch(file)))));
+            return new Part(name, turn, address, Tuning.own(heap, main, arguments), Map.of(), new SaysReady(), cache);
+        }
     }
 
     /** What the environment names is used as it is: services inherit it. */

@@ -1,7 +1,6 @@
 package io.crmesh.local.launcher;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.Optional;
  *
  * @param address where it answers, for people to read
  * @param command starts with the program; a Java program takes its options right after that
- * @param cache what makes a Java program start faster, once it has been made
  */
 record Part(
         String name,
@@ -20,7 +18,7 @@ record Part(
         List<String> command,
         Map<String, String> environment,
         Sign sign,
-        Optional<Path> cache) {
+        Optional<StartCache> cache) {
 
     /** When it is its turn to stop: nobody may lose what he still needs to finish his work. */
     enum Turn {
@@ -32,7 +30,11 @@ record Part(
     /** By what one sees that it is ready. */
     sealed interface Sign {
         /** It says {@code ready} on its standard output. */
-        record SaysReady() implements Sign {}
+        record SaysReady() implements Sign {
+            static boolean in(String line) {
+                return line.equals("ready") || line.startsWith("ready ");
+            }
+        }
 
         /** It answers this address with 200. */
         record Answers(URI probe) implements Sign {}

@@ -31,8 +31,9 @@ record Programs(Path directory) {
      * A program ready to run.
      *
      * @param classPath its own jar and the leash's
+     * @param prepared whether Spring decided at build time which beans it has
      */
-    record Program(Path directory, String classPath, String mainClass) {}
+    record Program(Path directory, String classPath, String mainClass, boolean prepared) {}
 
     Program unpacked(String name, Path jar) throws IOException, InterruptedException {
         var folder = directory.resolve(name + "-" + fingerprint(jar));
@@ -41,9 +42,16 @@ record Programs(Path directory) {
             unpack(jar, folder);
         }
         use(folder);
-        var program = folder.resolve(jar.getFileName());
-        var classPath = program + System.getProperty("path.separator") + folder.resolve("leash.jar");
-        return new Program(folder, classPath, mainClass(program));
+        return program(folder, folder.resolve(jar.getFileName()));
+    }
+
+    private static Program program(Path folder, Path jar) throws IOException {
+        try (var file = new JarFile(jar.toFile())) {
+            var classPath = jar + System.getProperty("path.separator") + folder.resolve("leash.jar");
+            var main = mainClass(file);
+            var decided = main.replace('.', '/') + "__ApplicationContextInitializer.class";
+            return new Program(folder, classPath, main, file.getEntry(decided) != null);
+        }
     }
 
     /** The whole folder appears at once; what an interrupted attempt left is overwritten by the next. */
@@ -98,15 +106,13 @@ record Programs(Path directory) {
         }
     }
 
-    private static String mainClass(Path jar) throws IOException {
-        try (var file = new JarFile(jar.toFile())) {
-            var manifest = file.getManifest();
-            var main = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-            if (main == null) {
-                throw new Trouble("%s names no main class; build it again.".formatted(jar));
-            }
-            return main;
+    private static String mainClass(JarFile jar) throws IOException {
+        var manifest = jar.getManifest();
+        var main = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+        if (main == null) {
+            throw new Trouble("%s names no main class; build it again.".formatted(jar.getName()));
         }
+        return main;
     }
 
     /** Of the content: a jar that is built again from the same sources keeps its folder and its start-up cache. */

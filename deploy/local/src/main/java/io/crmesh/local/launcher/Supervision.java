@@ -110,14 +110,15 @@ final class Supervision {
 
     private List<String> command() {
         var command = new ArrayList<>(part.command());
-        part.cache().filter(Files::exists).ifPresent(cache -> command.add(1, "-XX:AOTCache=" + cache));
+        part.cache()
+                .map(StartCache::file)
+                .filter(Files::exists)
+                .ifPresent(file -> command.add(1, "-XX:AOTCache=" + file));
         return command;
     }
 
     private void hear(String line) {
-        if (line.equals("ready") || line.startsWith("ready ")) {
-            saidReady = true;
-        }
+        saidReady |= Part.Sign.SaysReady.in(line);
     }
 
     private Duration pauseAfter(int code) {
@@ -143,7 +144,8 @@ final class Supervision {
     /** A cache is only there to be faster; one that might be the reason for trouble is not worth a second try. */
     private void distrustTheCache() {
         try {
-            if (part.cache().isPresent() && Files.deleteIfExists(part.cache().get())) {
+            if (part.cache().isPresent()
+                    && Files.deleteIfExists(part.cache().get().file())) {
                 log.write("(Its start-up cache was thrown away.)");
             }
         } catch (IOException e) {
