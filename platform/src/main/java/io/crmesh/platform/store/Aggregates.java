@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
@@ -33,6 +34,9 @@ import org.bson.conversions.Bson;
 public abstract class Aggregates<S extends Record, E extends Event> implements FactSource, Backlog.Source {
 
     private static final Bson FOR_PEOPLE = Projections.exclude("pending", "commands");
+
+    /** How many records of a stream are opened together. */
+    private static final int AT_ONCE = 100;
 
     private final Store<S, E> store;
     private final Commands<S, E> commands;
@@ -100,28 +104,25 @@ public abstract class Aggregates<S extends Record, E extends Event> implements F
     }
 
     private List<Versioned<S>> matching(Bson filter, Scope scope, int limit) {
-        return store
-                .live()
+        var found = store.live()
                 .find(and(filter, store.listable(scope)))
                 .projection(FOR_PEOPLE)
                 .limit(limit)
-                .map(Image::of)
-                .into(new ArrayList<>())
-                .stream()
-                .map(store::versioned)
-                .toList();
+                .into(new ArrayList<>());
+        return presentAll(found);
     }
 
     /** One page of a list. */
     public final Page<Versioned<S>> list(Scope scope, Query query) {
-        return Lists.page(store.live(), store.listable(scope), query, FOR_PEOPLE)
-                .map(this::present);
+        var page = Lists.page(store.live(), store.listable(scope), query, FOR_PEOPLE);
+        return new Page<>(presentAll(page.items()), page.next(), page.count());
     }
 
     /** A whole list, page by page, for exports. */
     public final Stream<Versioned<S>> stream(Scope scope, Query query) {
         return Lists.stream(store.live(), store.listable(scope), query, FOR_PEOPLE)
-                .map(this::present);
+                .gather(Gatherers.windowFixed(AT_ONCE))
+                .flatMap(some -> presentAll(some).stream());
     }
 
     /** The record as it stood at an instant, judged by when facts were recorded. Who may see it is judged by now. */
@@ -162,6 +163,11 @@ public abstract class Aggregates<S extends Record, E extends Event> implements F
     /** Has work done for each record that comes to be here as another aggregate's follower. */
     protected final void whenMade(Consumer<String> work) {
         store.whenMade(work);
+    }
+
+    private List<Versioned<S>> presentAll(List<BsonDocument> documents) {
+        store.foresee(documents);
+        return documents.stream().map(this::present).toList();
     }
 
     private Versioned<S> present(BsonDocument document) {

@@ -1,12 +1,17 @@
 package io.crmesh.platform.store;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import io.crmesh.platform.store.KeyEncryption.Wrapped;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -14,13 +19,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
 /**
- * The service's own secret keys. Each is made at its first use and kept in the service's database; the key of the ids
- * never changes, else the same record would enter twice.
+ * The service's own secret keys. Each is made at its first use and kept in the service's database, wrapped; the key of the
+ * ids never changes, else the same record would enter twice.
  */
 public final class Keys {
 
@@ -29,10 +33,12 @@ public final class Keys {
     private static final String TOKEN_KEY = "1";
 
     private final MongoCollection<BsonDocument> collection;
+    private final KeyEncryption encryption;
     private final Map<String, SecretKeySpec> known = new ConcurrentHashMap<>();
 
-    public Keys(MongoDatabase database) {
+    public Keys(MongoDatabase database, KeyEncryption encryption) {
         this.collection = database.getCollection("keys", BsonDocument.class);
+        this.encryption = encryption;
     }
 
     /** The id that follows from these parts, now and after any restart: prefix and 130 bits, not guessable. */
@@ -82,18 +88,36 @@ public final class Keys {
     private byte[] loadOrMake(String name) {
         var stored = collection.find(eq(name)).first();
         if (stored != null) {
-            return stored.getBinary("key").getData();
+            return unwrapped(stored, name);
         }
         var fresh = new byte[32];
         new SecureRandom().nextBytes(fresh);
+        var document = new BsonDocument("_id", new BsonString(name));
+        document.putAll(encryption.wrap(fresh, name).fields());
         try {
-            collection.insertOne(new BsonDocument("_id", new BsonString(name)).append("key", new BsonBinary(fresh)));
+            collection.insertOne(document);
             return fresh;
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
             }
             return loadOrMake(name); // another replica was first
+        }
+    }
+
+    /** Those of before there was a key to wrap them by lie there as they are. */
+    private byte[] unwrapped(BsonDocument stored, String name) {
+        var wrapped = Wrapped.of(stored);
+        return wrapped == null ? stored.getBinary(Wrapped.KEY).getData() : encryption.unwrap(wrapped, name);
+    }
+
+    /** Wraps those that older keys wrapped, or none, by the newest. */
+    public void wrapAgain() {
+        for (var stored : collection.find(or(exists(Wrapped.BY, false), in(Wrapped.BY, encryption.older())))) {
+            var name = stored.getString("_id").getValue();
+            var wrapped = encryption.wrap(unwrapped(stored, name), name);
+            var asRead = and(eq(name), eq(Wrapped.KEY, stored.get(Wrapped.KEY)));
+            var _ = collection.updateOne(asRead, new BsonDocument("$set", wrapped.fields()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.crmesh.platform.store;
 
+import java.util.Collection;
 import org.bson.BsonValue;
 
 /**
@@ -10,7 +11,18 @@ public interface Seal {
 
     BsonValue seal(Subject subject, String field, BsonValue clear);
 
+    /**
+     * The value as it was before it was sealed; what was stored before there was a seal is answered as it is.
+     *
+     * @throws io.crmesh.platform.Refusal.Gone if the person's key was destroyed
+     */
     BsonValue open(Subject subject, String field, BsonValue stored);
+
+    /** Whether it is a sealed value, and not one that was stored before there was a seal. */
+    boolean isSealed(BsonValue stored);
+
+    /** Says whose values will be opened next, so that it takes one look-up and not one for each. */
+    default void foresee(Collection<String> persons) {}
 
     /**
      * Whose value it is.
@@ -18,17 +30,4 @@ public interface Seal {
      * @param person the customer whose key seals it
      */
     record Subject(String type, String id, String person) {}
-
-    /** Leaves everything as it is. */
-    record Open() implements Seal {
-        @Override
-        public BsonValue seal(Subject subject, String field, BsonValue clear) {
-            return clear;
-        }
-
-        @Override
-        public BsonValue open(Subject subject, String field, BsonValue stored) {
-            return stored;
-        }
-    }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bson.BsonBinaryWriter;
@@ -90,6 +91,31 @@ final class StateCodec<S extends Record> {
             }
         }
         return codec.decode(document.asBsonReader(), DECODING);
+    }
+
+    boolean holdsPersonal() {
+        return !personal.isEmpty();
+    }
+
+    /** A stored state with all of it sealed that must be, if that is another. */
+    Optional<BsonDocument> resealed(BsonDocument stored, Subject subject, Place place) {
+        var document = DOCUMENTS.decode(stored.asBsonReader(), DECODING);
+        for (var path : personal) {
+            if (sealed(path, place)) {
+                replace(
+                        document,
+                        path.steps(),
+                        value -> seal.isSealed(value) ? value : seal.seal(subject, path.field(), value));
+            }
+        }
+        return document.equals(stored) ? Optional.empty() : Optional.of(document);
+    }
+
+    /** Says whose states will be decoded next. */
+    void foresee(List<String> persons) {
+        if (!personal.isEmpty()) {
+            seal.foresee(persons);
+        }
     }
 
     private static boolean sealed(PersonalPath path, Place place) {

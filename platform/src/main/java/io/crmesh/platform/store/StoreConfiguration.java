@@ -76,14 +76,8 @@ class StoreConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    Seal seal() {
-        return new Seal.Open();
-    }
-
-    @Bean
-    Keys keys(MongoDatabase database) {
-        return new Keys(database);
+    Keys keys(MongoDatabase database, KeyEncryption encryption) {
+        return new Keys(database, encryption);
     }
 
     @Bean
@@ -151,6 +145,11 @@ class StoreConfiguration {
         var leases = new Leases(database, clock, process);
         var sweeper = new Sweeper(stores::all, leases, relay, clock, settings, metrics::meanBatch);
         return new StoreLifecycle(stores, relay, sweeper, leases);
+    }
+
+    @Bean
+    Resealing resealing(Stores stores, MongoDatabase database, DatabaseClock clock) {
+        return new Resealing(stores, database, clock, Duration.ofMillis(200));
     }
 
     /** Without its indexes, a service would answer slower the more there is. */

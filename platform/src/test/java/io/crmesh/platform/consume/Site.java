@@ -46,6 +46,11 @@ final class Site implements AutoCloseable {
         }
 
         @Override
+        public boolean isSealed(BsonValue stored) {
+            return stored.isBinary();
+        }
+
+        @Override
         public BsonValue open(Subject subject, String field, BsonValue stored) {
             var sealed = stored.asBinary().getData();
             var mark = mark(subject, field);

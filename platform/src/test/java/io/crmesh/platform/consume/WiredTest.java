@@ -13,6 +13,7 @@ import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.store.FactSource;
+import io.crmesh.platform.testing.RealParts;
 import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,7 +52,8 @@ class WiredTest {
         public void initialize(ConfigurableApplicationContext context) {
             TestPropertyValues.of(
                             "spring.kafka.bootstrap-servers=" + Ground.brokers(),
-                            "spring.mongodb.uri=" + Ground.DATABASE.connectionString())
+                            "spring.mongodb.uri=" + Ground.DATABASE.connectionString(),
+                            "crm.seal.key-file=" + RealParts.keyFile())
                     .applyTo(context);
         }
     }

@@ -123,7 +123,7 @@ final class ServiceProcess implements AutoCloseable {
         var parts = new Parts(
                 names,
                 setup.seal,
-                new Keys(database),
+                new Keys(database, new Unsealed()),
                 FactJson.MAPPER,
                 clock,
                 databaseClock,
@@ -146,7 +146,7 @@ final class ServiceProcess implements AutoCloseable {
         private String uri = RealParts.database().connectionString();
         private String broker = RealParts.broker().bootstrapServers();
         private StoreRules rules = StoreRules.SOUND;
-        private Seal seal = new Seal.Open();
+        private Seal seal = new Unsealed();
         private Traces traces = Traces.OFF;
 
         private Setup(String name) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -26,6 +28,10 @@ public final class RealParts implements ApplicationContextInitializer<Configurab
         }
     }
 
+    private static final class Secret {
+        static final Path FILE = keyFile(temporary().resolve("keys"));
+    }
+
     public static EmbeddedBroker broker() {
         return Started.BROKER;
     }
@@ -34,13 +40,34 @@ public final class RealParts implements ApplicationContextInitializer<Configurab
         return Started.DATABASE;
     }
 
+    /** Where the key-encryption key of all services in this JVM is. */
+    public static Path keyFile() {
+        return Secret.FILE;
+    }
+
+    /** Where the database keeps what it stores. */
+    public static Path databaseFile() {
+        return Started.DATA.resolve("database");
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
                         "spring.kafka.bootstrap-servers=" + broker().bootstrapServers(),
                         "spring.kafka.producer.properties.interceptor.classes=" + SentFacts.class.getName(),
-                        "spring.mongodb.uri=" + database().connectionString())
+                        "spring.mongodb.uri=" + database().connectionString(),
+                        "crm.seal.key-file=" + keyFile())
                 .applyTo(context);
+    }
+
+    private static Path keyFile(Path file) {
+        try {
+            var key = new byte[32];
+            new SecureRandom().nextBytes(key);
+            return Files.writeString(file, "test " + Base64.getEncoder().encodeToString(key) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path temporary() {

@@ -2,6 +2,7 @@ package io.crmesh.benchmarks.parts;
 
 import io.crmesh.local.broker.BrokerMain;
 import io.crmesh.local.database.DatabaseMain;
+import io.crmesh.local.launcher.KeyEncryptionKey;
 import io.crmesh.local.mail.MailMain;
 import java.io.Closeable;
 import java.io.IOException;
@@ -142,6 +143,7 @@ public final class Stage implements Closeable {
         var jar = Files.copy(service.jar(root), folder.resolve(service.name() + ".jar"));
         var settings = new HashMap<>(environment);
         settings.put("PORT", Integer.toString(port));
+        settings.put("CRM_KEY_FILE", KeyEncryptionKey.in(folder).toString());
         return new Server(start(service.name(), jvm.apply(jar), settings), port);
     }
 

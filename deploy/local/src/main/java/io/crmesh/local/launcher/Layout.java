@@ -48,6 +48,7 @@ final class Layout {
         layout.broker();
         layout.database();
         layout.mailSink();
+        layout.keyFile();
         layout.services();
         layout.remembered.save();
         return layout;
@@ -114,6 +115,13 @@ final class Layout {
         parts.add(main.part(installation.programs(), page, arguments, data -> List.of(data, 0, 0)));
         addresses.put("CRM_SMTP", "127.0.0.1:" + smtp);
         addresses.put("CRM_MAIL_API", page);
+    }
+
+    private void keyFile() throws IOException {
+        if (!isGiven("CRM_KEY_FILE")) {
+            var file = KeyEncryptionKey.in(installation.home().resolve("keys"));
+            addresses.put("CRM_KEY_FILE", file.toAbsolutePath().toString());
+        }
     }
 
     private void services() throws IOException, InterruptedException {

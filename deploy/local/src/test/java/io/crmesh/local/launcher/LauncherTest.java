@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,11 @@ class LauncherTest {
                     .contains("CRM_KAFKA=" + address(report, "broker"))
                     .contains("CRM_MONGODB=mongodb://" + address(report, "database"))
                     .contains("CRM_MAIL_API=" + address(report, "mail"))
-                    .contains("CRM_FAKE_URL=http://127.0.0.1:" + site.servicePort());
+                    .contains("CRM_FAKE_URL=http://127.0.0.1:" + site.servicePort())
+                    .contains("CRM_KEY_FILE=" + site.keyFile());
+            assertThat(Files.readString(site.keyFile())).matches("first [A-Za-z0-9+/]{43}=\n");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(site.keyFile())))
+                    .isEqualTo("rw-------");
             assertThat(site.words()).contains("absent-service is not built and left out.");
 
             var parts = site.processes();
@@ -120,6 +125,7 @@ class LauncherTest {
             assertThat(site.run("logs", "fake-service").words()).contains("serving");
             assertThat(site.run("reset", "--yes").code()).isZero();
             assertThat(site.home().resolve("data")).doesNotExist();
+            assertThat(site.keyFile()).as("data elsewhere may need it").exists();
         }
     }
 

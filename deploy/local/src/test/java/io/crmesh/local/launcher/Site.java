@@ -84,6 +84,10 @@ final class Site implements AutoCloseable {
         return root.resolve(".crm");
     }
 
+    Path keyFile() {
+        return home().resolve("keys").resolve("key-encryption");
+    }
+
     int servicePort() {
         return servicePort;
     }

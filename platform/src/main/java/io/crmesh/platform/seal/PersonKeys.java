@@ -1,0 +1,176 @@
+package io.crmesh.platform.seal;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.crypto.tink.Aead;
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import io.crmesh.platform.store.KeyEncryption;
+import io.crmesh.platform.store.KeyEncryption.Wrapped;
+import io.crmesh.platform.store.Together;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.bson.BsonDocument;
+
+/**
+ * The persons' keys, each made when something of its person is sealed for the first time. What is destroyed leaves a
+ * row behind, so that it is never made again.
+ */
+final class PersonKeys {
+
+    /** So long at most another process can still use a key that was destroyed. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+    private static final int MOST_REMEMBERED = 20_000;
+    private static final int KEY_BYTES = 32;
+    private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+
+    private final MongoCollection<BsonDocument> rows;
+    private final KeyEncryption encryption;
+    private final SecureRandom random = new SecureRandom();
+    private final Together<String, Optional<Aead>> made = new Together<>(this::loadOrMake);
+    private final Together<String, Optional<Aead>> loaded = new Together<>(this::loadAll);
+    private final Cache<String, Aead> known = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    PersonKeys(MongoDatabase database, KeyEncryption encryption) {
+        this.rows = database.getCollection("person-keys", BsonDocument.class);
+        this.encryption = encryption;
+    }
+
+    /** The person's key, made if there is none yet; none if it was destroyed. */
+    Optional<Aead> toSeal(String person) {
+        var key = known.getIfPresent(person);
+        return key != null ? Optional.of(key) : made.ask(person);
+    }
+
+    /** The person's key; none if it was destroyed or never made. */
+    Optional<Aead> toOpen(String person) {
+        var key = known.getIfPresent(person);
+        return key != null ? Optional.of(key) : loaded.ask(person);
+    }
+
+    /** Gets the keys of many in one request, for whoever is about to open what is theirs one by one. */
+    void foresee(Collection<String> persons) {
+        var unknown = persons.stream()
+                .distinct()
+                .filter(person -> known.getIfPresent(person) == null)
+                .toList();
+        if (!unknown.isEmpty()) {
+            var _ = load(unknown);
+        }
+    }
+
+    /** From now on nobody can read what was sealed for this person; here at once, in other processes within a minute. */
+    void destroy(String person, Instant now) {
+        var _ = rows.updateOne(
+                eq(person), combine(unset(Wrapped.KEY), unset(Wrapped.BY), set("destroyedAt", now)), UPSERT);
+        known.invalidate(person);
+    }
+
+    private List<Optional<Aead>> loadAll(List<String> persons) {
+        var found = load(persons);
+        return persons.stream()
+                .map(person -> found.getOrDefault(person, Optional.empty()))
+                .toList();
+    }
+
+    private List<Optional<Aead>> loadOrMake(List<String> persons) {
+        var found = load(persons);
+        var strangers = persons.stream()
+                .distinct()
+                .filter(person -> !found.containsKey(person))
+                .toList();
+        if (!strangers.isEmpty()) {
+            found.putAll(make(strangers));
+        }
+        return persons.stream()
+                .map(person -> Objects.requireNonNull(found.get(person)))
+                .toList();
+    }
+
+    /** What is known of those who have a row: their key, or that it was destroyed. */
+    private Map<String, Optional<Aead>> load(List<String> persons) {
+        var found = new HashMap<String, Optional<Aead>>();
+        for (var row : rows.find(in("_id", persons))) {
+            var person = row.getString("_id").getValue();
+            var key = Optional.ofNullable(Wrapped.of(row))
+                    .map(wrapped -> KeyFile.aead(encryption.unwrap(wrapped, person)));
+            key.ifPresent(usable -> known.put(person, usable));
+            found.put(person, key);
+        }
+        return found;
+    }
+
+    /** Of several processes that make the same person's key at once, one stores it and the others use that. */
+    private Map<String, Optional<Aead>> make(List<String> persons) {
+        var fresh = new HashMap<String, Optional<Aead>>();
+        var upserts = new ArrayList<UpdateOneModel<BsonDocument>>();
+        for (var person : persons) {
+            var key = new byte[KEY_BYTES];
+            random.nextBytes(key);
+            var fields = encryption.wrap(key, person).fields();
+            upserts.add(new UpdateOneModel<>(eq(person), new BsonDocument("$setOnInsert", fields), UPSERT));
+            fresh.put(person, Optional.of(KeyFile.aead(key)));
+        }
+        if (stored(upserts)) {
+            fresh.forEach((person, key) -> known.put(person, key.orElseThrow()));
+            return fresh;
+        }
+        return load(persons);
+    }
+
+    private boolean stored(List<UpdateOneModel<BsonDocument>> upserts) {
+        try {
+            return rows.bulkWrite(upserts, UNORDERED).getUpserts().size() == upserts.size();
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)
+                    && e.getWriteConcernError() == null) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    void prepareIndexes() {
+        var _ = rows.createIndex(Indexes.ascending(Wrapped.BY));
+    }
+
+    /** Wraps again what older keys wrapped, some at a time; answers how many that were. */
+    int wrapAgain(int most) {
+        var outdated = rows.find(in(Wrapped.BY, encryption.older())).limit(most).into(new ArrayList<>());
+        for (var row : outdated) {
+            var person = row.getString("_id").getValue();
+            var before = Objects.requireNonNull(Wrapped.of(row));
+            var after = encryption.wrap(encryption.unwrap(before, person), person);
+            // As it was read: what was destroyed meanwhile must not come back.
+            var _ = rows.updateOne(
+                    and(eq(person), eq(Wrapped.BY, before.by())), new BsonDocument("$set", after.fields()));
+        }
+        return outdated.size();
+    }
+}

@@ -1,0 +1,35 @@
+package io.crmesh.platform.seal;
+
+import com.mongodb.client.MongoDatabase;
+import io.crmesh.platform.store.KeyEncryption;
+import io.crmesh.platform.store.Keys;
+import io.crmesh.platform.store.Seal;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Seals what is personal, in every service. */
+@AutoConfiguration
+@EnableConfigurationProperties(SealSettings.class)
+class SealConfiguration {
+
+    @Bean
+    KeyFile keyFile(SealSettings settings) {
+        return new KeyFile(settings.file());
+    }
+
+    @Bean
+    PersonKeys personKeys(MongoDatabase database, KeyEncryption encryption) {
+        return new PersonKeys(database, encryption);
+    }
+
+    @Bean
+    Seal seal(PersonKeys keys) {
+        return new PersonSeal(keys);
+    }
+
+    @Bean
+    KeyRotation keyRotation(KeyFile file, PersonKeys persons, Keys own, SealSettings settings) {
+        return new KeyRotation(file, persons, own, settings.lookEvery());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * How personal data is sealed: one key per person and service, wrapped by a key-encryption key from a file. Whose key is
+ * destroyed, of him nothing can be read any more, wherever copies of it lie.
+ */
+@NullMarked
+package io.crmesh.platform.seal;
+
+import org.jspecify.annotations.NullMarked;

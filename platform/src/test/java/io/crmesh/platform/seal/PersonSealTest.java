@@ -1,0 +1,214 @@
+package io.crmesh.platform.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.store.Keys;
+import io.crmesh.platform.store.Seal.Subject;
+import io.crmesh.platform.testing.RealParts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.bson.BsonArray;
+import org.bson.BsonBinary;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonNull;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PersonSealTest {
+
+    private static final MongoClient CLIENT =
+            MongoClients.create(RealParts.database().connectionString());
+    private static final Subject ANN = new Subject("customer", "cus_ann", "cus_ann");
+    private static final BsonValue SECRET = new BsonString("ann@example.org");
+
+    @TempDir
+    Path dir;
+
+    private MongoDatabase database = CLIENT.getDatabase("unused");
+    private Path file = Path.of("none");
+
+    @BeforeEach
+    void begin() throws Exception {
+        database = CLIENT.getDatabase("seal_" + UUID.randomUUID().toString().substring(0, 8));
+        file = Files.writeString(dir.resolve("keys"), KeyFileTest.line("first", 1));
+    }
+
+    @AfterAll
+    static void end() {
+        CLIENT.close();
+    }
+
+    /** Another process of the same service. */
+    private PersonKeys keys() {
+        return new PersonKeys(database, new KeyFile(file));
+    }
+
+    private PersonSeal seal() {
+        return new PersonSeal(keys());
+    }
+
+    @Test
+    void whatIsSealedCannotBeReadAndOpensAsItWas() {
+        var values = List.of(
+                SECRET,
+                new BsonArray(List.of(new BsonDocument("value", SECRET), new BsonInt32(4))),
+                new BsonBinary(new byte[] {1, 2, 3}));
+        for (var value : values) {
+            var sealed = seal().seal(ANN, "profile.emails", value);
+
+            assertThat(new String(sealed.asBinary().getData(), java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .doesNotContain("ann@example.org");
+            assertThat(seal().isSealed(sealed)).isTrue();
+            assertThat(seal().isSealed(value)).isFalse();
+            assertThat(seal().open(ANN, "profile.emails", sealed)).isEqualTo(value);
+        }
+        assertThat(seal().seal(ANN, "birthDate", BsonNull.VALUE)).isEqualTo(BsonNull.VALUE);
+    }
+
+    @Test
+    void whatWasStoredBeforeThereWasASealIsReadAsItIs() {
+        assertThat(seal().open(ANN, "email", SECRET)).isEqualTo(SECRET);
+    }
+
+    @Test
+    void aSealedValueOpensNowhereElse() {
+        var seal = seal();
+        var sealed = seal.seal(ANN, "email", SECRET);
+        var _ = seal.seal(new Subject("customer", "cus_bob", "cus_bob"), "email", SECRET);
+
+        for (var other : List.of(
+                new Subject("ticket", "cus_ann", "cus_ann"),
+                new Subject("customer", "cus_bob", "cus_ann"),
+                new Subject("customer", "cus_ann", "cus_bob"))) {
+            assertThatThrownBy(() -> seal.open(other, "email", sealed))
+                    .isInstanceOf(IllegalStateException.class)
+                    .message()
+                    .doesNotContain("ann");
+        }
+        assertThatThrownBy(() -> seal.open(ANN, "phone", sealed)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void processesThatMakeAPersonsKeyAtOnceAgreeOnOne() throws Exception {
+        var processes = List.of(seal(), seal(), seal());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sealed = IntStream.range(0, 300)
+                    .mapToObj(n -> threads.submit(() -> {
+                        var who = "cus_" + n % 50;
+                        return processes.get(n % 3).seal(new Subject("customer", who, who), "email", SECRET);
+                    }))
+                    .toList();
+            for (int n = 0; n < 300; n++) {
+                var who = "cus_" + n % 50;
+                assertThat(seal().open(
+                                        new Subject("customer", who, who),
+                                        "email",
+                                        sealed.get(n).get()))
+                        .isEqualTo(SECRET);
+            }
+        }
+        assertThat(database.getCollection("person-keys").countDocuments()).isEqualTo(50);
+    }
+
+    @Test
+    void whatWasSealedUnderADestroyedKeyIsGoneForGood() {
+        var keys = keys();
+        var seal = new PersonSeal(keys);
+        var sealed = seal.seal(ANN, "email", SECRET);
+
+        keys.destroy("cus_ann", Instant.EPOCH);
+
+        for (var process : List.of(seal, seal())) {
+            assertThatThrownBy(() -> process.open(ANN, "email", sealed)).isInstanceOf(Gone.class);
+            assertThatThrownBy(() -> process.seal(ANN, "email", SECRET)).isInstanceOf(Gone.class);
+        }
+        var row = database.getCollection("person-keys").find().first();
+        assertThat(row).containsOnlyKeys("_id", "destroyedAt");
+    }
+
+    @Test
+    void whoNeverHadAKeyGetsNoneOnceItIsDestroyed() {
+        var keys = keys();
+        keys.destroy("cus_ann", Instant.EPOCH);
+
+        assertThatThrownBy(() -> new PersonSeal(keys).seal(ANN, "email", SECRET))
+                .isInstanceOf(Gone.class);
+    }
+
+    @Test
+    void whatOlderKeysWrappedIsWrappedAnewWhileTheServiceRuns() throws Exception {
+        var sealed = IntStream.range(0, 450)
+                .mapToObj(n -> seal().seal(person(n), "email", SECRET))
+                .toList();
+        var encryption = new KeyFile(file);
+        var own = new Keys(database, encryption);
+        var id = own.id("ord_", "shop", "1");
+        var persons = new PersonKeys(database, encryption);
+        persons.destroy("cus_7", Instant.EPOCH);
+        var rotation = new KeyRotation(encryption, persons, own, Duration.ofMillis(20));
+        rotation.start();
+        try {
+            Files.writeString(file, KeyFileTest.line("second", 2) + "\n" + KeyFileTest.line("first", 1));
+            Awaitility.await().until(() -> wrappedBy("second") == 449 && ownWrappedBy("second") == 1);
+        } finally {
+            rotation.stop();
+        }
+
+        Files.writeString(file, KeyFileTest.line("second", 2));
+        for (int n = 0; n < 450; n++) {
+            if (n != 7) {
+                assertThat(seal().open(person(n), "email", sealed.get(n))).isEqualTo(SECRET);
+            }
+        }
+        assertThatThrownBy(() -> seal().open(person(7), "email", sealed.get(7))).isInstanceOf(Gone.class);
+        assertThat(new Keys(database, new KeyFile(file)).id("ord_", "shop", "1"))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void theServicesOwnKeysAreWrappedEvenThoseOfBefore() {
+        var bare = new Document("_id", "ids").append("key", new org.bson.types.Binary(new byte[32]));
+        database.getCollection("keys").insertOne(bare);
+        var own = new Keys(database, new KeyFile(file));
+        var before = own.id("ord_", "shop", "1");
+
+        own.wrapAgain();
+
+        assertThat(ownWrappedBy("first")).isEqualTo(1);
+        assertThat(new Keys(database, new KeyFile(file)).id("ord_", "shop", "1"))
+                .isEqualTo(before);
+        own.wrapAgain();
+        assertThat(new Keys(database, new KeyFile(file)).id("ord_", "shop", "1"))
+                .isEqualTo(before);
+    }
+
+    private static Subject person(int n) {
+        return new Subject("customer", "cus_" + n, "cus_" + n);
+    }
+
+    private long wrappedBy(String key) {
+        return database.getCollection("person-keys").countDocuments(new Document("by", key));
+    }
+
+    private long ownWrappedBy(String key) {
+        return database.getCollection("keys").countDocuments(new Document("by", key));
+    }
+}

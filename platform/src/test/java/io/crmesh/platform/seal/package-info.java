@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.platform.seal;
+
+import org.jspecify.annotations.NullMarked;
