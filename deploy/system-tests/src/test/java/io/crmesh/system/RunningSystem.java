@@ -172,7 +172,15 @@ final class RunningSystem implements AutoCloseable {
 
     /** The ids of the traces that the facts of a topic belong to, by the ids of the facts. */
     Map<String, String> traces(String topic) throws IOException {
-        var traces = new TreeMap<String, String>();
+        return facts(topic).stream()
+                .collect(toMap(
+                        fact -> header(fact, "ce_id"),
+                        fact -> header(fact, "traceparent").substring(3, 35)));
+    }
+
+    /** All that a topic holds. */
+    List<ConsumerRecord<byte[], byte[]>> facts(String topic) throws IOException {
+        var facts = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", place("broker")),
                 new ByteArrayDeserializer(),
@@ -184,13 +192,10 @@ final class RunningSystem implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var fact : consumer.poll(Duration.ofSeconds(1))) {
-                    traces.put(
-                            header(fact, "ce_id"), header(fact, "traceparent").substring(3, 35));
-                }
+                consumer.poll(Duration.ofSeconds(1)).forEach(facts::add);
             }
         }
-        return traces;
+        return facts;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> fact, String name) {
