@@ -19,7 +19,7 @@ final class KeyRotation implements SmartLifecycle {
     private final Duration pause;
     private volatile boolean running;
     private boolean prepared;
-    private boolean due = true;
+    private boolean told;
     private Thread thread = new Thread();
 
     KeyRotation(KeyFile file, PersonKeys persons, Keys own, Duration pause) {
@@ -48,10 +48,11 @@ final class KeyRotation implements SmartLifecycle {
 
     private void round() {
         try {
-            due |= file.look();
-            if (due) {
-                wrapAgain();
-                due = false;
+            told &= !file.look();
+            var count = wrapAgain();
+            if (!told && running) {
+                tell(count);
+                told = true;
             }
         } catch (MongoException e) {
             log.warn("The database does not answer, keys are wrapped again later: {}", e.toString());
@@ -60,7 +61,8 @@ final class KeyRotation implements SmartLifecycle {
         }
     }
 
-    private void wrapAgain() {
+    /** In each round: a process that has not looked at the file yet may still wrap by an older one. */
+    private int wrapAgain() {
         if (!prepared) {
             persons.prepareIndexes();
             prepared = true;
@@ -70,11 +72,12 @@ final class KeyRotation implements SmartLifecycle {
         for (var some = BATCH; some == BATCH && running; count += some) {
             some = persons.wrapAgain(BATCH);
         }
-        if (!file.older().isEmpty() && running) {
-            log.info(
-                    "The key {} wraps all keys, {} of them anew: here the others are not needed any more",
-                    file.newest(),
-                    count);
+        return count;
+    }
+
+    private void tell(int count) {
+        if (!file.older().isEmpty()) {
+            log.info("All keys are wrapped by {}, {} of them anew: this process needs no other", file.newest(), count);
         }
     }
 

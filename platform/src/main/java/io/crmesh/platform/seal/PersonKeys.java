@@ -162,7 +162,11 @@ final class PersonKeys {
 
     /** Wraps again what older keys wrapped, some at a time; answers how many that were. */
     int wrapAgain(int most) {
-        var outdated = rows.find(in(Wrapped.BY, encryption.older())).limit(most).into(new ArrayList<>());
+        var older = encryption.older();
+        if (older.isEmpty()) {
+            return 0;
+        }
+        var outdated = rows.find(in(Wrapped.BY, older)).limit(most).into(new ArrayList<>());
         for (var row : outdated) {
             var person = row.getString("_id").getValue();
             var before = Objects.requireNonNull(Wrapped.of(row));
