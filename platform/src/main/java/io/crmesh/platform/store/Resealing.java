@@ -4,6 +4,8 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.MongoException;
@@ -12,10 +14,14 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
+import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.store.StateCodec.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -111,10 +117,10 @@ final class Resealing implements SmartLifecycle {
                 .sort(Sorts.ascending("_id"))
                 .limit(STEP)
                 .into(new ArrayList<>());
-        var persons = store.personsOf(some);
+        var keys = keysOf(store, some);
         var changes = new ArrayList<UpdateOneModel<BsonDocument>>();
         for (var document : some) {
-            store.resealed(document, persons, place)
+            resealed(store, document, keys, place)
                     .ifPresent(state -> changes.add(new UpdateOneModel<>(asRead(document), set("state", state))));
         }
         if (!changes.isEmpty()) {
@@ -123,6 +129,36 @@ final class Resealing implements SmartLifecycle {
         return some.isEmpty()
                 ? Optional.empty()
                 : Optional.of(some.getLast().getString("_id").getValue());
+    }
+
+    /** The keys of the aggregates that these documents are, or are history of; they say whose they are. */
+    private static Map<String, String> keysOf(Store<?, ?> store, List<BsonDocument> documents) {
+        var ids = documents.stream().map(Resealing::aggregateOf).distinct().toList();
+        var keys = new HashMap<String, String>();
+        for (var owner : store.live().find(in("_id", ids)).projection(include("key"))) {
+            keys.put(owner.getString("_id").getValue(), owner.getString("key").getValue());
+        }
+        return keys;
+    }
+
+    private static String aggregateOf(BsonDocument document) {
+        return document.getString(document.containsKey("aggregate") ? "aggregate" : "_id")
+                .getValue();
+    }
+
+    private static Optional<BsonDocument> resealed(
+            Store<?, ?> store, BsonDocument document, Map<String, String> keys, Place place) {
+        var id = aggregateOf(document);
+        var key = keys.get(id);
+        if (key == null || !document.containsKey("state")) {
+            return Optional.empty();
+        }
+        try {
+            return store.resealed(document.getDocument("state"), id, key, place);
+        } catch (Gone e) {
+            log.warn("{} is of somebody whose key was destroyed, and cannot be sealed any more", id);
+            return Optional.empty();
+        }
     }
 
     /** Whoever changed it meanwhile has sealed it. */

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -201,29 +200,9 @@ final class Store<S extends Record, E extends Event> {
         return states.holdsPersonal();
     }
 
-    /** Whose the aggregates of these documents are, live ones or rows of history, by aggregate. */
-    Map<String, String> personsOf(List<BsonDocument> documents) {
-        var persons = new HashMap<String, String>();
-        var ids = documents.stream().map(Store::aggregateOf).distinct().toList();
-        for (var owner : live.find(in("_id", ids)).projection(new Document("key", 1))) {
-            persons.put(
-                    owner.getString("_id").getValue(), owner.getString("key").getValue());
-        }
-        return persons;
-    }
-
-    private static String aggregateOf(BsonDocument document) {
-        return document.getString(document.containsKey("aggregate") ? "aggregate" : "_id")
-                .getValue();
-    }
-
-    /** The document's state with all of it sealed that must be there, if that is another than it has. */
-    Optional<BsonDocument> resealed(BsonDocument document, Map<String, String> persons, Place place) {
-        var id = aggregateOf(document);
-        var person = persons.get(id);
-        return person == null || !document.containsKey("state")
-                ? Optional.empty()
-                : states.resealed(document.getDocument("state"), subject(id, person), place);
+    /** A stored state with all of it sealed that must be there, if that is another. */
+    Optional<BsonDocument> resealed(BsonDocument state, String id, String key, Place place) {
+        return states.resealed(state, subject(id, key), place);
     }
 
     S archived(BsonDocument state, String id, String key) {

@@ -2,15 +2,27 @@ package io.crmesh.platform.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crmesh.platform.Refusal.Gone;
 import java.util.Base64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
-/** A seal that is no secret but can be seen: each sealed value names its associated data. */
-record MarkingSeal() implements Seal {
+/**
+ * A seal that is no secret but can be seen: each sealed value names its associated data.
+ *
+ * @param erased a record whose person's key was destroyed
+ */
+record MarkingSeal(String erased) implements Seal {
+
+    MarkingSeal() {
+        this("nobody");
+    }
 
     @Override
     public BsonValue seal(Subject subject, String field, BsonValue clear) {
+        if (subject.id().equals(erased)) {
+            throw new Gone(subject.type());
+        }
         var hidden =
                 Base64.getEncoder().encodeToString(clear.asString().getValue().getBytes(UTF_8));
         return new BsonString(mark(subject, field) + hidden);

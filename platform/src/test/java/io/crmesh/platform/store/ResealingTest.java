@@ -43,10 +43,9 @@ class ResealingTest {
 
             var waiting = resealing(sealed, Duration.ofMillis(10));
             waiting.start();
-            Thread.sleep(200);
-            assertThat(sealed.database.getCollection("migrations").countDocuments())
-                    .as("what is still owed enters history as it stands")
-                    .isZero();
+            await("what is still owed enters history as it stands")
+                    .during(Duration.ofMillis(300))
+                    .until(() -> sealed.database.getCollection("migrations").countDocuments() == 0);
             waiting.stop();
 
             sealed.sweepUntilSettled();
@@ -71,6 +70,27 @@ class ResealingTest {
                 assertThat(sealed.wallets.history(id, 0, 10, ALL).getLast().after())
                         .hasFieldOrPropertyWithValue("holder", "Ann Lee");
             }
+        }
+    }
+
+    @Test
+    void whoseKeyWasDestroyedHoldsUpNobodyElse() {
+        var ids = new ArrayList<String>();
+        try (var before = ServiceProcess.in(name).start()) {
+            for (int n = 0; n < 3; n++) {
+                ids.add(before.open("w" + n));
+            }
+            before.sweepUntilSettled();
+        }
+        var seal = new MarkingSeal(ids.get(1));
+        try (var sealed = ServiceProcess.in(name).sealedBy(seal).idle()) {
+            var resealing = resealing(sealed, Duration.ZERO);
+            resealing.start();
+            await().until(() ->
+                    sealed.database.getCollection("migrations").countDocuments(new Document("done", true)) == 2);
+            resealing.stop();
+
+            assertThat(unsealed(sealed)).containsOnly(ids.get(1), ids.get(1) + ":1");
         }
     }
 
