@@ -91,7 +91,8 @@ final class CacheTraining {
         var told = new AtomicBoolean();
         Consumer<String> director = line -> {
             if (Part.Sign.SaysReady.in(line)) {
-                told.set(process.toHandle().destroy());
+                told.set(true);
+                var _ = process.toHandle().destroy();
             }
         };
         Thread.ofPlatform().daemon().start(() -> log.record(process.getInputStream(), director));
