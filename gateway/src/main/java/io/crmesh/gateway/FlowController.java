@@ -15,6 +15,7 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,13 +37,16 @@ class FlowController {
     private final Clock clock = Clock.systemUTC();
 
     FlowController(Routes routes, JsonMapper json) {
+        var tolerant = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
         var requests = new HttpComponentsClientHttpRequestFactory();
         requests.setReadTimeout(PATIENCE);
         this.routes = routes;
         this.client = RestClient.builder()
                 .requestFactory(requests)
                 .configureMessageConverters(converters ->
-                        converters.registerDefaults().withJsonConverter(new JacksonJsonHttpMessageConverter(json)))
+                        converters.registerDefaults().withJsonConverter(new JacksonJsonHttpMessageConverter(tolerant)))
                 .build();
     }
 
@@ -54,8 +58,9 @@ class FlowController {
 
     private SystemFlow ask() throws InterruptedException {
         var names = List.copyOf(routes.routes().keySet());
+        var token = CallersToken.current().orElse("");
         var questions = routes.routes().entrySet().stream()
-                .map(each -> (Callable<SystemFlow.Part>) () -> ask(each.getKey(), each.getValue()))
+                .map(each -> (Callable<SystemFlow.Part>) () -> ask(each.getKey(), each.getValue(), token))
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = threads.invokeAll(questions, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -65,8 +70,13 @@ class FlowController {
         }
     }
 
-    private SystemFlow.Part ask(String name, Routes.Route route) {
-        var flow = client.get().uri(route.uri() + "/internal/flow").retrieve().requiredBody(ServiceFlow.class);
+    /** The caller's own token decides, here as everywhere. */
+    private SystemFlow.Part ask(String name, Routes.Route route, String token) {
+        var flow = client.get()
+                .uri(route.uri() + "/internal/flow")
+                .headers(headers -> headers.setBearerAuth(token))
+                .retrieve()
+                .requiredBody(ServiceFlow.class);
         return SystemFlow.Part.of(name, flow, clock.instant());
     }
 

@@ -1,6 +1,7 @@
 package io.crmesh.gateway;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -10,26 +11,35 @@ import org.springframework.http.HttpStatusCode;
  *
  * @param type {@code urn:crm:problem:<slug>}, for programs to branch on
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-record Problem(
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(
         String type,
         String title,
         int status,
         String detail,
+        List<FieldError> errors,
         @Nullable String traceId) {
 
-    static Problem of(HttpStatus status, String slug, String detail) {
-        return new Problem("urn:crm:problem:" + slug, status.getReasonPhrase(), status.value(), detail, null);
+    /** One field of the request and what is wrong with it. */
+    public record FieldError(String field, String message) {}
+
+    public static final Problem INVALID_TOKEN =
+            of(HttpStatus.UNAUTHORIZED, "invalid-token", "This token is not valid, or no longer");
+
+    public static Problem of(HttpStatus status, String slug, String detail) {
+        return new Problem(
+                "urn:crm:problem:" + slug, status.getReasonPhrase(), status.value(), detail, List.of(), null);
     }
 
     /** The one thing to say for a status that nobody gave a reason for. */
-    static Problem of(HttpStatusCode code) {
+    public static Problem of(HttpStatusCode code) {
         var status = HttpStatus.resolve(code.value());
         if (status == null) {
             status = code.is4xxClientError() ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR;
         }
         return switch (status) {
             case BAD_REQUEST -> of(status, "unreadable", "The request cannot be read");
+            case UNAUTHORIZED -> of(status, "unauthenticated", "Sign in first");
             case NOT_FOUND -> of(status, "not-found", "There is nothing here");
             case METHOD_NOT_ALLOWED -> of(status, "method-not-allowed", "This method is not supported here");
             case NOT_ACCEPTABLE -> of(status, "not-acceptable", "There is no answer of the accepted types");
@@ -51,7 +61,11 @@ record Problem(
         };
     }
 
+    public Problem with(List<FieldError> wrong) {
+        return new Problem(type, title, status, detail, List.copyOf(wrong), traceId);
+    }
+
     Problem traced(@Nullable String trace) {
-        return new Problem(type, title, status, detail, trace);
+        return new Problem(type, title, status, detail, errors, trace);
     }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Says problems: to routes and controllers as an answer, to filters straight onto the response, to the server as JSON. */
 @Component
-class Problems {
+public class Problems {
 
     private final JsonMapper json;
     private final ObjectProvider<Tracer> tracers;
@@ -25,7 +25,7 @@ class Problems {
         this.tracers = tracers;
     }
 
-    ResponseEntity<Problem> entity(Problem problem) {
+    public ResponseEntity<Problem> entity(Problem problem) {
         return ResponseEntity.status(problem.status())
                 .contentType(APPLICATION_PROBLEM_JSON)
                 .body(problem.traced(trace()));
@@ -44,7 +44,7 @@ class Problems {
         return answer.body(problem.traced(trace()));
     }
 
-    void write(Problem problem, HttpServletResponse response) throws IOException {
+    public void write(Problem problem, HttpServletResponse response) throws IOException {
         response.setStatus(problem.status());
         response.setContentType(APPLICATION_PROBLEM_JSON.toString());
         response.getOutputStream().write(json(problem));

@@ -44,11 +44,18 @@ class Upstreams implements ProxyExchange, DisposableBean {
         var call = (patience.isLong(servlet) ? service.patient() : service.prompt())
                 .method(request.getMethod())
                 .uri(address(request, servlet))
-                .headers(headers -> headers.putAll(request.getHeaders()));
+                .headers(headers -> pass(request.getHeaders(), headers));
         if (Bodies.comesWith(servlet)) {
             call.body(out -> send(servlet, out));
         }
         return call.exchangeForRequiredValue((_, answer) -> relay(request, answer), false);
+    }
+
+    /** Whatever a caller came with, the services get a token that they can check themselves. */
+    private static void pass(HttpHeaders asked, HttpHeaders passed) {
+        passed.putAll(asked);
+        passed.remove(HttpHeaders.AUTHORIZATION);
+        CallersToken.current().ifPresent(passed::setBearerAuth);
     }
 
     /** The query as it was written; what the gateway makes of it after reading it means the same, but not to a cache. */

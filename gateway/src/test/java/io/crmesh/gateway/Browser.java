@@ -35,6 +35,11 @@ record Browser(int port) {
     }
 
     HttpRequest.Builder to(String path) {
+        return strange(path).header("Authorization", "Bearer " + SignedInTests.ADMIN);
+    }
+
+    /** Of somebody who is not signed in. */
+    HttpRequest.Builder strange(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 

@@ -17,7 +17,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class EdgeTest {
 
     private static final String POST =
-            "POST /api/tickets HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+            "POST /api/tickets HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                    + SignedInTests.ADMIN + "\r\n";
 
     private static final String TRACE = "00-11111111111111111111111111111111-2222222222222222-01";
 

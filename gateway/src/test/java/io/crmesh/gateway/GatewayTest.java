@@ -18,5 +18,5 @@ import org.springframework.test.context.ContextConfiguration;
             "crm.routes.customers.timeout=400ms",
             "crm.trusted-proxies=127\\.0\\.0\\.9"
         })
-@ContextConfiguration(initializers = Backends.class)
+@ContextConfiguration(initializers = {Backends.class, SignedInTests.class})
 @interface GatewayTest {}

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -29,22 +30,30 @@ class HouseRulesTest {
             .importPackages(GATEWAY);
 
     @Test
-    void allIsInOnePackageThatSaysWhatMayBeNull() {
-        classes().should().resideInAPackage(GATEWAY).check(OURS);
-        assertThat(OURS.getPackage(GATEWAY).getPackageInfo().isAnnotatedWith(NullMarked.class))
-                .isTrue();
+    void packagesSayWhatMayBeNullAndFormNoCycle() {
+        for (var type : OURS) {
+            assertThat(type.getPackage().getPackageInfo().isAnnotatedWith(NullMarked.class))
+                    .as(type.getName())
+                    .isTrue();
+        }
+        slices().matching("io.crmesh.(gateway..)").should().beFreeOfCycles().check(OURS);
     }
 
     @Test
-    void nothingIsPublic() {
-        classes().should().notBePublic().check(OURS);
+    void onlyProblemsArePublic() {
+        classes()
+                .that()
+                .haveNameNotMatching(".*\\.Problem.*")
+                .should()
+                .notBePublic()
+                .check(OURS);
     }
 
     @Test
     void theGatewayKnowsNeitherServicesNorThePlatform() {
         noClasses()
                 .should()
-                .dependOnClassesThat(resideInAPackage("io.crmesh..").and(not(resideInAPackage(GATEWAY))))
+                .dependOnClassesThat(resideInAPackage("io.crmesh..").and(not(resideInAPackage(GATEWAY + ".."))))
                 .check(OURS);
     }
 

@@ -3,9 +3,7 @@ package io.crmesh.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +88,6 @@ class RoutingTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var uri = URI.create("http://127.0.0.1:" + port + path);
-        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        return client.send(new Browser(port).to(path).build(), BodyHandlers.ofString());
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @GatewayTest
 class WireTest {
 
-    private static final String HOST = "Host: localhost\r\n";
+    private static final String HOST = "Host: localhost\r\nAuthorization: Bearer " + SignedInTests.ADMIN + "\r\n";
     private static final String POST = "POST /api/tickets HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
     private static final String GET = "GET /api/tickets HTTP/1.1\r\n" + HOST;
     private static final String HIDDEN = "GET /api/tickets/hidden HTTP/1.1\r\n" + HOST + "\r\n";

@@ -2,6 +2,7 @@ package io.crmesh.interaction;
 
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.list.Column;
 import io.crmesh.platform.list.CsvExport;
 import io.crmesh.platform.list.ListRequest;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** The door to many interactions at once: page by page, or all of them as a file. */
+@Needs("interactions")
 @RestController
 @RequestMapping("/api/interactions")
 class InteractionListController {
@@ -57,6 +59,7 @@ class InteractionListController {
         return Pages.answer(request, page, InteractionView::of);
     }
 
+    @Needs("interactions:export")
     @GetMapping(path = "/export", produces = "text/csv")
     ResponseEntity<StreamingResponseBody> export(ListRequest request, Scope scope) {
         var query = request.query(listing);

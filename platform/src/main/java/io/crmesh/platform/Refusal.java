@@ -58,6 +58,13 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** The caller lacks a permission (403). */
+    public static final class Forbidden extends Refusal {
+        public Forbidden(String permission) {
+            super("forbidden", "This needs a permission that you do not have: " + permission);
+        }
+    }
+
     /** There is no such record, or not for this caller (404). The id is not repeated: it is the caller's input. */
     public static final class NotFound extends Refusal {
         public NotFound(String what) {
@@ -112,7 +119,7 @@ public abstract sealed class Refusal extends RuntimeException {
         return switch (refusal) {
             case Unreadable unreadable -> unreadable.errors();
             case Impossible impossible -> impossible.errors();
-            case NotFound _, Gone _, RuleBroken _, StaleVersion _, VersionRequired _, Busy _ -> List.of();
+            case Forbidden _, NotFound _, Gone _, RuleBroken _, StaleVersion _, VersionRequired _, Busy _ -> List.of();
             case null -> List.of();
         };
     }

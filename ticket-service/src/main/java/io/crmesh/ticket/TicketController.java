@@ -2,6 +2,7 @@ package io.crmesh.ticket;
 
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.history.Histories;
 import io.crmesh.platform.history.HistoryView;
 import io.crmesh.platform.web.Answers;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The door to tickets, one at a time. */
+@Needs("tickets")
 @RestController
 @RequestMapping("/api/tickets")
 class TicketController {

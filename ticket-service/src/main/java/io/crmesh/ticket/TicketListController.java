@@ -2,6 +2,7 @@ package io.crmesh.ticket;
 
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.list.Column;
 import io.crmesh.platform.list.CsvExport;
 import io.crmesh.platform.list.ListRequest;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** The door to many tickets at once: page by page, or all of them as a file. */
+@Needs("tickets")
 @RestController
 @RequestMapping("/api/tickets")
 class TicketListController {
@@ -58,6 +60,7 @@ class TicketListController {
         return Pages.answer(request, page, TicketView::of);
     }
 
+    @Needs("tickets:export")
     @GetMapping(path = "/export", produces = "text/csv")
     ResponseEntity<StreamingResponseBody> export(ListRequest request, Scope scope) {
         var query = request.query(listing);

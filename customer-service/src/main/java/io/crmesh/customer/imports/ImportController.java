@@ -9,6 +9,7 @@ import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Pages;
@@ -41,6 +42,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The door for customers that come by the file. */
+@Needs("customers")
 @RestController
 @RequestMapping("/api/customers/imports")
 class ImportController {

@@ -6,6 +6,7 @@ import io.crmesh.customer.consent.Consent.Purpose;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.fact.Actor;
 import io.crmesh.platform.web.Answers;
 import java.util.Optional;
@@ -45,6 +46,7 @@ class AddressBook {
         this.desk = desk;
     }
 
+    @Needs("keepers:read")
     @GetMapping
     Keepers keepers(@PathVariable String id) {
         return known(id)
@@ -52,6 +54,7 @@ class AddressBook {
                 .orElseGet(() -> new Keepers(id, null, null, RecordState.ERASED));
     }
 
+    @Needs("contacts:read")
     @GetMapping("/contact")
     Contact contact(@PathVariable String id, @RequestParam Purpose purpose, @RequestParam Channel channel) {
         return known(id)
@@ -60,6 +63,7 @@ class AddressBook {
     }
 
     /** From the link in a mail: no version is known there, and it may be followed any number of times. */
+    @Needs("withdrawals:write")
     @PostMapping("/consents/{purpose}/{channel}/withdrawal")
     ResponseEntity<Void> withdraw(
             @PathVariable String id, @PathVariable Purpose purpose, @PathVariable Channel channel, Command command) {

@@ -8,6 +8,7 @@ import io.crmesh.customer.registry.Customer.Keeper;
 import io.crmesh.customer.text.Codes;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.history.Histories;
 import io.crmesh.platform.history.HistoryView;
 import io.crmesh.platform.web.Answers;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The door to customers, one at a time. */
+@Needs("customers")
 @RestController
 @RequestMapping("/api/customers")
 class CustomerController {

@@ -2,6 +2,7 @@ package io.crmesh.customer.registry;
 
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.list.CsvExport;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Pages;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** The door to many customers at once: page by page, or all of them as a file. */
+@Needs("customers")
 @RestController
 @RequestMapping("/api/customers")
 class CustomerListController {
@@ -30,6 +32,7 @@ class CustomerListController {
                 request, customers.list(scope, request.query(list.listing())), row -> CustomerView.of(row.state()));
     }
 
+    @Needs("customers:export")
     @GetMapping(path = "/export", produces = "text/csv")
     ResponseEntity<StreamingResponseBody> export(ListRequest request, Scope scope) {
         var query = request.query(list.listing());

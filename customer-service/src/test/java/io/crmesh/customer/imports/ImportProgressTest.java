@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.ServiceTest;
+import io.crmesh.platform.testing.TestIssuer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -110,6 +111,7 @@ class ImportProgressTest {
 
     private HttpRequest request(String id) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s/%s/events".formatted(port, Importing.PATH, id)))
+                .header("Authorization", "Bearer " + TestIssuer.admin())
                 .header("Accept", "text/event-stream")
                 .build();
     }

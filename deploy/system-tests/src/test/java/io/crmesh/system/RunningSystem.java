@@ -2,8 +2,11 @@ package io.crmesh.system;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crmesh.local.access.Operator;
+import io.crmesh.local.launcher.Running;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -39,6 +43,7 @@ final class RunningSystem implements AutoCloseable {
     private final Path home;
     private final Process launcher;
     private final Path said;
+    private String token = "";
 
     private RunningSystem(Path folder, Map<String, String> settings) throws IOException {
         this.home = folder.resolve("home");
@@ -62,7 +67,21 @@ final class RunningSystem implements AutoCloseable {
             system.close();
             throw new IllegalStateException("It does not start: " + system.words(), e);
         }
+        system.signIn();
         return system;
+    }
+
+    private Operator operator() throws IOException {
+        return new Operator(address("gateway"), Running.secrets(home));
+    }
+
+    /** As the administrator; who that is must be in the database first. */
+    private void signIn() {
+        await().atMost(START).ignoreExceptions().untilAsserted(() -> {
+            var made = operator().token(Operator.ADMINISTRATOR, "system tests", Set.of("crm"), 1);
+            assertThat(made.value()).isNotEmpty();
+            token = made.value();
+        });
     }
 
     private static Process java(Map<String, String> environment, Path said, String main, String... arguments)
@@ -135,7 +154,7 @@ final class RunningSystem implements AutoCloseable {
 
     Process imports(Purchases purchases, Path said) throws IOException {
         return java(
-                Map.of(),
+                Map.of("CRM_TOKEN", token),
                 said,
                 "io.crmesh.local.imports.ImportMain",
                 "cdnow",
@@ -164,10 +183,15 @@ final class RunningSystem implements AutoCloseable {
 
     /** What is answered in this type, word for word. */
     String text(String part, String path, String type) throws IOException, InterruptedException {
+        // Personal tokens count at the gateway only.
+        var signedIn = part.equals("gateway") ? token : operator().signIn("operations:read");
         var request = HttpRequest.newBuilder(address(part).resolve(path))
                 .header("Accept", type)
+                .header("Authorization", "Bearer " + signedIn)
                 .build();
-        return http.send(request, BodyHandlers.ofString()).body();
+        var answer = http.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
     }
 
     /** The ids of the traces that the facts of a topic belong to, by the ids of the facts. */
@@ -213,12 +237,16 @@ final class RunningSystem implements AutoCloseable {
 
     private JsonNode send(HttpRequest.Builder request, Integer... wanted) throws IOException, InterruptedException {
         HttpResponse<String> answer =
-                http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+                http.send(signed(request).timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
         if (!List.of(wanted).contains(answer.statusCode())) {
             throw new IllegalStateException(
                     answer.request().uri() + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+    }
+
+    private HttpRequest.Builder signed(HttpRequest.Builder request) {
+        return request.header("Authorization", "Bearer " + token);
     }
 
     @Override

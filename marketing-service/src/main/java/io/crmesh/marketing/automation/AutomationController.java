@@ -4,6 +4,7 @@ import io.crmesh.marketing.automation.Automation.Stage;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.history.Histories;
 import io.crmesh.platform.history.HistoryView;
 import io.crmesh.platform.list.ListRequest;
@@ -30,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The door to automations. They belong to no customer, so whoever may see automations sees them all. */
+@Needs("marketing")
 @RestController
 @RequestMapping("/api/automations")
 class AutomationController {

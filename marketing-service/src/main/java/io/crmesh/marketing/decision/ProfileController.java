@@ -8,6 +8,7 @@ import io.crmesh.marketing.profile.Profile.Start;
 import io.crmesh.marketing.profile.Purchases.Category;
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.Answers;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows what is known about a customer from all facts: nothing of it identifies the person. */
+@Needs("marketing")
 @RestController
 @RequestMapping("/api/profiles")
 class ProfileController {

@@ -3,6 +3,7 @@ package io.crmesh.marketing.decision;
 import io.crmesh.marketing.automation.Automation;
 import io.crmesh.marketing.automation.Automations;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.SafePost;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers the two questions about an automation and a customer: what would happen, and why did it not. */
+@Needs("marketing")
 @RestController
 @RequestMapping("/api/automations/{id}")
 class WhyController {
@@ -34,6 +36,7 @@ class WhyController {
         return explanations.why(automation(id), customer, scope);
     }
 
+    @Needs("marketing:read")
     @PostMapping("/preview")
     @SafePost
     PreviewView preview(@PathVariable String id, @Valid @RequestBody Preview wish, Scope scope) {

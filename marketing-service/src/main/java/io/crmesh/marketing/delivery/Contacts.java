@@ -1,6 +1,7 @@
 package io.crmesh.marketing.delivery;
 
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.auth.ServiceTokens;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
@@ -56,12 +57,15 @@ class Contacts {
                     .maxWaitDuration(Duration.ZERO)
                     .build());
 
-    Contacts(ServiceSettings services) {
+    Contacts(ServiceSettings services, ServiceTokens signedIn) {
         this.services = services;
         var client = HttpClient.newBuilder().connectTimeout(CONNECTING).build();
         var requests = new JdkClientHttpRequestFactory(client);
         requests.setReadTimeout(ANSWERING);
-        this.http = RestClient.builder().requestFactory(requests).build();
+        this.http = RestClient.builder()
+                .requestFactory(requests)
+                .requestInterceptor(signedIn)
+                .build();
     }
 
     Contact ask(String customer, String purpose, String channel) {

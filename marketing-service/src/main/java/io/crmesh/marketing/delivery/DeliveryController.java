@@ -4,6 +4,7 @@ import io.crmesh.marketing.delivery.Stage.Name;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Pages;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lets people see what became of messages, and decide about those of which nobody knows whether they arrived. */
+@Needs("marketing")
 @RestController
 @RequestMapping("/api/deliveries")
 class DeliveryController {

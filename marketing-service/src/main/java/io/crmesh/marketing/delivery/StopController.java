@@ -5,6 +5,7 @@ import io.crmesh.marketing.automation.Automations;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.Answers;
 import io.crmesh.platform.web.OnVersion;
 import jakarta.validation.Valid;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The emergency stop. It needs no version: who pulls it must not be told to look again first. */
+@Needs("marketing")
 @RestController
 @RequestMapping("/api/automations")
 class StopController {

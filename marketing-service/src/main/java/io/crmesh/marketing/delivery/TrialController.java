@@ -7,6 +7,7 @@ import io.crmesh.marketing.automation.Definitions;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.Answers;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Sends a step's message to its writer, to see what it looks like. No customer is concerned, so no consent is asked for. */
+@Needs("marketing")
 @RestController
 @RequestMapping("/api/automations/{id}/test-send")
 class TrialController {

@@ -1,6 +1,7 @@
 package io.crmesh.marketing.delivery;
 
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Open;
 import io.crmesh.platform.store.DatabaseClock;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Where a mail's unsubscribe link leads: a page for people, and the one-click POST of RFC 8058 for mail programs. Nobody
  * has to sign in; the link's signature says which message it came with, and so whose consent ends.
  */
+@Open
 @RestController
 @RequestMapping("/u/{token}")
 class UnsubscribeController {

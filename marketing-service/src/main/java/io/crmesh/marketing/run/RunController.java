@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.marketing.run.Run.Done;
 import io.crmesh.marketing.run.Run.Stage;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Pages;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lets people see what automations did and are doing. */
+@Needs("marketing")
 @RestController
 @RequestMapping("/api/runs")
 class RunController {

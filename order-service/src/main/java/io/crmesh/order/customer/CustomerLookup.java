@@ -2,6 +2,7 @@ package io.crmesh.order.customer;
 
 import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.auth.ServiceTokens;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
@@ -44,13 +45,14 @@ class CustomerLookup {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
 
-    CustomerLookup(ServiceSettings settings) {
+    CustomerLookup(ServiceSettings settings, ServiceTokens signedIn) {
         var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         var requests = new JdkClientHttpRequestFactory(http);
         requests.setReadTimeout(PATIENCE);
         this.client = RestClient.builder()
                 .baseUrl(settings.service("customers").toString())
                 .requestFactory(requests)
+                .requestInterceptor(signedIn)
                 .build();
         this.breaker = CircuitBreaker.of(
                 "customers",

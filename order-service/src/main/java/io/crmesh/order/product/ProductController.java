@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.history.Histories;
 import io.crmesh.platform.history.HistoryView;
 import io.crmesh.platform.list.Column;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** The products that are sold. */
+@Needs("orders")
 @RestController
 @RequestMapping("/api/products")
 class ProductController {
@@ -128,6 +130,7 @@ class ProductController {
                 request, products.list(EVERYBODY, request.query(listing)), read -> ProductView.of(read.state()));
     }
 
+    @Needs("orders:export")
     @GetMapping(path = "/export", produces = "text/csv")
     ResponseEntity<StreamingResponseBody> export(ListRequest request) {
         var query = request.query(listing);

@@ -1,6 +1,7 @@
 package io.crmesh.order.purchase;
 
 import io.crmesh.platform.Command;
+import io.crmesh.platform.auth.Needs;
 import jakarta.validation.Valid;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -8,6 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Orders of the past come in here, many at a time. */
+@Needs("orders")
 @RestController
 @RequestMapping("/api/orders/imports")
 class ImportController {

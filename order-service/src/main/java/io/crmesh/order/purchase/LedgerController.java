@@ -2,6 +2,7 @@ package io.crmesh.order.purchase;
 
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Saved;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.Answers;
 import io.crmesh.platform.web.OnVersion;
 import jakarta.validation.Valid;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Money for an order comes in and goes back here. Each answer is the order. */
+@Needs("payments")
 @RestController
 @RequestMapping("/api/orders/{id}")
 class LedgerController {

@@ -2,6 +2,7 @@ package io.crmesh.order.purchase;
 
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.Answers;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Orders are placed and looked at here. */
+@Needs("orders")
 @RestController
 @RequestMapping("/api/orders")
 class OrderController {

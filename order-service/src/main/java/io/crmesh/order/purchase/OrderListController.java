@@ -3,6 +3,7 @@ package io.crmesh.order.purchase;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.history.Histories;
 import io.crmesh.platform.history.HistoryView;
 import io.crmesh.platform.list.Column;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Orders are searched, listed, exported and looked back on here. */
+@Needs("orders")
 @RestController
 @RequestMapping("/api/orders")
 class OrderListController {
@@ -93,6 +95,7 @@ class OrderListController {
         return values.getFirst();
     }
 
+    @Needs("orders:export")
     @GetMapping(path = "/export", produces = "text/csv")
     ResponseEntity<StreamingResponseBody> export(ListRequest request, Scope scope) {
         var query = request.query(listing);

@@ -14,6 +14,7 @@ import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.store.Access;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -42,14 +43,14 @@ class CustomerFollowerTest extends OrderServiceTest {
                 "customer.registered",
                 "{\"kind\": \"PERSON\", \"stage\": \"LEAD\", \"owner\": \"anna\", \"team\": \"south\"}");
         var order = id(place("cus_f1"));
-        assertThat(orders.find(order, new Scope.Own("anna"))).isPresent();
+        assertThat(orders.find(order, Scope.own("anna"))).isPresent();
 
         assertThat(tell("cus_f1", 2, "customer.owner-changed", "{\"owner\": \"li\", \"team\": \"north\"}"))
                 .isEqualTo(Outcome.APPLIED);
 
-        assertThat(orders.find(order, new Scope.Own("anna"))).isEmpty();
-        assertThat(orders.find(order, new Scope.Own("li"))).isPresent();
-        assertThat(orders.find(order, new Scope.Team("north"))).isPresent();
+        assertThat(orders.find(order, Scope.own("anna"))).isEmpty();
+        assertThat(orders.find(order, Scope.own("li"))).isPresent();
+        assertThat(orders.find(order, new Scope.Theirs("zoe", Set.of("north")))).isPresent();
     }
 
     @Test
@@ -63,11 +64,11 @@ class CustomerFollowerTest extends OrderServiceTest {
         assertThat(tell("cus_f2", 4, "customer.owner-changed", "{\"owner\": \"eve\"}"))
                 .isEqualTo(Outcome.GAP);
 
-        assertThat(orders.find(order, new Scope.Own("li"))).isPresent();
+        assertThat(orders.find(order, Scope.own("li"))).isPresent();
         assertThat(tell("cus_f2", 3, "customer.profile-changed", "{}")).isEqualTo(Outcome.APPLIED);
         assertThat(tell("cus_f2", 4, "customer.owner-changed", "{\"owner\": \"eve\"}"))
                 .isEqualTo(Outcome.APPLIED);
-        assertThat(orders.find(order, new Scope.Own("eve"))).isPresent();
+        assertThat(orders.find(order, Scope.own("eve"))).isPresent();
     }
 
     @Test

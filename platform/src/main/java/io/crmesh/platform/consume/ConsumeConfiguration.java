@@ -2,6 +2,7 @@ package io.crmesh.platform.consume;
 
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.auth.ServiceTokens;
 import io.crmesh.platform.store.DatabaseClock;
 import io.crmesh.platform.store.FactSource;
 import io.crmesh.platform.store.Keys;
@@ -54,8 +55,9 @@ class ConsumeConfiguration {
             Traces traces,
             ObjectProvider<Clock> clock,
             ParkingLot parking,
+            ServiceTokens signedIn,
             ServiceSettings service) {
-        var owner = new OwnerFacts(RestClient.builder(), service::service);
+        var owner = new OwnerFacts(RestClient.builder().requestInterceptor(signedIn), service::service);
         var time = clock.getIfAvailable(() -> Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)));
         var workplace = new Workplace(parking, time, new LinkedHashMap<>());
         consumers

@@ -1,6 +1,7 @@
 package io.crmesh.platform.consume;
 
 import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.store.FactSource;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells other services the facts of an aggregate again, for consumers that miss some. Not reachable from outside. */
+@Needs("facts")
 @RestController
 class InternalFactsController {
 

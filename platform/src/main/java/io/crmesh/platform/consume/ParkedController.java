@@ -3,6 +3,7 @@ package io.crmesh.platform.consume;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.consume.ParkedRow.State;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
@@ -30,6 +31,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is parked, for people who look after the system. Facts carry nothing personal, so nothing of that is here. */
+@Needs("operations")
 @RestController
 @RequestMapping("/api/${crm.name}/parked")
 class ParkedController {

@@ -1,9 +1,11 @@
 package io.crmesh.platform.ops;
 
+import io.crmesh.platform.auth.Needs;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells the gateway what is under way here. Not reachable from outside. */
+@Needs("operations")
 @RestController
 class FlowController {
 

@@ -1,7 +1,10 @@
 package io.crmesh.platform.store;
 
+import io.crmesh.platform.Scope;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,14 @@ public record Access(
 
     static Access of(BsonDocument document) {
         return new Access(text(document, "customer"), text(document, "owner"), text(document, "team"));
+    }
+
+    /** What one of two must be so for a record to be among theirs. */
+    static BsonArray within(Scope.Theirs scope) {
+        var teams = scope.teams().stream().sorted().map(BsonString::new).toList();
+        return new BsonArray(List.of(
+                new BsonDocument("access.owner", new BsonString(scope.owner())),
+                new BsonDocument("access.team", new BsonDocument("$in", new BsonArray(teams)))));
     }
 
     private static void put(BsonDocument document, String name, @Nullable String value) {

@@ -165,10 +165,8 @@ final class Store<S extends Record, E extends Event> {
 
     BsonDocument byId(String id, Scope scope) {
         var filter = byId(id);
-        switch (scope) {
-            case Scope.All _ -> {}
-            case Scope.Team(var team) -> filter.append("access.team", new BsonString(team));
-            case Scope.Own(var owner) -> filter.append("access.owner", new BsonString(owner));
+        if (scope instanceof Scope.Theirs theirs) {
+            filter.append("$or", Access.within(theirs));
         }
         return filter;
     }
@@ -176,8 +174,7 @@ final class Store<S extends Record, E extends Event> {
     Bson listable(Scope scope) {
         return switch (scope) {
             case Scope.All _ -> exists("state");
-            case Scope.Team(var team) -> and(exists("state"), eq("access.team", team));
-            case Scope.Own(var owner) -> and(exists("state"), eq("access.owner", owner));
+            case Scope.Theirs theirs -> and(exists("state"), new BsonDocument("$or", Access.within(theirs)));
         };
     }
 

@@ -3,6 +3,7 @@ package io.crmesh.platform.web;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.auth.Caller;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.TreeMap;
@@ -33,6 +35,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(GlobalOpenApiCustomizer.class)
 class ApiDocs {
 
+    /** How operations name what a caller signs in with. */
+    static final String SIGN_IN = "token";
+
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Command.class, Caller.class, Scope.class);
     }
@@ -54,6 +59,12 @@ class ApiDocs {
         document.servers(List.of(new Server().url("/")));
         var components = document.getComponents() == null ? new Components() : document.getComponents();
         components.addSchemas("Problem", problem());
+        components.addSecuritySchemes(
+                SIGN_IN,
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT"));
         components.setSchemas(new TreeMap<>(components.getSchemas()));
         document.components(components);
         if (document.getTags() != null) {

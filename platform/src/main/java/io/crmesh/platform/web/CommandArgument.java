@@ -16,12 +16,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** Makes the {@link Command} a controller asks for from the headers and the body of the request. */
 final class CommandArgument implements HandlerMethodArgumentResolver {
 
-    private final Caller.Source callers;
     private final Traces traces;
     private final TimedIds ids;
 
-    CommandArgument(Caller.Source callers, Traces traces, TimedIds ids) {
-        this.callers = callers;
+    CommandArgument(Traces traces, TimedIds ids) {
         this.traces = traces;
         this.ids = ids;
     }
@@ -38,7 +36,7 @@ final class CommandArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest web,
             @Nullable WebDataBinderFactory binders) {
         var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
-        var caller = callers.of(request);
+        var caller = SignedIn.caller();
         var needs = CommandNeeds.of(parameter, request.getMethod());
         return new Command(
                 caller.principal() + "|" + id(needs, web),

@@ -2,6 +2,7 @@ package io.crmesh.platform.web;
 
 import static jakarta.servlet.RequestDispatcher.ERROR_STATUS_CODE;
 
+import io.crmesh.platform.auth.Open;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** What the container refused or a filter dropped, said as a problem like everything else. */
+@Open
 @Controller
 class ContainerErrors implements ErrorController {
 

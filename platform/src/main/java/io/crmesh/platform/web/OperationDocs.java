@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.Optional;
@@ -46,8 +47,18 @@ final class OperationDocs implements GlobalOperationCustomizer {
             version(operation, needs, problems);
             success(operation);
         });
+        permission(operation, handler, problems);
         operation.setResponses(answers(operation, problems));
         return operation;
+    }
+
+    private static void permission(Operation operation, HandlerMethod handler, Set<Integer> problems) {
+        Permission.of(handler.getBeanType(), handler.getMethod(), method(handler))
+                .ifPresent(needed -> {
+                    problems.addAll(Set.of(401, 403));
+                    operation.addSecurityItem(new SecurityRequirement().addList(ApiDocs.SIGN_IN));
+                    operation.addExtension("x-permission", needed);
+                });
     }
 
     private static void key(Operation operation, CommandNeeds needs) {

@@ -5,6 +5,7 @@ import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 
 import io.crmesh.platform.Refusal;
 import io.crmesh.platform.Refusal.Busy;
+import io.crmesh.platform.Refusal.Forbidden;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.NotFound;
@@ -35,6 +36,7 @@ final class Problems {
         var status = switch (refusal) {
             case Unreadable _ -> HttpStatus.BAD_REQUEST;
             case Impossible _ -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case Forbidden _ -> HttpStatus.FORBIDDEN;
             case NotFound _ -> HttpStatus.NOT_FOUND;
             case Gone _ -> HttpStatus.GONE;
             case RuleBroken _ -> HttpStatus.CONFLICT;

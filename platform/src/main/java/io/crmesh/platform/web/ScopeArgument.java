@@ -1,6 +1,7 @@
 package io.crmesh.platform.web;
 
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.auth.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,8 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the {@link Scope} of the caller, or the {@link Caller} as a whole. */
+/** Gives controllers the {@link Scope} to which the permission they need extends, or the {@link Caller} as a whole. */
 final class ScopeArgument implements HandlerMethodArgumentResolver {
-
-    private final Caller.Source callers;
-
-    ScopeArgument(Caller.Source callers) {
-        this.callers = callers;
-    }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -30,7 +25,14 @@ final class ScopeArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer model,
             NativeWebRequest web,
             @Nullable WebDataBinderFactory binders) {
-        var caller = callers.of(Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class)));
-        return parameter.getParameterType() == Scope.class ? caller.scope() : caller;
+        var caller = SignedIn.caller();
+        return parameter.getParameterType() == Scope.class ? caller.scope(permission(parameter, web)) : caller;
+    }
+
+    private static String permission(MethodParameter parameter, NativeWebRequest web) {
+        var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
+        var method = Objects.requireNonNull(parameter.getMethod());
+        return Permission.of(parameter.getContainingClass(), method, request.getMethod())
+                .orElseThrow(() -> new IllegalStateException("Whoever needs no permission has no rows"));
     }
 }

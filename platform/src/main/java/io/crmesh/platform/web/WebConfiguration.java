@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
@@ -46,28 +45,23 @@ class WebConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    Caller.Source callers() {
-        return _ -> Caller.LOCAL;
-    }
-
-    @Bean
     ServerHttpMessageConvertersCustomizer strictConverters(StrictJson json) {
         return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(json.mapper()));
     }
 
     @Bean
-    WebMvcConfigurer controllers(Caller.Source callers, Traces traces, ObjectProvider<Clock> clocks) {
+    WebMvcConfigurer controllers(Traces traces, ObjectProvider<Clock> clocks) {
         var ids = new TimedIds(clocks.getIfAvailable(Clock::systemUTC));
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CommandArgument(callers, traces, ids));
-                resolvers.add(new ScopeArgument(callers));
+                resolvers.add(new CommandArgument(traces, ids));
+                resolvers.add(new ScopeArgument());
             }
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new Doorkeeper());
                 registry.addInterceptor(new BodyTypes());
             }
         };

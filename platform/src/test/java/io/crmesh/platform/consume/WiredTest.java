@@ -14,6 +14,7 @@ import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.store.FactSource;
 import io.crmesh.platform.testing.RealParts;
+import io.crmesh.platform.testing.TestIssuer;
 import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @SpringBootTest(classes = WiredTest.Shop.class, properties = "crm.name=probes")
 @AutoConfigureMockMvc
-@ContextConfiguration(initializers = WiredTest.Parts.class)
+@ContextConfiguration(initializers = {WiredTest.Parts.class, TestIssuer.class})
 class WiredTest {
 
     static class Parts implements ApplicationContextInitializer<ConfigurableApplicationContext> {

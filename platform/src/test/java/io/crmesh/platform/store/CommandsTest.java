@@ -18,6 +18,7 @@ import io.crmesh.platform.store.Wallet.WalletEvent.Withdrawn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -184,10 +185,11 @@ class CommandsTest {
         var id = process.open("a");
         process.wallets.setAccess(new Access("cus_ann", "bob", "north"));
 
-        assertThat(process.wallets.find(id, new Scope.Own("bob"))).isPresent();
-        assertThat(process.wallets.find(id, new Scope.Team("north"))).isPresent();
-        assertThatThrownBy(() -> process.wallets.get(id, new Scope.Own("eve"))).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> process.wallets.asOf(id, Instant.now(), new Scope.Team("south")))
+        assertThat(process.wallets.find(id, Scope.own("bob"))).isPresent();
+        assertThat(process.wallets.find(id, new Scope.Theirs("zoe", Set.of("north"))))
+                .isPresent();
+        assertThatThrownBy(() -> process.wallets.get(id, Scope.own("eve"))).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> process.wallets.asOf(id, Instant.now(), new Scope.Theirs("zoe", Set.of("south"))))
                 .isInstanceOf(NotFound.class);
         assertThat(process.wallets.get(id, ALL).version()).isEqualTo(1);
     }

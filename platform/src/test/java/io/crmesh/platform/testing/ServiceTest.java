@@ -15,5 +15,5 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ExtendWith(SentFacts.class)
-@ContextConfiguration(initializers = RealParts.class)
+@ContextConfiguration(initializers = {RealParts.class, TestIssuer.class})
 public @interface ServiceTest {}

@@ -6,6 +6,7 @@ import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.Refusal.StaleVersion;
+import io.crmesh.platform.auth.Needs;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Fails in every way a service can. */
+@Needs("orders")
 @RestController
 class FaultyController {
 

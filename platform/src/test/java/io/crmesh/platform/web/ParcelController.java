@@ -7,6 +7,7 @@ import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Page;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes parcels and tells what it made of each request. */
+@Needs("orders")
 @RestController
 @RequestMapping("/parcels")
 class ParcelController {
@@ -122,6 +124,7 @@ class ParcelController {
         return Pages.answer(request, new Page<>(List.of("limit " + query.limit()), "more", null), Function.identity());
     }
 
+    @Needs("orders:export")
     @GetMapping("/limited")
     int limited(@RequestParam @Min(1) int limit) {
         return limit;

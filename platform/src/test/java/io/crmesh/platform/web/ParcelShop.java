@@ -1,5 +1,6 @@
 package io.crmesh.platform.web;
 
+import io.crmesh.platform.auth.AuthConfiguration;
 import io.crmesh.platform.list.ListsInTests;
 import io.crmesh.platform.trace.Traces;
 import org.springdoc.core.configuration.SpringDocConfiguration;
@@ -9,6 +10,9 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -23,6 +27,11 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     ApiDocs.class,
+    AuthConfiguration.class,
+    SignInConfiguration.class,
+    ServletWebSecurityAutoConfiguration.class,
+    SecurityAutoConfiguration.class,
+    SecurityFilterAutoConfiguration.class,
     WebConfiguration.class,
     SpringDocConfigProperties.class,
     SpringDocConfiguration.class,
@@ -37,7 +46,7 @@ import org.springframework.context.annotation.Import;
     ValidationAutoConfiguration.class,
     WebMvcAutoConfiguration.class
 })
-@Import({ListsInTests.class, ParcelController.class, FaultyController.class})
+@Import({ListsInTests.class, ParcelController.class, ClosedController.class, FaultyController.class})
 class ParcelShop {
 
     @Bean

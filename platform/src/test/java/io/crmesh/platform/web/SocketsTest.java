@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crmesh.platform.testing.TestIssuer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -22,7 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @WebTest
 class SocketsTest {
 
-    private static final String POST = "POST /parcels/echo HTTP/1.1\r\nHost: localhost\r\n";
+    private static final String SIGNED_IN = "Authorization: Bearer " + TestIssuer.admin() + "\r\n";
+    private static final String POST = "POST /parcels/echo HTTP/1.1\r\nHost: localhost\r\n" + SIGNED_IN;
     private static final String JSON = "Content-Type: application/json\r\n";
 
     @LocalServerPort
@@ -65,7 +67,7 @@ class SocketsTest {
         "GET / HTTP/9.9, 505"
     })
     void anAddressThatIsNoneIsRefused(String line, int status) throws IOException {
-        assertRefused(talk(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n"), status);
+        assertRefused(talk(line + "\r\nHost: localhost\r\n" + SIGNED_IN + "Connection: close\r\n\r\n"), status);
     }
 
     @Test
@@ -102,13 +104,15 @@ class SocketsTest {
         for (var i = 0; i < 4; i++) {
             var socket = connect();
             socket.getOutputStream()
-                    .write(ascii("GET /waiting HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+                    .write(ascii(
+                            "GET /waiting HTTP/1.1\r\nHost: localhost\r\n" + SIGNED_IN + "Connection: close\r\n\r\n"));
             waiting.add(socket);
         }
-        var next = "GET /parcels/par_0001 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        var next = "GET /parcels/par_0001 HTTP/1.1\r\nHost: localhost\r\n" + SIGNED_IN + "Connection: close\r\n\r\n";
         await().untilAsserted(
                         () -> assertThat(talk(next)).startsWith("HTTP/1.1 503").contains("Retry-After: 1"));
-        assertThat(talk("GET /actuator/nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        assertThat(talk("GET /actuator/nothing HTTP/1.1\r\nHost: localhost\r\n" + SIGNED_IN
+                        + "Connection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 404");
 
         faulty.open.countDown();

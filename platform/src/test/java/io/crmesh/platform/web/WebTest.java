@@ -1,11 +1,13 @@
 package io.crmesh.platform.web;
 
+import io.crmesh.platform.testing.TestIssuer;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.context.ContextConfiguration;
 
 /** A test against {@link ParcelShop}, by MockMvc or through its real port; all share one context. */
 @Target(ElementType.TYPE)
@@ -15,4 +17,5 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"crm.name=parcels", "crm.http.concurrent=4", "crm.http.body-timeout=1s"})
 @AutoConfigureMockMvc
+@ContextConfiguration(initializers = TestIssuer.class)
 @interface WebTest {}

@@ -30,6 +30,7 @@ public final class CustomerFile {
         var made = JsonMapper.shared()
                 .readTree(send(
                         HttpRequest.newBuilder(customers.resolve("/api/customers/imports?mode=IMPORT&system=benchmark"))
+                                .header("Authorization", Issuer.authorization())
                                 .header("Content-Type", "text/csv")
                                 .header("Idempotency-Key", UUID.randomUUID().toString())
                                 .POST(BodyPublishers.ofString(csv))));
@@ -90,7 +91,7 @@ public final class CustomerFile {
     }
 
     private HttpRequest.Builder request(String below) {
-        return HttpRequest.newBuilder(customers.resolve(place + below));
+        return HttpRequest.newBuilder(customers.resolve(place + below)).header("Authorization", Issuer.authorization());
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -12,13 +12,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API of a service, for what must be there before anything is measured and what is read afterwards. */
-public record Json(URI server, HttpClient http) {
+public record Json(URI server, HttpClient http, String authorization) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     public static Json of(URI server) {
-        return new Json(server, HttpClient.newHttpClient());
+        return of(server, Issuer.authorization());
+    }
+
+    /** Of an installation that has an issuer of its own. */
+    public static Json of(URI server, String authorization) {
+        return new Json(server, HttpClient.newHttpClient(), authorization);
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {
@@ -42,7 +47,8 @@ public record Json(URI server, HttpClient http) {
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+        var answer = http.send(
+                request.header("Authorization", authorization).timeout(PATIENCE).build(), BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(
                     "%s answered %d: %s".formatted(answer.request().uri(), answer.statusCode(), answer.body()));

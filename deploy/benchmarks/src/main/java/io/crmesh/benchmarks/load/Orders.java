@@ -58,6 +58,7 @@ public final class Orders implements Requests {
         request.setHeader(HttpHeaders.HOST, host);
         request.setHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         request.setHeader(HttpHeaders.CONTENT_LENGTH, body.length);
+        request.setHeader(HttpHeaders.AUTHORIZATION, Issuer.authorization());
         request.setHeader("Idempotency-Key", keys + "-" + mine);
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         return request;

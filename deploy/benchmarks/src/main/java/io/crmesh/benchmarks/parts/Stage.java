@@ -1,5 +1,6 @@
 package io.crmesh.benchmarks.parts;
 
+import io.crmesh.benchmarks.load.Issuer;
 import io.crmesh.local.broker.BrokerMain;
 import io.crmesh.local.database.DatabaseMain;
 import io.crmesh.local.launcher.KeyEncryptionKey;
@@ -144,7 +145,16 @@ public final class Stage implements Closeable {
         var settings = new HashMap<>(environment);
         settings.put("PORT", Integer.toString(port));
         settings.put("CRM_KEY_FILE", KeyEncryptionKey.in(folder).toString());
+        settings.put("CRM_ISSUER", Issuer.uri().toString());
+        settings.put("CRM_SECRETS", secrets(service).toString());
         return new Server(start(service.name(), jvm.apply(jar), settings), port);
+    }
+
+    /** The issuer here takes any. */
+    private Path secrets(Service service) throws IOException {
+        var secrets = Files.createDirectories(folder.resolve("secrets"));
+        var _ = Files.writeString(secrets.resolve(service.name()), "any");
+        return secrets;
     }
 
     public void awaitReady(Server server, Service service) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.crmesh.benchmarks.rows;
 
 import io.crmesh.benchmarks.Bench;
 import io.crmesh.benchmarks.Row;
+import io.crmesh.benchmarks.load.Issuer;
 import io.crmesh.benchmarks.load.Load;
 import io.crmesh.benchmarks.load.Requests;
 import io.crmesh.benchmarks.load.Tally;
@@ -135,6 +136,7 @@ public final class GatewayRow implements Row {
         return () -> {
             var request = new BasicClassicHttpRequest("GET", PATH);
             request.setHeader(HttpHeaders.HOST, host);
+            request.setHeader(HttpHeaders.AUTHORIZATION, Issuer.authorization());
             return request;
         };
     }

@@ -1,8 +1,11 @@
 package io.crmesh.benchmarks.rows;
 
+import io.crmesh.benchmarks.load.Json;
 import io.crmesh.benchmarks.parts.Jvm;
 import io.crmesh.benchmarks.parts.Part;
 import io.crmesh.benchmarks.parts.Stage;
+import io.crmesh.local.access.Operator;
+import io.crmesh.local.launcher.Running;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -50,6 +54,14 @@ record Installed(Part launcher, Path home, Duration start) implements Closeable 
                 .map(each -> URI.create(each.get("address").asString()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The API, for its administrator. */
+    Json api() throws IOException, InterruptedException {
+        var gateway = address("gateway");
+        var token = new Operator(gateway, Running.secrets(home))
+                .token(Operator.ADMINISTRATOR, "benchmarks", Set.of("crm"), 1);
+        return Json.of(gateway, "Bearer " + token.value());
     }
 
     private Stream<JsonNode> parts() throws IOException {

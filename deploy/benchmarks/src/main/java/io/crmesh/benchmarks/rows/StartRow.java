@@ -85,13 +85,12 @@ public final class StartRow implements Row {
 
     /** One customer buys, and is thanked by mail. */
     private static void tour(Path root, Installed installed) throws IOException, InterruptedException {
-        var api = installed.address("gateway");
-        var thanks =
-                new Thanks(Json.of(api), Json.of(api), Json.of(installed.address("mail")), new ConcurrentHashMap<>());
+        var api = installed.api();
+        var thanks = new Thanks(api, api, Json.of(installed.address("mail"), ""), new ConcurrentHashMap<>());
         thanks.enable(root);
         var customer = thanks.register(1).getFirst();
         for (int order = 0; order < 3; order++) {
-            var _ = Json.of(api).post("/api/orders", Orders.template().replace("CUSTOMER", customer));
+            var _ = api.post("/api/orders", Orders.template().replace("CUSTOMER", customer));
         }
         var end = System.nanoTime() + QUIET.toNanos();
         while (thanks.mailed() < 3 && System.nanoTime() < end) {
@@ -107,7 +106,7 @@ public final class StartRow implements Row {
         return new Outcome(
                 name(),
                 "Starting, and memory",
-                "the product as ./crm up starts it: -Xmx256m, Serial, compact headers, start-up caches, all of the"
+                "the product as ./crm up starts it: -Xmx256m, Serial, compact headers, beans chosen by the build, start-up caches, all of the"
                         + " just-in-time compiler; plain: -Xmx256m and nothing else",
                 List.of(
                         Figure.of("./crm up after the build, until all is ready, s", "–", SECONDS, Scatter.of(product)),

@@ -54,13 +54,15 @@ final class CrmApi {
             .build();
 
     private final URI gateway;
+    private final String token;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    CrmApi(URI gateway) {
+    CrmApi(URI gateway, String token) {
         this.gateway = gateway;
+        this.token = token;
     }
 
     Answer get(String path) throws InterruptedException {
@@ -98,7 +100,9 @@ final class CrmApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(gateway.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .timeout(Duration.ofSeconds(60));
     }
 
     private Answer send(HttpRequest.Builder builder) throws InterruptedException {

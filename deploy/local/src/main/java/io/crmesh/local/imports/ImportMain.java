@@ -1,15 +1,18 @@
 package io.crmesh.local.imports;
 
+import io.crmesh.local.access.Operator;
 import io.crmesh.local.launcher.Running;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ./crm import cdnow PATH [--live-from DATE]}. */
@@ -35,14 +38,38 @@ public final class ImportMain {
             var purchases = CdnowFile.read(wish.file());
             var name = "cdnow-"
                     + Integer.toUnsignedString(Files.readString(wish.file()).hashCode(), 36);
-            new CdnowImport(new CrmApi(wish.gateway()), out, isTerminal(), name).run(purchases, wish.liveFrom());
-        } catch (IOException e) {
-            System.err.println("The file cannot be read: " + e.getMessage());
+            signedIn(
+                    wish.gateway(),
+                    token -> new CdnowImport(new CrmApi(wish.gateway(), token), out, isTerminal(), name)
+                            .run(purchases, wish.liveFrom()));
+        } catch (NoSuchFileException e) {
+            System.err.println("There is no file " + e.getFile());
             System.exit(1);
-        } catch (CdnowFile.Unreadable | CrmApi.Refused e) {
+        } catch (IOException e) {
+            System.err.println("The file or the gateway cannot be read: " + e.getMessage());
+            System.exit(1);
+        } catch (CdnowFile.Unreadable | CrmApi.Refused | Operator.Unable e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void with(String token) throws IOException, InterruptedException;
+    }
+
+    /** With the token that the environment names, or with one of its own, which ends with the work. */
+    private static void signedIn(URI gateway, Work work) throws IOException, InterruptedException {
+        var given = System.getenv("CRM_TOKEN");
+        if (given != null && !given.isBlank()) {
+            work.with(given);
+            return;
+        }
+        var operator = new Operator(gateway, Running.secrets());
+        var token = operator.token(Operator.ADMINISTRATOR, "./crm import", Set.of("crm"), 1);
+        work.with(token.value());
+        operator.revoke(token);
     }
 
     @SuppressWarnings("SystemConsoleNull") // it is null again since JDK 25, where nobody sits at a terminal

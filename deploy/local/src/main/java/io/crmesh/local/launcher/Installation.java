@@ -36,6 +36,11 @@ record Installation(Path root, Path home, Map<String, String> environment) {
         return home.resolve("data").resolve(part);
     }
 
+    /** Beside the data, and of a longer life. */
+    Path keys() {
+        return home.resolve("keys").toAbsolutePath();
+    }
+
     Path logs() {
         return home.resolve("logs");
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Decides what an installation consists of and where each part answers. What the environment names already ({@code
@@ -48,7 +49,7 @@ final class Layout {
         layout.broker();
         layout.database();
         layout.mailSink();
-        layout.keyFile();
+        layout.keys();
         layout.services();
         layout.remembered.save();
         return layout;
@@ -117,10 +118,21 @@ final class Layout {
         addresses.put("CRM_MAIL_API", page);
     }
 
-    private void keyFile() throws IOException {
+    private void keys() throws IOException {
+        var keys = installation.keys();
         if (!isGiven("CRM_KEY_FILE")) {
-            var file = KeyEncryptionKey.in(installation.home().resolve("keys"));
-            addresses.put("CRM_KEY_FILE", file.toAbsolutePath().toString());
+            addresses.put("CRM_KEY_FILE", KeyEncryptionKey.in(keys).toString());
+        }
+        if (!isGiven("CRM_SIGNING_KEYS")) {
+            addresses.put("CRM_SIGNING_KEYS", IssuerSecrets.signingKeys(keys).toString());
+        }
+        if (!isGiven("CRM_SECRETS")) {
+            var programs = Stream.concat(
+                    Stream.of(IssuerSecrets.OPERATOR),
+                    installation.services().stream().map(ServiceModule::name));
+            addresses.put(
+                    "CRM_SECRETS",
+                    IssuerSecrets.secrets(keys, programs.toList()).toString());
         }
     }
 

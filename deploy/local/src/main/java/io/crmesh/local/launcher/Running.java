@@ -1,6 +1,7 @@
 package io.crmesh.local.launcher;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What runs on this machine, for the other commands. */
@@ -15,5 +16,16 @@ public final class Running {
                 .filter(found -> found.name().equals(part) && found.pid() != null)
                 .map(found -> URI.create(found.address()))
                 .findFirst();
+    }
+
+    /** The folder with the secrets by which programs sign in. */
+    public static Path secrets() {
+        var installation = Installation.ofThisProcess();
+        return installation.setting("CRM_SECRETS").map(Path::of).orElseGet(() -> secrets(installation.home()));
+    }
+
+    /** The same, of the installation with this home. */
+    public static Path secrets(Path home) {
+        return IssuerSecrets.secrets(home.resolve("keys"));
     }
 }

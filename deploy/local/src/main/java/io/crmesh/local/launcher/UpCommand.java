@@ -53,6 +53,7 @@ record UpCommand(Installation installation, Console console) {
                 "CRMesh is ready.",
                 api.orElse("  API   (the gateway is left out; ./crm status names the services)"),
                 mails.orElse("  mails go to " + layout.address("CRM_SMTP").orElse("nowhere")),
+                "  token ./crm token prints one: curl -H \"Authorization: Bearer $(./crm token)\" ...",
                 "  stop  Ctrl-C, or ./crm down");
     }
 

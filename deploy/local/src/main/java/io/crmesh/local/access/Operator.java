@@ -1,0 +1,102 @@
+package io.crmesh.local.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crmesh.local.launcher.IssuerSecrets;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whoever owns this machine, and so may read the operator's secret: makes personal access tokens for users. */
+public final class Operator {
+
+    /** The administrator that every installation begins with. */
+    public static final String ADMINISTRATOR = "usr_admin";
+
+    /** It did not work, for a reason that can be told. */
+    public static final class Unable extends RuntimeException {
+        Unable(String message) {
+            super(message);
+        }
+    }
+
+    /** A token and how it is revoked. */
+    public record Token(String user, String id, String value) {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final URI gateway;
+    private final Path secrets;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    public Operator(URI gateway, Path secrets) {
+        this.gateway = gateway;
+        this.secrets = secrets;
+    }
+
+    /** Makes a token for a user. */
+    public Token token(String user, String name, Set<String> scopes, int days)
+            throws IOException, InterruptedException {
+        var body = JSON.writeValueAsString(Map.of("name", name, "scopes", scopes, "days", days));
+        var made = send(request("/api/users/" + user + "/tokens")
+                .header("Authorization", "Bearer " + signIn("users:write"))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+        return new Token(user, made.path("id").asString(), made.path("token").asString());
+    }
+
+    public void revoke(Token token) throws IOException, InterruptedException {
+        var _ = send(request("/api/users/%s/tokens/%s".formatted(token.user(), token.id()))
+                .header("Authorization", "Bearer " + signIn("users:write"))
+                .DELETE());
+    }
+
+    /** A short-lived token of the operator's own, which services take, too. */
+    public String signIn(String scope) throws IOException, InterruptedException {
+        var basic = Base64.getEncoder().encodeToString((IssuerSecrets.OPERATOR + ":" + secret()).getBytes(UTF_8));
+        var answer = send(request("/oauth2/token")
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=" + scope)));
+        return answer.path("access_token").asString();
+    }
+
+    private String secret() throws IOException {
+        try {
+            return Files.readString(secrets.resolve(IssuerSecrets.OPERATOR)).strip();
+        } catch (NoSuchFileException e) {
+            throw new Unable("There is no secret at %s; ./crm up makes it.".formatted(e.getFile()));
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(PATIENCE);
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer = http.send(request.build(), BodyHandlers.ofString());
+        if (answer.statusCode() >= 400) {
+            throw new Unable("%s was answered %d: %s"
+                    .formatted(answer.request().uri().getPath(), answer.statusCode(), answer.body()));
+        }
+        return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+    }
+}

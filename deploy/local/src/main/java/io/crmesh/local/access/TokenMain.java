@@ -1,0 +1,78 @@
+package io.crmesh.local.access;
+
+import io.crmesh.local.launcher.Running;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ./crm token}: prints a new personal access token and nothing else, so that scripts can take it as it is. */
+public final class TokenMain {
+
+    private static final String USAGE =
+            "usage: ./crm token [--name NAME] [--user ID] [--scopes SCOPE,...] [--days DAYS] [--gateway URL]";
+
+    private static final URI USUAL_GATEWAY = URI.create("http://127.0.0.1:8080");
+
+    private record Wish(String name, String user, Set<String> scopes, int days, URI gateway) {}
+
+    private TokenMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        var wish = wish(List.of(arguments));
+        if (wish == null) {
+            System.err.println(USAGE);
+            System.exit(2);
+            return;
+        }
+        try {
+            var token = new Operator(wish.gateway(), Running.secrets())
+                    .token(wish.user(), wish.name(), wish.scopes(), wish.days());
+            new PrintStream(System.out, true, StandardCharsets.UTF_8).println(token.value());
+        } catch (IOException e) {
+            System.err.println("The gateway does not answer at %s; start it by ./crm up.".formatted(wish.gateway()));
+            System.exit(1);
+        } catch (Operator.Unable e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static @Nullable Wish wish(List<String> arguments) {
+        var wish = new Wish(
+                "./crm token",
+                Operator.ADMINISTRATOR,
+                Set.of("crm"),
+                30,
+                Running.address("gateway").orElse(USUAL_GATEWAY));
+        try {
+            for (int i = 0; i < arguments.size(); i += 2) {
+                wish = with(wish, arguments.get(i), arguments.get(i + 1));
+            }
+            return wish;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
+            return null;
+        }
+    }
+
+    private static Wish with(Wish wish, String option, String value) {
+        return switch (option) {
+            case "--name" -> new Wish(value, wish.user(), wish.scopes(), wish.days(), wish.gateway());
+            case "--user" -> new Wish(wish.name(), value, wish.scopes(), wish.days(), wish.gateway());
+            case "--scopes" ->
+                new Wish(
+                        wish.name(),
+                        wish.user(),
+                        new TreeSet<>(List.of(value.split(",", -1))),
+                        wish.days(),
+                        wish.gateway());
+            case "--days" -> new Wish(wish.name(), wish.user(), wish.scopes(), Integer.parseInt(value), wish.gateway());
+            case "--gateway" -> new Wish(wish.name(), wish.user(), wish.scopes(), wish.days(), URI.create(value));
+            default -> throw new IllegalArgumentException(option);
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.crmesh.local.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+
+/** What the issuer of tokens needs to begin with, made at the first start: a key to sign with, and the programs' secrets. */
+public final class IssuerSecrets {
+
+    /** The program by which whoever owns this machine looks after the installation. */
+    public static final String OPERATOR = "operator";
+
+    private static final int KEY_BITS = 2048;
+    private static final int SECRET_BYTES = 32;
+
+    private IssuerSecrets() {}
+
+    /** The folder with the signing key. */
+    static Path signingKeys(Path keys) throws IOException {
+        var folder = keys.resolve("signing");
+        var _ = PrivateFile.in(folder, "first.pem", IssuerSecrets::pem);
+        return folder;
+    }
+
+    /** The folder with one secret for each program, in a file of its name. */
+    static Path secrets(Path keys, List<String> programs) throws IOException {
+        var folder = secrets(keys);
+        for (var program : programs) {
+            var _ = PrivateFile.in(folder, program, IssuerSecrets::secret);
+        }
+        return folder;
+    }
+
+    static Path secrets(Path keys) {
+        return keys.resolve("secrets");
+    }
+
+    private static String secret() {
+        var secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    private static String pem() {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(KEY_BITS);
+            var key = generator.generateKeyPair().getPrivate().getEncoded();
+            var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+            return "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.crmesh.gateway.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.mongodb.MongoException;
+import com.nimbusds.jose.RemoteKeySourceException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells who brings a token: a personal access token, looked up and changed for one that the services can check; or a
+ * token of the issuer, which is passed on. What was found holds for two seconds: as long as that, a revoked token works,
+ * and a user who lost a role has it.
+ */
+@Component
+class Credentials {
+
+    private static final Duration BELIEVED = Duration.ofSeconds(2);
+    private static final int MOST = 10_000;
+
+    /** The database or the issuer cannot be asked. */
+    static final class Away extends AuthenticationException {
+        Away(Exception cause) {
+            super("Nobody can be recognised for now", cause);
+        }
+    }
+
+    private record Minted(SignedIn signedIn, long at) {
+        boolean isYoung() {
+            return System.nanoTime() - at < Mint.LASTS.dividedBy(2).toNanos();
+        }
+    }
+
+    private final AccessTokens tokens;
+    private final Users users;
+    private final Mint mint;
+    private final JwtDecoder decoder;
+    private final boolean external;
+    private final Clock clock = Clock.systemUTC();
+    private final Cache<String, SignedIn> found =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
+    private final Cache<String, Minted> minted =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(Mint.LASTS).build();
+
+    Credentials(AccessTokens tokens, Users users, Mint mint, JwtDecoder decoder, IdentitySettings settings) {
+        this.tokens = tokens;
+        this.users = users;
+        this.mint = mint;
+        this.decoder = decoder;
+        this.external = settings.external();
+    }
+
+    Authentication authenticate(Authentication claimed) {
+        var token = ((BearerTokenAuthenticationToken) claimed).getToken();
+        try {
+            return found.get(token, this::find);
+        } catch (MongoException e) {
+            throw new Away(e);
+        }
+    }
+
+    private SignedIn find(String token) {
+        return token.startsWith(TokenDesk.PREFIX) ? ofAccessToken(token) : ofIssuer(token);
+    }
+
+    private SignedIn ofAccessToken(String token) {
+        var hash = Secrets.hash(token);
+        return tokens.withHash(hash)
+                .filter(_ -> !external)
+                .filter(each -> each.isGoodAt(clock.instant()))
+                .flatMap(each -> users.find(each.user()).filter(User::active).map(user -> visitor(user, each.scopes())))
+                .map(visitor -> minted(hash, visitor))
+                .orElseThrow(Credentials::invalid);
+    }
+
+    static Visitor visitor(User user, Set<String> scopes) {
+        return new Visitor(user.id(), user.roles(), user.teams(), scopes);
+    }
+
+    private SignedIn minted(String hash, Visitor visitor) {
+        var known = minted.getIfPresent(hash);
+        if (known != null && known.isYoung() && known.signedIn().getPrincipal().equals(visitor)) {
+            return known.signedIn();
+        }
+        var fresh = new SignedIn(visitor, mint.token(visitor));
+        minted.put(hash, new Minted(fresh, System.nanoTime()));
+        return fresh;
+    }
+
+    private SignedIn ofIssuer(String token) {
+        try {
+            return new SignedIn(visitor(decoder.decode(token)), token);
+        } catch (BadJwtException _) {
+            throw invalid();
+        } catch (JwtException e) {
+            if (e.getCause() instanceof RemoteKeySourceException) {
+                throw new Away(e);
+            }
+            throw invalid();
+        }
+    }
+
+    private static Visitor visitor(Jwt jwt) {
+        var roles = EnumSet.noneOf(Role.class);
+        texts(jwt, "roles").forEach(name -> Role.named(name).ifPresent(roles::add));
+        var scopes = Set.of(
+                Optional.ofNullable(jwt.getClaimAsString("scope")).orElse("").split(" ", -1));
+        return new Visitor(Objects.requireNonNull(jwt.getSubject()), roles, texts(jwt, "teams"), scopes);
+    }
+
+    private static Set<String> texts(Jwt jwt, String claim) {
+        var texts = new HashSet<String>();
+        var value = jwt.getClaims().get(claim);
+        for (var each : value instanceof Collection<?> all ? all : List.of()) {
+            if (each instanceof String text) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    private static InvalidBearerTokenException invalid() {
+        return new InvalidBearerTokenException("This token is not valid");
+    }
+}

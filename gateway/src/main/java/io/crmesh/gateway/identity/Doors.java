@@ -1,0 +1,110 @@
+package io.crmesh.gateway.identity;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.crmesh.gateway.Problem;
+import io.crmesh.gateway.Problems;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Which doors are open to strangers; at all others one shows a token. */
+@Configuration(proxyBeanMethods = false)
+class Doors {
+
+    /** Probes, what describes the API, and links out of mails, which are signed themselves. */
+    private static final String[] OPEN = {"/actuator/health/**", "/docs/**", "/api-docs/**", "/u/**", "/error"};
+
+    private static final String METRICS = "operations:read";
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain tokensOnly(HttpSecurity http, Credentials credentials, Problems problems) {
+        return http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(OPEN)
+                                .permitAll()
+                                .requestMatchers("/actuator/**")
+                                .hasAuthority(METRICS)
+                                .anyRequest()
+                                .authenticated())
+                .oauth2ResourceServer(server -> server.authenticationManagerResolver(_ -> credentials::authenticate)
+                        .authenticationEntryPoint((request, response, reason) -> refuse(problems, response, reason)))
+                .exceptionHandling(faults -> faults.authenticationEntryPoint(
+                                (request, response, reason) -> refuse(problems, response, reason))
+                        .accessDeniedHandler((request, response, reason) ->
+                                problems.write(Refused.forbidden(METRICS).problem(), response)))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable) // No cookie is believed, so no page can borrow one.
+                .headers(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static void refuse(Problems problems, HttpServletResponse response, AuthenticationException reason)
+            throws IOException {
+        switch (reason) {
+            case Credentials.Away _ -> {
+                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+                problems.write(Problem.of(HttpStatus.SERVICE_UNAVAILABLE), response);
+            }
+            case OAuth2AuthenticationException _ -> {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+                problems.write(Problem.INVALID_TOKEN, response);
+            }
+            default -> {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                problems.write(Problem.of(HttpStatus.UNAUTHORIZED), response);
+            }
+        }
+    }
+
+    /** Checks tokens by our own keys, or by those of the issuer that is trusted instead. */
+    @Bean
+    JwtDecoder decoder(IdentitySettings settings, JWKSource<SecurityContext> ours) {
+        if (settings.external()) {
+            return new SupplierJwtDecoder(() -> checked(
+                    NimbusJwtDecoder.withIssuerLocation(settings.issuer().toString())
+                            .build(),
+                    settings));
+        }
+        return checked(
+                NimbusJwtDecoder.withJwkSource(ours)
+                        .jwsAlgorithm(SignatureAlgorithm.RS256)
+                        .build(),
+                settings);
+    }
+
+    private static NimbusJwtDecoder checked(NimbusJwtDecoder decoder, IdentitySettings settings) {
+        OAuth2TokenValidator<Jwt> meant = new JwtClaimValidator<Collection<String>>(
+                JwtClaimNames.AUD, audience -> audience != null && audience.contains(IdentitySettings.AUDIENCE));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(), new JwtIssuerValidator(settings.issuerName()), meant));
+        return decoder;
+    }
+}

@@ -1,0 +1,96 @@
+package io.crmesh.gateway.identity;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** The issuer that comes along: programs of ours get their tokens here, and everybody the keys to check them. */
+@Configuration(proxyBeanMethods = false)
+class IssuerConfiguration {
+
+    private static final String[] PLACES = {
+        "/oauth2/token", "/oauth2/jwks", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"
+    };
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain issuer(HttpSecurity http, IdentitySettings settings) {
+        if (settings.external()) {
+            return http.securityMatcher(PLACES)
+                    .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                    .build();
+        }
+        return http.securityMatcher(PLACES)
+                .oauth2AuthorizationServer(server -> server.oidc(oidc -> {}))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    SigningKeys signingKeys(IdentitySettings settings) {
+        return new SigningKeys(settings.signingKeys());
+    }
+
+    @Bean
+    JwtEncoder encoder(JWKSource<SecurityContext> keys) {
+        return new NimbusJwtEncoder(keys);
+    }
+
+    @Bean
+    AuthorizationServerSettings issuerSettings(IdentitySettings settings) {
+        return AuthorizationServerSettings.builder()
+                .issuer(settings.issuerName())
+                .build();
+    }
+
+    @Bean
+    Programs programs(IdentitySettings settings) {
+        return new Programs(settings);
+    }
+
+    @Bean
+    Secrets secrets() {
+        return new Secrets();
+    }
+
+    @Bean
+    OAuth2AuthorizationService nothingKept() {
+        return new NothingKept();
+    }
+
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(SigningKeys keys, Programs programs) {
+        return context -> {
+            context.getJwsHeader().keyId(keys.current());
+            var program = context.getRegisteredClient().getClientId();
+            context.getClaims()
+                    .audience(List.of(IdentitySettings.AUDIENCE))
+                    .claim("scope", String.join(" ", context.getAuthorizedScopes()))
+                    .claim(
+                            "roles",
+                            programs.role(program).map(Role::name).stream().toList());
+        };
+    }
+
+    /** A span for each step of signing in would outnumber all others. */
+    @Bean
+    SecurityObservationSettings nothingObserved() {
+        return SecurityObservationSettings.noObservations();
+    }
+}

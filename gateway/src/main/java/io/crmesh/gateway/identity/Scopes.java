@@ -1,0 +1,32 @@
+package io.crmesh.gateway.identity;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a token may be restricted to: {@code crm} for all that its owner may do, or a resource with an operation. */
+final class Scopes {
+
+    static final String WHOLE = "crm";
+
+    private static final Set<String> ALL = Stream.concat(
+                    Stream.of("customers", "orders", "payments", "interactions", "tickets", "marketing")
+                            .flatMap(resource ->
+                                    Stream.of(resource + ":read", resource + ":write", resource + ":export")),
+                    Stream.of(
+                            WHOLE,
+                            "customers:merge",
+                            "customers:erase",
+                            "users:read",
+                            "users:write",
+                            "operations:read",
+                            "operations:write",
+                            "audit:read"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private Scopes() {}
+
+    static boolean exists(String scope) {
+        return ALL.contains(scope);
+    }
+}

@@ -1,0 +1,97 @@
+package io.crmesh.gateway.identity;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The door to teams. Whoever is signed in may see their names, for records carry their ids. */
+@RestController
+@RequestMapping("/api/teams")
+class TeamController {
+
+    record NamedTeam(@NotBlank @Size(max = 100) String name) {}
+
+    record View(String id, String name) {
+        static View of(Team team) {
+            return new View(team.id(), team.name());
+        }
+    }
+
+    private final Teams teams;
+
+    TeamController(Teams teams) {
+        this.teams = teams;
+    }
+
+    @GetMapping
+    ResponseEntity<Page<View>> list(
+            @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit) {
+        var found =
+                teams.after(after, Page.limit(limit) + 1).stream().map(View::of).toList();
+        return Page.of(found, limit, "/api/teams", View::name);
+    }
+
+    @PostMapping
+    ResponseEntity<View> add(
+            @AuthenticationPrincipal Visitor visitor,
+            @RequestHeader("Idempotency-Key") String key,
+            @Valid @RequestBody NamedTeam wish) {
+        UserController.needs("users:write", visitor);
+        var team = new Team(Ids.of("tem_", visitor, key), wish.name(), 1);
+        if (!teams.add(team)) {
+            var made = teams.find(team.id()).orElseThrow(TeamController::taken);
+            if (!made.name().equals(wish.name())) {
+                throw Refused.keyReused();
+            }
+        }
+        return ResponseEntity.created(URI.create("/api/teams/" + team.id()))
+                .eTag(Versions.tag(1))
+                .body(View.of(team));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<View> show(@PathVariable String id) {
+        return answer(found(id));
+    }
+
+    @PatchMapping("/{id}")
+    ResponseEntity<View> rename(
+            @AuthenticationPrincipal Visitor visitor,
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String seen,
+            @Valid @RequestBody NamedTeam wish) {
+        UserController.needs("users:write", visitor);
+        var team = found(id);
+        Versions.check(seen, team.version());
+        return switch (teams.rename(new Team(id, wish.name(), team.version()))) {
+            case DONE -> answer(found(id));
+            case TAKEN -> throw taken();
+            case STALE -> throw Refused.stale();
+        };
+    }
+
+    private Team found(String id) {
+        return teams.find(id).orElseThrow(() -> Refused.notFound("team"));
+    }
+
+    private static Refused taken() {
+        return Refused.conflict("name-taken", "There is a team of this name");
+    }
+
+    private static ResponseEntity<View> answer(Team team) {
+        return ResponseEntity.ok().eTag(Versions.tag(team.version())).body(View.of(team));
+    }
+}

@@ -1,0 +1,118 @@
+package io.crmesh.gateway.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The door to personal access tokens: everybody's own, and for those who may, everybody's. */
+@RestController
+@RequestMapping("/api/users/{user}/tokens")
+class TokenController {
+
+    private static final int DAYS = 30;
+
+    /**
+     * @param days after which it ends; 30 unless said
+     */
+    record NewToken(
+            @NotBlank @Size(max = 100) String name,
+            @NotNull @NotEmpty @Size(max = 50) Set<@NotBlank String> scopes,
+            @Nullable @Min(1) @Max(365) Integer days) {}
+
+    /** A token; only the one who makes it sees it itself, once. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record View(
+            String id,
+            String name,
+            List<String> scopes,
+            Instant createdAt,
+            Instant expiresAt,
+            @Nullable Instant revokedAt,
+            @Nullable String token) {
+
+        static View of(AccessToken token, @Nullable String itself) {
+            return new View(
+                    token.id(),
+                    token.name(),
+                    Bson.sorted(token.scopes()),
+                    token.createdAt(),
+                    token.expiresAt(),
+                    token.revokedAt(),
+                    itself);
+        }
+    }
+
+    private final AccessTokens tokens;
+    private final TokenDesk desk;
+
+    TokenController(AccessTokens tokens, TokenDesk desk) {
+        this.tokens = tokens;
+        this.desk = desk;
+    }
+
+    @GetMapping
+    ResponseEntity<Page<View>> list(
+            @AuthenticationPrincipal Visitor visitor,
+            @PathVariable String user,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        var owner = owner(visitor, user, "users:read");
+        var found = tokens.of(owner, after, Page.limit(limit) + 1).stream()
+                .map(each -> View.of(each, null))
+                .toList();
+        return Page.of(found, limit, "/api/users/%s/tokens".formatted(owner), View::id);
+    }
+
+    @PostMapping
+    ResponseEntity<View> make(
+            @AuthenticationPrincipal Visitor visitor,
+            @PathVariable String user,
+            @RequestHeader("Idempotency-Key") String key,
+            @Valid @RequestBody NewToken wish) {
+        var owner = owner(visitor, user, "users:write");
+        var lasts = Duration.ofDays(Objects.requireNonNullElse(wish.days(), DAYS));
+        var made = desk.make(Ids.of("tok_", visitor, key), owner, wish.name(), wish.scopes(), lasts, visitor);
+        return ResponseEntity.created(URI.create(
+                        "/api/users/%s/tokens/%s".formatted(owner, made.about().id())))
+                .body(View.of(made.about(), made.token()));
+    }
+
+    /** It works for two more seconds at most. */
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> revoke(
+            @AuthenticationPrincipal Visitor visitor, @PathVariable String user, @PathVariable String id) {
+        desk.revoke(owner(visitor, user, "users:write"), id);
+        return ResponseEntity.noContent().build();
+    }
+
+    private static String owner(Visitor visitor, String user, String permission) {
+        if (user.equals(UserController.ME) || user.equals(visitor.id())) {
+            return visitor.id();
+        }
+        UserController.needs(permission, visitor);
+        return user;
+    }
+}

@@ -1,0 +1,83 @@
+package io.crmesh.gateway.identity;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Looks after who works with the system: whoever may administer, and at least one person always can. */
+@Service
+class UserDesk {
+
+    /** What of a user is to be different; what is null stays. */
+    record Change(
+            @Nullable String name,
+            @Nullable Set<String> roles,
+            @Nullable Set<String> teams,
+            @Nullable Boolean active) {}
+
+    private final Users users;
+    private final Teams teams;
+    private final Clock clock = Clock.tickMillis(java.time.ZoneOffset.UTC);
+
+    UserDesk(Users users, Teams teams) {
+        this.users = users;
+        this.teams = teams;
+    }
+
+    /** The user, made now or by the same command before. */
+    User add(String id, String username, String name, Set<String> roles, Set<String> inTeams) {
+        var user = new User(id, username, name, roles(roles), teams(inTeams), true, now(), 1);
+        if (users.add(user)) {
+            return user;
+        }
+        var made = users.find(id).orElseThrow(() -> Refused.conflict("username-taken", "Somebody has this username"));
+        if (!made.username().equals(username)) {
+            throw Refused.keyReused();
+        }
+        return made;
+    }
+
+    User change(User user, Change change) {
+        var changed = new User(
+                user.id(),
+                user.username(),
+                change.name() == null ? user.name() : change.name(),
+                change.roles() == null ? user.roles() : roles(change.roles()),
+                change.teams() == null ? user.teams() : teams(change.teams()),
+                change.active() == null ? user.active() : change.active(),
+                user.createdAt(),
+                user.version());
+        if (user.isAdministrator() && !changed.isAdministrator() && !users.isThereAnotherAdministrator(user)) {
+            throw Refused.conflict("last-administrator", "Nobody else could administer then");
+        }
+        if (!users.change(changed)) {
+            throw Refused.stale();
+        }
+        return users.find(user.id()).orElseThrow(() -> Refused.notFound("user"));
+    }
+
+    private static Set<Role> roles(Set<String> names) {
+        var roles = EnumSet.noneOf(Role.class);
+        for (var name : new TreeSet<>(names)) {
+            roles.add(Role.named(name)
+                    .orElseThrow(() -> Refused.impossible("roles", "One of them is none; there are " + Role.OF_USERS)));
+        }
+        return roles;
+    }
+
+    private Set<String> teams(Set<String> ids) {
+        if (!teams.missing(ids).isEmpty()) {
+            throw Refused.impossible("teams", "One of them does not exist");
+        }
+        return new HashSet<>(ids);
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

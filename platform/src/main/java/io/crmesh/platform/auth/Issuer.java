@@ -1,0 +1,88 @@
+package io.crmesh.platform.auth;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.text.ParseException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The issuer as it describes itself (OpenID Connect Discovery), asked when it is first needed. */
+class Issuer {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final String uri;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private volatile @Nullable JsonNode description;
+
+    Issuer(URI uri) {
+        this.uri = uri.toString().replaceAll("/$", "");
+    }
+
+    /** As tokens name it. */
+    String name() {
+        return uri;
+    }
+
+    JWKSet keys() throws IOException {
+        try {
+            return JWKSet.parse(get(place("jwks_uri")));
+        } catch (ParseException e) {
+            throw new IOException("The issuer's keys cannot be read", e);
+        }
+    }
+
+    URI tokens() throws IOException {
+        return place("token_endpoint");
+    }
+
+    private URI place(String name) throws IOException {
+        var known = description;
+        if (known == null) {
+            known = describe();
+            description = known;
+        }
+        return URI.create(known.path(name).asString());
+    }
+
+    private JsonNode describe() throws IOException {
+        try {
+            var described = JSON.readTree(get(URI.create(uri + "/.well-known/openid-configuration")));
+            if (!described.path("issuer").asString("").replaceAll("/$", "").equals(uri)) {
+                throw new IOException("The issuer says it is another one");
+            }
+            return described;
+        } catch (JacksonException e) {
+            throw new IOException("The issuer's description cannot be read", e);
+        }
+    }
+
+    private String get(URI place) throws IOException {
+        return answer(HttpRequest.newBuilder(place));
+    }
+
+    /** What it answers with 200; all else is an {@link IOException} that says nothing of what was sent. */
+    String answer(HttpRequest.Builder request) throws IOException {
+        try {
+            var answer = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IOException("The issuer answers " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.crmesh.platform.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.ClientHttpResponse;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Signs this service in where it asks others: with a token of its own (client credentials) that is kept, and asked for
+ * anew a minute before it ends.
+ */
+public final class ServiceTokens implements ClientHttpRequestInterceptor {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final long AHEAD = Duration.ofMinutes(1).toNanos();
+
+    private record Token(String value, long end) {
+        boolean serves() {
+            return end - System.nanoTime() > 0;
+        }
+
+        boolean isFresh() {
+            return end - AHEAD - System.nanoTime() > 0;
+        }
+    }
+
+    private final Issuer issuer;
+    private final String me;
+    private final @Nullable Path secrets;
+    private final Set<String> scopes;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile @Nullable Token token;
+
+    ServiceTokens(Issuer issuer, String me, @Nullable Path secrets, Set<String> scopes) {
+        this.issuer = issuer;
+        this.me = me;
+        this.secrets = secrets;
+        this.scopes = scopes;
+    }
+
+    @Override
+    public ClientHttpResponse intercept(
+            org.springframework.http.HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+            throws IOException {
+        request.getHeaders().setBearerAuth(current());
+        var answer = execution.execute(request, body);
+        if (answer.getStatusCode() == HttpStatus.UNAUTHORIZED) {
+            token = null; // the issuer may have other keys now
+        }
+        return answer;
+    }
+
+    private String current() throws IOException {
+        var known = token;
+        if (known != null && known.isFresh()) {
+            return known.value();
+        }
+        asking.lock();
+        try {
+            return renewed();
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    /** One that ends soon does as long as the issuer is away. */
+    private String renewed() throws IOException {
+        var known = token;
+        if (known != null && known.isFresh()) {
+            return known.value();
+        }
+        try {
+            var asked = ask();
+            token = asked;
+            return asked.value();
+        } catch (IOException e) {
+            if (known != null && known.serves()) {
+                return known.value();
+            }
+            throw e;
+        }
+    }
+
+    private Token ask() throws IOException {
+        var basic = Base64.getEncoder().encodeToString((me + ":" + encoded(secret())).getBytes(UTF_8));
+        var form = "grant_type=client_credentials&scope=" + encoded(String.join(" ", new TreeSet<>(scopes)));
+        var begin = System.nanoTime();
+        var answer = issuer.answer(HttpRequest.newBuilder(issuer.tokens())
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+        try {
+            var read = JSON.readTree(answer);
+            var lasts = Duration.ofSeconds(read.path("expires_in").asLong(0));
+            return new Token(read.path("access_token").asString(), begin + lasts.toNanos());
+        } catch (JacksonException e) {
+            throw new IOException("The issuer's answer cannot be read", e);
+        }
+    }
+
+    /** Read each time: it may be replaced while we run. */
+    private String secret() throws IOException {
+        if (secrets == null) {
+            throw new IOException("crm.auth.secrets names no folder; set CRM_SECRETS");
+        }
+        return Files.readString(secrets.resolve(me)).strip();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+}

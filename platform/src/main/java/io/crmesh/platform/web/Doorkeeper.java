@@ -1,0 +1,37 @@
+package io.crmesh.platform.web;
+
+import io.crmesh.platform.Refusal.Forbidden;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Lets nobody past a controller who has not the permission it needs, before anything of the request is read. A
+ * controller that says nothing of the kind is closed to all.
+ */
+final class Doorkeeper implements HandlerInterceptor {
+
+    private static final String DESCRIPTION = "org.springdoc.";
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method && request.getDispatcherType() == DispatcherType.REQUEST) {
+            check(method, request);
+        }
+        return true;
+    }
+
+    private static void check(HandlerMethod handler, HttpServletRequest request) {
+        var controller = handler.getBeanType();
+        if (controller.getName().startsWith(DESCRIPTION) || Permission.isOpen(controller, handler.getMethod())) {
+            return;
+        }
+        var permission = Permission.of(controller, handler.getMethod(), request.getMethod())
+                .orElseThrow(() -> new Forbidden("none opens this"));
+        if (!SignedIn.caller().may(permission)) {
+            throw new Forbidden(permission);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.crmesh.platform.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import io.crmesh.platform.testing.TestIssuer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+class ServiceTokensTest {
+
+    @TempDir
+    Path secrets;
+
+    private final List<String> came = new CopyOnWriteArrayList<>();
+    private volatile int status = 200;
+    private HttpServer other;
+
+    @BeforeEach
+    void open() throws IOException {
+        Files.writeString(secrets.resolve("order-service"), "a secret\n");
+        other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var _ = other.createContext("/", exchange -> {
+            came.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        other.start();
+    }
+
+    @AfterEach
+    void close() {
+        other.stop(0);
+    }
+
+    @Test
+    void itsTokenIsKeptAndSaysNoMoreThanItNeeds() throws ParseException {
+        var before = TestIssuer.tokensGiven();
+        var service = service(TestIssuer.uri());
+
+        IntStream.range(0, 5).forEach(_ -> ask(service));
+
+        assertThat(TestIssuer.tokensGiven() - before).isEqualTo(1);
+        assertThat(came).hasSize(5).containsOnly(came.getFirst());
+        var token = came.getFirst().substring("Bearer ".length());
+        assertThat(SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("scope"))
+                .isEqualTo("facts:read keepers:read");
+        var tokens = new Tokens(new Issuer(URI.create(TestIssuer.uri())), "crm", Clock.systemUTC());
+        assertThat(tokens.caller(token).orElseThrow().permissions())
+                .containsExactlyInAnyOrder("facts:read", "keepers:read");
+    }
+
+    @Test
+    void manyAtOnceAskOnce() {
+        var before = TestIssuer.tokensGiven();
+        var service = service(TestIssuer.uri());
+
+        IntStream.range(0, 16).parallel().forEach(_ -> ask(service));
+
+        assertThat(TestIssuer.tokensGiven() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenThatIsNotTakenAnyMoreIsAskedForAnew() {
+        var before = TestIssuer.tokensGiven();
+        var service = service(TestIssuer.uri());
+        status = 401;
+        assertThatThrownBy(() -> ask(service)).isInstanceOf(HttpClientErrorException.class);
+        status = 200;
+
+        ask(service);
+
+        assertThat(TestIssuer.tokensGiven() - before).isEqualTo(2);
+    }
+
+    @Test
+    void whileTheIssuerIsAwayNobodyIsAsked() {
+        var service = service("http://127.0.0.1:1");
+
+        assertThatThrownBy(() -> ask(service)).isInstanceOf(ResourceAccessException.class);
+        assertThat(came).isEmpty();
+    }
+
+    @Test
+    void withoutASecretNobodyIsAsked() throws IOException {
+        Files.delete(secrets.resolve("order-service"));
+        var service = service(TestIssuer.uri());
+
+        assertThatThrownBy(() -> ask(service)).isInstanceOf(ResourceAccessException.class);
+        assertThat(came).isEmpty();
+    }
+
+    private RestClient service(String issuer) {
+        var tokens = new ServiceTokens(
+                new Issuer(URI.create(issuer)), "order-service", secrets, Set.of("keepers:read", "facts:read"));
+        return RestClient.builder()
+                .baseUrl("http://127.0.0.1:" + other.getAddress().getPort())
+                .requestInterceptor(tokens)
+                .build();
+    }
+
+    private static void ask(RestClient service) {
+        var _ = service.get().uri("/").retrieve().toBodilessEntity();
+    }
+}
