@@ -10,8 +10,27 @@ import java.util.Map;
 /** Who may do what, as people wrote it down: {@code contracts/permissions}. No code is asked. */
 public final class PermissionTable {
 
-    /** One line of {@code endpoints.csv}; {@code needs} is {@code -} where nobody has to sign in. */
-    public record Endpoint(String service, String method, String path, String needs) {}
+    /**
+     * One line of {@code endpoints.csv}.
+     *
+     * @param needs a permission, {@code orders:write}; {@code -} where nobody has to sign in
+     * @param everyRow whether the permission must extend to all records ({@code orders:write/all} in the file)
+     */
+    public record Endpoint(String service, String method, String path, String needs, boolean everyRow) {
+
+        private static Endpoint of(List<String> line) {
+            var needs = line.get(3);
+            var all = needs.endsWith(ALL);
+            return new Endpoint(
+                    line.get(0),
+                    line.get(1),
+                    line.get(2),
+                    all ? needs.substring(0, needs.length() - ALL.length()) : needs,
+                    all);
+        }
+    }
+
+    private static final String ALL = "/all";
 
     private static final Map<String, String> LETTERS =
             Map.of("read", "r", "write", "w", "export", "x", "merge", "m", "erase", "e");
@@ -28,10 +47,7 @@ public final class PermissionTable {
             }
             this.roles.put(line.getFirst(), row);
         }
-        this.endpoints = endpoints.stream()
-                .skip(1)
-                .map(line -> new Endpoint(line.get(0), line.get(1), line.get(2), line.get(3)))
-                .toList();
+        this.endpoints = endpoints.stream().skip(1).map(Endpoint::of).toList();
     }
 
     public static PermissionTable load() {
@@ -58,10 +74,14 @@ public final class PermissionTable {
         return endpoints.stream().filter(each -> each.service().equals(service)).toList();
     }
 
-    /** Whether somebody in this role has a permission such as {@code orders:write}. */
-    public boolean allows(String role, String permission) {
+    /** Whether somebody in this role gets past an endpoint. */
+    public boolean allows(String role, Endpoint endpoint) {
+        var row = roles.getOrDefault(role, Map.of());
+        var permission = endpoint.needs();
         var colon = permission.indexOf(':');
-        var letters = roles.getOrDefault(role, Map.of()).getOrDefault(permission.substring(0, colon), "");
-        return letters.contains(LETTERS.getOrDefault(permission.substring(colon + 1), "?"));
+        var letter = LETTERS.getOrDefault(permission.substring(colon + 1), "?");
+        var reach = row.getOrDefault(letter.equals("r") || letter.equals("x") ? "reads" : "writes", "");
+        return row.getOrDefault(permission.substring(0, colon), "").contains(letter)
+                && (!endpoint.everyRow() || reach.equals("ALL"));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode LIVE unless records are taken over from elsewhere
  * @param correlationId of the conversation this belongs to
  * @param causationId of the fact that made us do it, if one did
+ * @param reach which records it may change
  */
 public record Command(
         String id,
@@ -22,7 +23,20 @@ public record Command(
         Actor actor,
         Mode mode,
         String correlationId,
-        @Nullable String causationId) {
+        @Nullable String causationId,
+        Reach reach) {
+
+    /** One that may change everything. */
+    public Command(
+            String id,
+            String hash,
+            @Nullable Long expected,
+            Actor actor,
+            Mode mode,
+            String correlationId,
+            @Nullable String causationId) {
+        this(id, hash, expected, actor, mode, correlationId, causationId, Reach.ALL);
+    }
 
     /** A command of the system's own, which a retry repeats under the same id. */
     public static Command of(String id, Actor actor, Mode mode) {
@@ -30,19 +44,19 @@ public record Command(
     }
 
     public Command in(Mode other) {
-        return new Command(id, hash, expected, actor, other, correlationId, causationId);
+        return new Command(id, hash, expected, actor, other, correlationId, causationId, reach);
     }
 
     public Command by(Actor other) {
-        return new Command(id, hash, expected, other, mode, correlationId, causationId);
+        return new Command(id, hash, expected, other, mode, correlationId, causationId, reach);
     }
 
     public Command because(String correlation, String causation) {
-        return new Command(id, hash, expected, actor, mode, correlation, causation);
+        return new Command(id, hash, expected, actor, mode, correlation, causation, reach);
     }
 
     /** A part of this command that is a command of its own, such as one record of a bulk import. */
     public Command part(String name) {
-        return new Command(id + "/" + name, hash, null, actor, mode, correlationId, causationId);
+        return new Command(id + "/" + name, hash, null, actor, mode, correlationId, causationId, reach);
     }
 }

@@ -21,11 +21,26 @@ public sealed interface Scope {
         return new Theirs(owner, Set.of());
     }
 
-    /** Whether a record with this access is in it. */
-    default boolean admits(@Nullable String owner, @Nullable String team) {
+    /** Whose record it is: nobody's, if it is about no customer. */
+    interface Rows {
+        @Nullable
+        String customer();
+
+        @Nullable
+        String owner();
+
+        @Nullable
+        String team();
+    }
+
+    /** Whether a record is in it. What is about no customer is for everybody who may see its kind. */
+    default boolean admits(Rows rows) {
         return switch (this) {
             case All _ -> true;
-            case Theirs(var me, var mine) -> me.equals(owner) || (team != null && mine.contains(team));
+            case Theirs(var me, var mine) ->
+                rows.customer() == null
+                        || me.equals(rows.owner())
+                        || (rows.team() != null && mine.contains(rows.team()));
         };
     }
 }

@@ -42,7 +42,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The door for customers that come by the file. */
-@Needs("customers")
+@Needs(value = "customers", everyRow = true)
 @RestController
 @RequestMapping("/api/customers/imports")
 class ImportController {

@@ -30,7 +30,9 @@ public class CustomerDesk {
     }
 
     Saved<Customer> register(Command command, CustomerFields fields) {
-        return register(command, Registration.of(fields, clock.instant()));
+        var registration = Registration.of(fields, clock.instant());
+        return register(
+                command, command.reach().keeper().map(registration::keptBy).orElse(registration));
     }
 
     Saved<Customer> register(Command command, Registration registration) {

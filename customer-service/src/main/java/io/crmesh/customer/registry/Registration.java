@@ -48,6 +48,22 @@ record Registration(
                 at);
     }
 
+    /** The same, looked after by this person unless it says by whom. */
+    Registration keptBy(String person) {
+        return keeper.owner() != null || keeper.team() != null
+                ? this
+                : new Registration(
+                        kind,
+                        stage,
+                        externalId,
+                        chosenNumber,
+                        new Keeper(person, null, keeper.territory()),
+                        source,
+                        consents,
+                        profile,
+                        at);
+    }
+
     private static @Nullable ExternalId external(CustomerFields fields) {
         var external = fields.externalId();
         return external == null

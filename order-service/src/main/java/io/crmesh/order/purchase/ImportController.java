@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Orders of the past come in here, many at a time. */
-@Needs("orders")
+@Needs(value = "orders", everyRow = true)
 @RestController
 @RequestMapping("/api/orders/imports")
 class ImportController {

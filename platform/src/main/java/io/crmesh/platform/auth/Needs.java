@@ -20,4 +20,7 @@ public @interface Needs {
      * read it and all else to write it.
      */
     String value();
+
+    /** Whether it takes a permission that extends to all records, as where many are touched at once. */
+    boolean everyRow() default false;
 }

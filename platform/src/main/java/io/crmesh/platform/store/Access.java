@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Access(
         @Nullable String customer,
         @Nullable String owner,
-        @Nullable String team) {
+        @Nullable String team) implements Scope.Rows {
 
     public static final Access NOBODY = new Access(null, null, null);
 
@@ -56,12 +57,13 @@ public record Access(
         return new Access(text(document, "customer"), text(document, "owner"), text(document, "team"));
     }
 
-    /** What one of two must be so for a record to be among theirs. */
+    /** Of these one must be so for a record to be among theirs. */
     static BsonArray within(Scope.Theirs scope) {
         var teams = scope.teams().stream().sorted().map(BsonString::new).toList();
         return new BsonArray(List.of(
                 new BsonDocument("access.owner", new BsonString(scope.owner())),
-                new BsonDocument("access.team", new BsonDocument("$in", new BsonArray(teams)))));
+                new BsonDocument("access.team", new BsonDocument("$in", new BsonArray(teams))),
+                new BsonDocument("access.customer", BsonNull.VALUE)));
     }
 
     private static void put(BsonDocument document, String name, @Nullable String value) {

@@ -87,6 +87,9 @@ final class Commands<S extends Record, E extends Event> {
         var state = Objects.requireNonNull(store.type().fold().after(null, first.getFirst()));
         var key = store.keyOf(state, id);
         var access = store.type().access().apply(state);
+        if (!command.reach().changes().admits(access)) {
+            throw command.reach().beyond();
+        }
         var base = new Base<S>(store.subject(id, key), 0, 0, null, Instant.EPOCH);
         var step = fold(base, first, command, access);
         return new Fresh<>(Objects.requireNonNull(step.state()), documents.created(id, key, access, command, step));
@@ -138,6 +141,7 @@ final class Commands<S extends Record, E extends Event> {
             if (earlier != null) {
                 return repeated(image, command, earlier);
             }
+            command.reach().check(image.access(), store.type().name());
             if (image.state() == null) {
                 throw new Gone(store.type().name());
             }

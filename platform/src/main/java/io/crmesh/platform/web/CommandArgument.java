@@ -1,7 +1,9 @@
 package io.crmesh.platform.web;
 
 import io.crmesh.platform.Command;
+import io.crmesh.platform.Reach;
 import io.crmesh.platform.Refusal.VersionRequired;
+import io.crmesh.platform.auth.Caller;
 import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.trace.Traces;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,7 +47,16 @@ final class CommandArgument implements HandlerMethodArgumentResolver {
                 caller.actor(),
                 Mode.LIVE,
                 Objects.requireNonNullElseGet(traces.id(), ids::next),
-                null);
+                null,
+                reach(caller, parameter, request));
+    }
+
+    /** What one may not even read is not there for them. */
+    private static Reach reach(Caller caller, MethodParameter parameter, HttpServletRequest request) {
+        var method = Objects.requireNonNull(parameter.getMethod());
+        return Permission.of(parameter.getContainingClass(), method, request.getMethod())
+                .map(needed -> new Reach(caller.scope(Permission.toSee(needed)), caller.scope(needed), needed))
+                .orElse(Reach.ALL);
     }
 
     private String id(CommandNeeds needs, NativeWebRequest web) {

@@ -1,6 +1,7 @@
 package io.crmesh.platform.web;
 
 import io.crmesh.platform.Refusal.Forbidden;
+import io.crmesh.platform.Scope;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,8 +31,13 @@ final class Doorkeeper implements HandlerInterceptor {
         }
         var permission = Permission.of(controller, handler.getMethod(), request.getMethod())
                 .orElseThrow(() -> new Forbidden("none opens this"));
-        if (!SignedIn.caller().may(permission)) {
+        var caller = SignedIn.caller();
+        if (!caller.may(permission)) {
             throw new Forbidden(permission);
+        }
+        if (Permission.ofEveryRow(controller, handler.getMethod())
+                && !(caller.scope(permission) instanceof Scope.All)) {
+            throw new Forbidden(permission + " for all records");
         }
     }
 }

@@ -13,11 +13,23 @@ final class Permission {
 
     /** Such as {@code orders:write}; nothing if no permission opens it. */
     static Optional<String> of(Class<?> controller, Method method, String httpMethod) {
+        return needs(controller, method).map(needs -> complete(needs.value(), httpMethod));
+    }
+
+    /** What one needs to see the records that another permission is about. */
+    static String toSee(String permission) {
+        return permission.substring(0, permission.indexOf(':')) + ":read";
+    }
+
+    /** Whether it must extend to all records. */
+    static boolean ofEveryRow(Class<?> controller, Method method) {
+        return needs(controller, method).filter(Needs::everyRow).isPresent();
+    }
+
+    private static Optional<Needs> needs(Class<?> controller, Method method) {
         var needs = AnnotatedElementUtils.findMergedAnnotation(method, Needs.class);
-        if (needs == null) {
-            needs = AnnotatedElementUtils.findMergedAnnotation(controller, Needs.class);
-        }
-        return Optional.ofNullable(needs).map(Needs::value).map(what -> complete(what, httpMethod));
+        return Optional.ofNullable(
+                needs == null ? AnnotatedElementUtils.findMergedAnnotation(controller, Needs.class) : needs);
     }
 
     private static String complete(String what, String httpMethod) {

@@ -11,7 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the {@link Scope} to which the permission they need extends, or the {@link Caller} as a whole. */
+/** Gives controllers the {@link Scope} of the records that the caller may see, or the {@link Caller} as a whole. */
 final class ScopeArgument implements HandlerMethodArgumentResolver {
 
     @Override
@@ -33,6 +33,7 @@ final class ScopeArgument implements HandlerMethodArgumentResolver {
         var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
         var method = Objects.requireNonNull(parameter.getMethod());
         return Permission.of(parameter.getContainingClass(), method, request.getMethod())
+                .map(Permission::toSee)
                 .orElseThrow(() -> new IllegalStateException("Whoever needs no permission has no rows"));
     }
 }

@@ -161,10 +161,17 @@ final class Site implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** By their names alone: what is made beside them comes and goes while we look. */
     List<Path> startUpCaches() throws IOException {
-        try (var files = Files.walk(root.resolve(".crm/programs"))) {
-            return files.filter(file -> file.toString().endsWith(".aot")).toList();
+        var found = new ArrayList<Path>();
+        try (var folders = Files.newDirectoryStream(root.resolve(".crm/programs"), Files::isDirectory)) {
+            for (var folder : folders) {
+                try (var caches = Files.newDirectoryStream(folder, "*.aot")) {
+                    caches.forEach(found::add);
+                }
+            }
         }
+        return found;
     }
 
     @Override

@@ -1,0 +1,69 @@
+package io.crmesh.order.purchase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crmesh.order.OrderServiceTest;
+import io.crmesh.platform.testing.TestIssuer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** Each customer of the stand-in is looked after by usr_anna of team_south. */
+class OrderRowsTest extends OrderServiceTest {
+
+    private static final String ANNA = sales("usr_anna", "team_south");
+    private static final String BOB = sales("usr_bob", "team_south");
+    private static final String EVE = sales("usr_eve", "team_north");
+
+    private static String sales(String who, String team) {
+        return TestIssuer.signed(
+                TestIssuer.claims(who, "SALES").claim("teams", List.of(team)).build());
+    }
+
+    @Test
+    void whoLooksAfterACustomerOrdersForThem() {
+        assertThat(place(BOB)).hasStatus(403).bodyText().contains("orders:write");
+        assertThat(place(EVE)).hasStatus(403);
+
+        var placed = place(ANNA);
+
+        assertThat(placed).hasStatus(201);
+        assertThat(as(ANNA, id(placed))).hasStatusOk();
+        assertThat(as(BOB, id(placed))).hasStatusOk();
+        assertThat(as(EVE, id(placed))).hasStatus(404);
+        assertThat(cancel(EVE, id(placed))).hasStatus(404);
+        assertThat(cancel(BOB, id(placed))).hasStatus(403);
+        assertThat(cancel(ANNA, id(placed))).hasStatusOk();
+    }
+
+    private MvcTestResult place(String token) {
+        return http.post()
+                .uri("/api/orders")
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", key())
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("""
+                        {"customerId": "cus_00000000000000000000000rows", "currency": "USD",
+                         "lines": [{"sku": "CD", "name": "CD", "kind": "GOODS", "quantity": 1, "unitPrice": "12.50"}]}""")
+                .exchange();
+    }
+
+    private MvcTestResult as(String token, String id) {
+        return http.get()
+                .uri("/api/orders/" + id)
+                .header("Authorization", "Bearer " + token)
+                .exchange();
+    }
+
+    private MvcTestResult cancel(String token, String id) {
+        return http.post()
+                .uri("/api/orders/" + id + "/cancellation")
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", key())
+                .header("If-Match", "\"1\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"reason\": \"CUSTOMER_REQUEST\"}")
+                .exchange();
+    }
+}
