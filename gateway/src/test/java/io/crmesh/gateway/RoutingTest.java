@@ -1,6 +1,7 @@
 package io.crmesh.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -83,8 +84,9 @@ class RoutingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health/readiness", "/actuator/health/liveness", "/actuator/prometheus"})
-    void theGatewaySpeaksForItself(String path) throws IOException, InterruptedException {
-        assertThat(get(path).statusCode()).isEqualTo(200);
+    void theGatewaySpeaksForItself(String path) {
+        // It is ready when it has prepared its database.
+        await().untilAsserted(() -> assertThat(get(path).statusCode()).isEqualTo(200));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

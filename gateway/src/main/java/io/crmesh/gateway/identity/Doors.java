@@ -5,11 +5,15 @@ import com.nimbusds.jose.proc.SecurityContext;
 import io.crmesh.gateway.Problem;
 import io.crmesh.gateway.Problems;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,6 +39,8 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 class Doors {
 
+    private static final Logger log = LoggerFactory.getLogger(Doors.class);
+
     /** Probes, what describes the API, and links out of mails, which are signed themselves. */
     private static final String[] OPEN = {"/actuator/health/**", "/docs/**", "/api-docs/**", "/u/**", "/error"};
 
@@ -42,7 +48,8 @@ class Doors {
 
     @Bean
     @Order(2)
-    SecurityFilterChain tokensOnly(HttpSecurity http, Credentials credentials, Problems problems) {
+    SecurityFilterChain tokensOnly(
+            HttpSecurity http, Credentials credentials, IdentitySettings settings, Problems problems) {
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -50,14 +57,19 @@ class Doors {
                                 .permitAll()
                                 .requestMatchers("/actuator/**")
                                 .hasAuthority(METRICS)
+                                .requestMatchers(request -> settings.external() && isOurs(request))
+                                .denyAll()
                                 .anyRequest()
                                 .authenticated())
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(_ -> credentials::authenticate)
                         .authenticationEntryPoint((request, response, reason) -> refuse(problems, response, reason)))
                 .exceptionHandling(faults -> faults.authenticationEntryPoint(
                                 (request, response, reason) -> refuse(problems, response, reason))
-                        .accessDeniedHandler((request, response, reason) ->
-                                problems.write(Refused.forbidden(METRICS).problem(), response)))
+                        .accessDeniedHandler((request, response, reason) -> problems.write(
+                                isOurs(request)
+                                        ? Problem.of(HttpStatus.NOT_FOUND)
+                                        : Refused.forbidden(METRICS).problem(),
+                                response)))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable) // No cookie is believed, so no page can borrow one.
                 .headers(AbstractHttpConfigurer::disable)
@@ -66,10 +78,19 @@ class Doors {
                 .build();
     }
 
+    /** What another issuer looks after itself. */
+    private static boolean isOurs(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api/users")
+                || request.getRequestURI().startsWith("/api/teams");
+    }
+
     private static void refuse(Problems problems, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
         switch (reason) {
-            case Credentials.Away _ -> {
+            case Credentials.Away away -> {
+                log.warn(
+                        "Nobody can be recognised: {}",
+                        NestedExceptionUtils.getMostSpecificCause(away).toString());
                 response.setHeader(HttpHeaders.RETRY_AFTER, "1");
                 problems.write(Problem.of(HttpStatus.SERVICE_UNAVAILABLE), response);
             }
@@ -89,9 +110,7 @@ class Doors {
     JwtDecoder decoder(IdentitySettings settings, JWKSource<SecurityContext> ours) {
         if (settings.external()) {
             return new SupplierJwtDecoder(() -> checked(
-                    NimbusJwtDecoder.withIssuerLocation(settings.issuer().toString())
-                            .build(),
-                    settings));
+                    NimbusJwtDecoder.withIssuerLocation(settings.issuerName()).build(), settings));
         }
         return checked(
                 NimbusJwtDecoder.withJwkSource(ours)

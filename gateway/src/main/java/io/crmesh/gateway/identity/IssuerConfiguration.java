@@ -2,10 +2,13 @@ package io.crmesh.gateway.identity;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.crmesh.gateway.Problem;
+import io.crmesh.gateway.Problems;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -27,10 +30,14 @@ class IssuerConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain issuer(HttpSecurity http, IdentitySettings settings) {
+    SecurityFilterChain issuer(HttpSecurity http, IdentitySettings settings, Problems problems) {
         if (settings.external()) {
             return http.securityMatcher(PLACES)
                     .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                    .exceptionHandling(faults -> faults.authenticationEntryPoint(
+                            (_, response, _) -> problems.write(Problem.of(HttpStatus.NOT_FOUND), response)))
+                    .csrf(AbstractHttpConfigurer::disable)
+                    .headers(AbstractHttpConfigurer::disable)
                     .build();
         }
         return http.securityMatcher(PLACES)
