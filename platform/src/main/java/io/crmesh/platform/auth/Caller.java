@@ -2,55 +2,58 @@ package io.crmesh.platform.auth;
 
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.fact.Actor;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Who is at the other end of a request, as their token says.
  *
- * @param principal the person's or program's id; an Idempotency-Key is bound to it, for two may choose the same key
- * @param permissions what they may do, such as {@code orders:write}
+ * @param actor the person or program
+ * @param permissions what they may do, such as {@code orders:write}, and to which rows each extends: the widest of the
+ *     roles that give it to this token
  */
-public record Caller(String principal, Set<Role> roles, Set<String> teams, Set<String> permissions) {
+public record Caller(Actor actor, Set<String> teams, Map<String, Role.Rows> permissions) {
 
     /** The scope of tokens that may do whatever the roles allow. */
-    static final String WHOLE = "crm";
+    private static final String WHOLE = "crm";
 
     /** Somebody of whom we know nothing, where nobody has to sign in. */
-    public static final Caller STRANGER = new Caller("stranger", Set.of(), Set.of(), Set.of());
+    public static final Caller STRANGER = new Caller(Actor.system("stranger"), Set.of(), Map.of());
 
     /** What the roles allow, as far as the scopes reach. */
     static Caller of(String principal, Set<Role> roles, Set<String> teams, Set<String> scopes) {
-        var permissions = new HashSet<String>();
+        var permissions = new HashMap<String, Role.Rows>();
         for (var role : roles) {
             role.permissions().stream()
                     .filter(each -> scopes.contains(each) || (scopes.contains(WHOLE) && !role.namesEachScope()))
-                    .forEach(permissions::add);
+                    .forEach(each -> permissions.merge(each, role.rows(each), Role.Rows::wider));
         }
-        var kept = roles.isEmpty() ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(roles);
-        return new Caller(principal, Collections.unmodifiableSet(kept), Set.copyOf(teams), Set.copyOf(permissions));
+        var actor = roles.contains(Role.SERVICE) ? Actor.system(principal) : new Actor(Actor.Kind.USER, principal);
+        return new Caller(actor, Set.copyOf(teams), Map.copyOf(permissions));
+    }
+
+    /** What an Idempotency-Key is bound to: two callers may choose the same key. */
+    public String principal() {
+        return actor.id();
     }
 
     public boolean may(String permission) {
-        return permissions.contains(permission);
+        return permissions.containsKey(permission);
     }
 
-    /** The rows to which a permission of theirs extends: the widest of all roles that give it. */
+    /** The rows to which a permission of theirs extends. */
     public Scope scope(String permission) {
-        var rows = roles.stream()
-                .filter(role -> role.permissions().contains(permission))
-                .map(role -> role.rows(permission))
-                .reduce(Role.Rows.OWN, (one, other) -> one.compareTo(other) > 0 ? one : other);
-        return switch (rows) {
+        return switch (permissions.getOrDefault(permission, Role.Rows.OWN)) {
             case ALL -> new Scope.All();
-            case TEAM -> new Scope.Theirs(principal, teams);
-            case OWN -> Scope.own(principal);
+            case TEAM -> new Scope.Theirs(principal(), teams);
+            case OWN -> Scope.own(principal());
         };
     }
 
-    public Actor actor() {
-        return roles.contains(Role.SERVICE) ? Actor.system(principal) : new Actor(Actor.Kind.USER, principal);
+    /** The rows that are no secret to whoever has a permission: those they may read, else those it extends to. */
+    public Scope sees(String permission) {
+        var reading = permission.substring(0, permission.indexOf(':')) + ":read";
+        return scope(may(reading) ? reading : permission);
     }
 }

@@ -38,10 +38,14 @@ public enum Role {
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(role -> role, Role::expanded));
 
     /** How far a role sees, or reaches. */
-    enum Rows {
+    public enum Rows {
         OWN,
         TEAM,
-        ALL
+        ALL;
+
+        Rows wider(Rows other) {
+            return compareTo(other) > 0 ? this : other;
+        }
     }
 
     private final Rows reads;

@@ -23,20 +23,35 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Signs this service in where it asks others: with a token of its own (client credentials) that is kept, and asked for
- * anew a minute before it ends.
+ * anew a minute before it ends, or when three quarters of a short one are over.
  */
 public final class ServiceTokens implements ClientHttpRequestInterceptor {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final long AHEAD = Duration.ofMinutes(1).toNanos();
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
-    private record Token(String value, long end) {
+    /** @param renewal when it is time for another, by the same clock as the end */
+    private record Token(String value, long renewal, long end) {
+
+        static Token of(String value, long begin, Duration lasts) {
+            var ahead = lasts.dividedBy(4).compareTo(AHEAD) < 0 ? lasts.dividedBy(4) : AHEAD;
+            return new Token(value, begin + lasts.minus(ahead).toNanos(), begin + lasts.toNanos());
+        }
+
         boolean serves() {
             return end - System.nanoTime() > 0;
         }
 
         boolean isFresh() {
-            return end - AHEAD - System.nanoTime() > 0;
+            return renewal - System.nanoTime() > 0;
+        }
+    }
+
+    /** Nobody asks again at once: all who wait would, one after the other. */
+    private record Trouble(IOException cause, long at) {
+        boolean isRecent() {
+            return System.nanoTime() - at < PAUSE;
         }
     }
 
@@ -46,6 +61,7 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
     private final Set<String> scopes;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Token token;
+    private volatile @Nullable Trouble trouble;
 
     ServiceTokens(Issuer issuer, String me, @Nullable Path secrets, Set<String> scopes) {
         this.issuer = issuer;
@@ -85,16 +101,21 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
         if (known != null && known.isFresh()) {
             return known.value();
         }
-        try {
-            var asked = ask();
-            token = asked;
-            return asked.value();
-        } catch (IOException e) {
-            if (known != null && known.serves()) {
-                return known.value();
+        var last = trouble;
+        if (last == null || !last.isRecent()) {
+            try {
+                var asked = ask();
+                token = asked;
+                return asked.value();
+            } catch (IOException e) {
+                last = new Trouble(e, System.nanoTime());
+                trouble = last;
             }
-            throw e;
         }
+        if (known != null && known.serves()) {
+            return known.value();
+        }
+        throw new IOException("No token can be had from the issuer", last.cause());
     }
 
     private Token ask() throws IOException {
@@ -108,7 +129,7 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
         try {
             var read = JSON.readTree(answer);
             var lasts = Duration.ofSeconds(read.path("expires_in").asLong(0));
-            return new Token(read.path("access_token").asString(), begin + lasts.toNanos());
+            return Token.of(read.path("access_token").asString(), begin, lasts);
         } catch (JacksonException e) {
             throw new IOException("The issuer's answer cannot be read", e);
         }

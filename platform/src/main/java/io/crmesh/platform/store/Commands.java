@@ -106,7 +106,7 @@ final class Commands<S extends Record, E extends Event> {
             return returned(image, command, first);
         }
         if (documents.sameRequest(image, command)) {
-            return replay(image);
+            return replay(image, command);
         }
         if (documents.madeBy(image, command)) {
             throw keyReused();
@@ -178,10 +178,14 @@ final class Commands<S extends Record, E extends Event> {
         if (!hash.equals(command.hash())) {
             throw keyReused();
         }
-        return replay(image);
+        return replay(image, command);
     }
 
-    private Saved<S> replay(Image image) {
+    /** What it is now, unless it has gone out of sight of whoever asks again. */
+    private Saved<S> replay(Image image, Command command) {
+        if (!command.reach().sees().admits(image.access())) {
+            throw new NotFound(store.type().name());
+        }
         if (image.state() == null) {
             throw new Gone(store.type().name());
         }

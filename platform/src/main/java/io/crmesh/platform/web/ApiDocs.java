@@ -3,7 +3,6 @@ package io.crmesh.platform.web;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.ServiceSettings;
-import io.crmesh.platform.auth.Caller;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -39,7 +38,7 @@ class ApiDocs {
     static final String SIGN_IN = "token";
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Command.class, Caller.class, Scope.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Command.class, Scope.class);
     }
 
     @Bean

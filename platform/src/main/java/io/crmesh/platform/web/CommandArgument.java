@@ -55,8 +55,8 @@ final class CommandArgument implements HandlerMethodArgumentResolver {
     private static Reach reach(Caller caller, MethodParameter parameter, HttpServletRequest request) {
         var method = Objects.requireNonNull(parameter.getMethod());
         return Permission.of(parameter.getContainingClass(), method, request.getMethod())
-                .map(needed -> new Reach(caller.scope(Permission.toSee(needed)), caller.scope(needed), needed))
-                .orElse(Reach.ALL);
+                .map(needed -> new Reach(caller.sees(needed), caller.scope(needed), needed))
+                .orElseThrow(() -> new IllegalStateException("Whoever needs no permission gives no commands"));
     }
 
     private String id(CommandNeeds needs, NativeWebRequest web) {

@@ -16,11 +16,6 @@ final class Permission {
         return needs(controller, method).map(needs -> complete(needs.value(), httpMethod));
     }
 
-    /** What one needs to see the records that another permission is about. */
-    static String toSee(String permission) {
-        return permission.substring(0, permission.indexOf(':')) + ":read";
-    }
-
     /** Whether it must extend to all records. */
     static boolean ofEveryRow(Class<?> controller, Method method) {
         return needs(controller, method).filter(Needs::everyRow).isPresent();

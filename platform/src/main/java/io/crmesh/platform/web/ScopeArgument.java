@@ -1,7 +1,6 @@
 package io.crmesh.platform.web;
 
 import io.crmesh.platform.Scope;
-import io.crmesh.platform.auth.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +10,12 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the {@link Scope} of the records that the caller may see, or the {@link Caller} as a whole. */
+/** Gives controllers the {@link Scope} of the records that the caller may see. */
 final class ScopeArgument implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Scope.class || parameter.getParameterType() == Caller.class;
+        return parameter.getParameterType() == Scope.class;
     }
 
     @Override
@@ -25,15 +24,10 @@ final class ScopeArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer model,
             NativeWebRequest web,
             @Nullable WebDataBinderFactory binders) {
-        var caller = SignedIn.caller();
-        return parameter.getParameterType() == Scope.class ? caller.scope(permission(parameter, web)) : caller;
-    }
-
-    private static String permission(MethodParameter parameter, NativeWebRequest web) {
         var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
         var method = Objects.requireNonNull(parameter.getMethod());
         return Permission.of(parameter.getContainingClass(), method, request.getMethod())
-                .map(Permission::toSee)
+                .map(SignedIn.caller()::sees)
                 .orElseThrow(() -> new IllegalStateException("Whoever needs no permission has no rows"));
     }
 }

@@ -12,7 +12,7 @@ final class SignedIn extends AbstractAuthenticationToken {
     private final transient Caller caller;
 
     SignedIn(Caller caller) {
-        super(AuthorityUtils.createAuthorityList(caller.permissions()));
+        super(AuthorityUtils.createAuthorityList(caller.permissions().keySet()));
         this.caller = caller;
         setAuthenticated(true);
     }

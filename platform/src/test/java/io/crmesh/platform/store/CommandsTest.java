@@ -1,12 +1,9 @@
 package io.crmesh.platform.store;
 
-import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crmesh.platform.Command;
-import io.crmesh.platform.Reach;
-import io.crmesh.platform.Refusal;
 import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Impossible;
@@ -195,48 +192,6 @@ class CommandsTest {
         assertThatThrownBy(() -> process.wallets.asOf(id, Instant.now(), new Scope.Theirs("zoe", Set.of("south"))))
                 .isInstanceOf(NotFound.class);
         assertThat(process.wallets.get(id, ALL).version()).isEqualTo(1);
-    }
-
-    @Test
-    void whatIsAboutNoCustomerIsForEverybody() {
-        var id = process.open("a");
-        process.wallets.setAccess(new Access("cus_ann", null, null));
-        assertThat(process.wallets.find(id, Scope.own("eve"))).isEmpty();
-
-        var _ = process.database.getCollection("wallets").updateOne(new Document("_id", id), unset("access.customer"));
-
-        assertThat(process.wallets.find(id, Scope.own("eve"))).isPresent();
-        assertThat(Scope.own("eve").admits(Access.NOBODY)).isTrue();
-    }
-
-    @Test
-    void aCommandChangesWhatItReaches() {
-        var id = process.open("a");
-        process.wallets.setAccess(new Access("cus_ann", "bob", "north"));
-
-        assertThatThrownBy(() -> process.wallets.change(id, reaching("c1", "zoe", "south", "eve"), _ -> List.of()))
-                .isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> process.wallets.change(id, reaching("c2", "zoe", "north", "eve"), _ -> List.of()))
-                .isInstanceOf(Refusal.Forbidden.class)
-                .hasMessageContaining("wallets:write");
-        assertThat(process.wallets
-                        .change(id, reaching("c3", "bob", "north", "bob"), _ -> List.of())
-                        .version())
-                .isEqualTo(1);
-    }
-
-    /** Of somebody who sees their own and their team's records, and may change those of one person. */
-    private static Command reaching(String id, String me, String team, String changes) {
-        var command = ServiceProcess.command(id);
-        return new Command(
-                command.id(),
-                command.hash(),
-                null,
-                command.actor(),
-                command.mode(),
-                command.correlationId(),
-                null,
-                new Reach(new Scope.Theirs(me, Set.of(team)), Scope.own(changes), "wallets:write"));
     }
 
     @Test

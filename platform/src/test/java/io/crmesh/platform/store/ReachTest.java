@@ -1,0 +1,110 @@
+package io.crmesh.platform.store;
+
+import static com.mongodb.client.model.Updates.unset;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Reach;
+import io.crmesh.platform.Refusal.Forbidden;
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Saved;
+import io.crmesh.platform.Scope;
+import io.crmesh.platform.store.Wallet.WalletEvent.Moved;
+import java.util.List;
+import java.util.Set;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a command may change is decided where it is carried out, by whose record it is then. */
+class ReachTest {
+
+    private final String name = ServiceProcess.anyName();
+    private final ServiceProcess process = ServiceProcess.in(name).idle();
+    private String id = "";
+
+    @BeforeEach
+    void bobHasAWallet() throws Exception {
+        Published.makeTopic(ServiceProcess.in(name).topic());
+        id = process.open("a");
+        process.wallets.setAccess(new Access("cus_ann", "bob", "north"));
+    }
+
+    @AfterEach
+    void stop() {
+        process.close();
+    }
+
+    @Test
+    void whatIsOutOfSightIsNotThere() {
+        assertThatThrownBy(() -> move("c1", "zoe", "south")).isInstanceOf(NotFound.class);
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSeenAndOutOfReachIsRefused() {
+        assertThatThrownBy(() -> move("c1", "zoe", "north"))
+                .isInstanceOf(Forbidden.class)
+                .hasMessageContaining("wallets:write");
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsInReachIsChanged() {
+        assertThat(move("c1", "bob", "north").version()).isEqualTo(2);
+        assertThat(move("c1", "bob", "north").replayed()).isTrue();
+    }
+
+    @Test
+    void whatWentOutOfSightIsNotShownToWhoeverRepeatsACommand() {
+        assertThat(move("c1", "bob", "north").version()).isEqualTo(2);
+        process.wallets.setAccess(new Access("cus_ann", "eve", "south"));
+
+        assertThatThrownBy(() -> move("c1", "bob", "north")).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void nobodyMakesARecordBeyondTheirReach() {
+        var command = reaching("made", "eve", "south");
+
+        assertThatThrownBy(() ->
+                        process.wallets.create(process.wallets.idOf(command), command, List.of(CommandsTest.OPENED)))
+                .isInstanceOf(Forbidden.class);
+        assertThat(process.wallets.find(process.wallets.idOf(command), new Scope.All()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsAboutNoCustomerIsForEverybody() {
+        assertThat(process.wallets.find(id, Scope.own("eve"))).isEmpty();
+
+        var _ = process.database.getCollection("wallets").updateOne(new Document("_id", id), unset("access.customer"));
+
+        assertThat(process.wallets.find(id, Scope.own("eve"))).isPresent();
+        assertThat(move("c1", "eve", "south").version()).isEqualTo(2);
+    }
+
+    private Saved<Wallet> move(String command, String me, String team) {
+        return process.wallets.change(id, reaching(command, me, team), _ -> List.of(new Moved(1, CommandsTest.NOW)));
+    }
+
+    private long version() {
+        return process.wallets.get(id, new Scope.All()).version();
+    }
+
+    /** Of somebody who sees their own and their team's records, and may change their own. */
+    private static Command reaching(String id, String me, String team) {
+        var command = ServiceProcess.command(id);
+        return new Command(
+                command.id(),
+                command.hash(),
+                null,
+                command.actor(),
+                command.mode(),
+                command.correlationId(),
+                null,
+                new Reach(new Scope.Theirs(me, Set.of(team)), Scope.own(me), "wallets:write"));
+    }
+}
