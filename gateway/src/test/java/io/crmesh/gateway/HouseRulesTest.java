@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
-/** The house rules that a machine can check, as far as they concern a module without data and without the platform. */
+/** The house rules that a machine can check, as far as they concern a module without the platform. */
 class HouseRulesTest {
 
     private static final String GATEWAY = "io.crmesh.gateway";

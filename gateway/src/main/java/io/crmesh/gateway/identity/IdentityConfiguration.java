@@ -1,5 +1,7 @@
 package io.crmesh.gateway.identity;
 
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +22,12 @@ class IdentityConfiguration {
         return client.getDatabase("crm_identity");
     }
 
-    /** Whoever is to be recognised waits for it. */
+    /** Whoever is to be recognised waits for it; what was given or taken back stays so. */
     @Bean
-    MongoClientSettingsBuilderCustomizer impatient() {
-        return settings -> settings.applyToClusterSettings(
-                        cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
+    MongoClientSettingsBuilderCustomizer safeAndImpatient() {
+        return settings -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readConcern(ReadConcern.MAJORITY)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
                 .applyToSocketSettings(
                         socket -> socket.connectTimeout(1, TimeUnit.SECONDS).readTimeout(5, TimeUnit.SECONDS));
     }

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 
-/** Gives and takes back personal access tokens. Nobody gives one that may do more than themselves. */
+/** Gives and takes back personal access tokens. Nobody gives themselves one that reaches further than the one they came with. */
 @Service
 class TokenDesk {
 

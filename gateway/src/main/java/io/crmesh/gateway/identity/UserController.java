@@ -41,7 +41,9 @@ class UserController {
             @Size(max = 100) @Nullable Set<@NotBlank String> teams) {}
 
     record ChangedUser(
-            @Nullable @Size(min = 1, max = 100) String name,
+            @Nullable @Size(max = 100) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+            String name,
+
             @Nullable @Size(max = 20) Set<@NotBlank String> roles,
             @Nullable @Size(max = 100) Set<@NotBlank String> teams,
             @Nullable Boolean active) {}

@@ -1,0 +1,133 @@
+package io.crmesh.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Administrators look after who works with the system. */
+@GatewayTest
+class UsersTest {
+
+    @LocalServerPort
+    int port;
+
+    @BeforeEach
+    void forget() {
+        Backends.named("tickets").reset();
+        await().untilAsserted(() ->
+                assertThat(office().get("/api/users/usr_admin").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void onlyAdministratorsLookAfterOthers() throws IOException, InterruptedException {
+        var sales = office().newToken(office().addUser("SALES").path("id").asString(), "crm");
+
+        assertThat(office().as(sales, "/api/users").statusCode()).isEqualTo(403);
+        assertThat(office().as(sales, "/api/users").body()).contains("users:read");
+        assertThat(office().as(sales, "/api/users/usr_admin").statusCode()).isEqualTo(403);
+        assertThat(office().as(sales, "/api/users/usr_admin/tokens").statusCode())
+                .isEqualTo(403);
+        assertThat(office().as(sales, "/actuator/prometheus").body()).contains("operations:read");
+        assertThat(office().post(sales, "/api/teams", "{\"name\": \"x\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(office().as(sales, "/api/teams").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '^', textBlock = """
+            {"username": "li", "name": "Li", "roles": ["BOSS"]}         ; 422 ; roles
+            {"username": "li", "name": "Li", "roles": ["SERVICE"]}      ; 422 ; roles
+            {"username": "li", "name": "Li", "roles": [], "teams": ["tem_none"]} ; 422 ; teams
+            {"username": "Li!", "name": "Li", "roles": []}              ; 422 ; username
+            {"username": "li", "name": " ", "roles": []}                ; 422 ; name
+            {"username": "li", "roles": []}                             ; 422 ; name
+            {"username": "li", "name": "Li", "roles": "ADMIN"}          ; 400 ; roles
+            {"username": "li", "name": "Li", "roles": [], "boss": true} ; 400 ; boss
+            {"username": "li", "name": "L", "name": "B", "roles": []}   ; 400 ; unreadable
+            {"username": "admin", "name": "Li", "roles": []}            ; 409 ; username
+            """)
+    void whatMakesNoSenseIsNamed(String body, int status, String named) throws IOException, InterruptedException {
+        var answer = office().post(SignedInTests.ADMIN, "/api/users", body);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(named);
+    }
+
+    @Test
+    void aRepeatedCommandMakesNothingNew() throws IOException, InterruptedException {
+        var body = Office.newUser("SALES");
+        var key = Office.key();
+
+        var first = office().post(SignedInTests.ADMIN, "/api/users", body, key);
+        var second = office().post(SignedInTests.ADMIN, "/api/users", body, key);
+        var other = office().post(SignedInTests.ADMIN, "/api/users", Office.newUser("SALES"), key);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("key-reused");
+        assertThat(office().post(SignedInTests.ADMIN, "/api/users", body, "x").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aChangeSaysWhichVersionItSaw() throws IOException, InterruptedException {
+        var user = office().addUser("SALES");
+        var wish = "{\"name\": \"Bo\"}";
+
+        assertThat(office().change(user, wish, null).statusCode()).isEqualTo(428);
+        assertThat(office().change(user, wish, "\"7\"").statusCode()).isEqualTo(412);
+        assertThat(office().change(user, wish, "7").statusCode()).isEqualTo(400);
+        assertThat(office().change(user, wish, "\"1\"").body()).contains("\"name\":\"Bo\"");
+    }
+
+    @Test
+    void somebodyCanAlwaysAdminister() throws IOException, InterruptedException {
+        var admin = office().get("/api/users/usr_admin");
+        var seen = admin.headers().firstValue("ETag").orElseThrow();
+
+        var refused = office().change(JsonMapper.shared().readTree(admin.body()), "{\"roles\": [\"SALES\"]}", seen);
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("last-administrator");
+    }
+
+    @Test
+    void peopleBelongToTeams() throws IOException, InterruptedException {
+        var wish = "{\"name\": \"North %s\"}".formatted(Office.key());
+        var team = JsonMapper.shared()
+                .readTree(office().post(SignedInTests.ADMIN, "/api/teams", wish).body())
+                .path("id")
+                .asString();
+
+        var changed = office().change(office().addUser("SALES"), "{\"teams\": [\"%s\"]}".formatted(team), "\"1\"");
+
+        assertThat(changed.body()).contains(team);
+        assertThat(office().post(SignedInTests.ADMIN, "/api/teams", wish).statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void manyUsersComeInPages() throws IOException, InterruptedException {
+        assertThat(office().addUser("SALES")).isNotEqualTo(office().addUser("SALES"));
+
+        var first = office().get("/api/users?limit=1");
+        var next = first.headers().firstValue("Link").orElseThrow().replaceAll("<(.*)>.*", "$1");
+
+        assertThat(JsonMapper.shared().readTree(first.body()).path("items")).hasSize(1);
+        assertThat(office().get(next).body()).isNotEqualTo(first.body()).contains("username");
+        assertThat(office().get("/api/users?limit=201").statusCode()).isEqualTo(422);
+        assertThat(office().get("/api/users?limit=many").statusCode()).isEqualTo(400);
+    }
+
+    private Office office() {
+        return new Office(new Browser(port));
+    }
+}
