@@ -56,18 +56,18 @@ final class RunningSystem implements AutoCloseable {
         this.launcher = java(environment, said, "io.crmesh.local.launcher.LauncherMain", "up");
     }
 
-    static RunningSystem start(Path folder, Map<String, String> settings) throws IOException {
+    static RunningSystem start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
         var system = new RunningSystem(folder, settings);
         try {
             await().atMost(START)
                     .pollInterval(Duration.ofMillis(500))
                     .failFast("The launcher ended", () -> !system.launcher.isAlive())
                     .until(() -> system.status().path("state").asString("").equals("ready"));
+            system.signIn();
         } catch (RuntimeException e) {
             system.close();
             throw new IllegalStateException("It does not start: " + system.words(), e);
         }
-        system.signIn();
         return system;
     }
 
@@ -75,13 +75,10 @@ final class RunningSystem implements AutoCloseable {
         return new Operator(address("gateway"), Running.secrets(home));
     }
 
-    /** As the administrator; who that is must be in the database first. */
-    private void signIn() {
-        await().atMost(START).ignoreExceptions().untilAsserted(() -> {
-            var made = operator().token(Operator.ADMINISTRATOR, "system tests", Set.of("crm"), 1);
-            assertThat(made.value()).isNotEmpty();
-            token = made.value();
-        });
+    private void signIn() throws IOException, InterruptedException {
+        token = operator()
+                .token(Operator.ADMINISTRATOR, "system tests", Set.of("crm"), 1)
+                .value();
     }
 
     private static Process java(Map<String, String> environment, Path said, String main, String... arguments)

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -52,8 +51,7 @@ public final class Operator {
     }
 
     /** Makes a token for a user. */
-    public Token token(String user, String name, Set<String> scopes, int days)
-            throws IOException, InterruptedException {
+    public Token token(String user, String name, Set<String> scopes, int days) throws InterruptedException {
         var body = JSON.writeValueAsString(Map.of("name", name, "scopes", scopes, "days", days));
         var made = send(request("/api/users/" + user + "/tokens")
                 .header("Authorization", "Bearer " + signIn("users:write"))
@@ -63,14 +61,14 @@ public final class Operator {
         return new Token(user, made.path("id").asString(), made.path("token").asString());
     }
 
-    public void revoke(Token token) throws IOException, InterruptedException {
+    public void revoke(Token token) throws InterruptedException {
         var _ = send(request("/api/users/%s/tokens/%s".formatted(token.user(), token.id()))
                 .header("Authorization", "Bearer " + signIn("users:write"))
                 .DELETE());
     }
 
     /** A short-lived token of the operator's own, which services take, too. */
-    public String signIn(String scope) throws IOException, InterruptedException {
+    public String signIn(String scope) throws InterruptedException {
         var basic = Base64.getEncoder().encodeToString((IssuerSecrets.OPERATOR + ":" + secret()).getBytes(UTF_8));
         var answer = send(request("/oauth2/token")
                 .header("Authorization", "Basic " + basic)
@@ -79,11 +77,12 @@ public final class Operator {
         return answer.path("access_token").asString();
     }
 
-    private String secret() throws IOException {
+    private String secret() {
+        var file = secrets.resolve(IssuerSecrets.OPERATOR);
         try {
-            return Files.readString(secrets.resolve(IssuerSecrets.OPERATOR)).strip();
-        } catch (NoSuchFileException e) {
-            throw new Unable("There is no secret at %s; ./crm up makes it.".formatted(e.getFile()));
+            return Files.readString(file).strip();
+        } catch (IOException _) {
+            throw new Unable("The operator's secret cannot be read from %s; ./crm up makes it.".formatted(file));
         }
     }
 
@@ -91,12 +90,16 @@ public final class Operator {
         return HttpRequest.newBuilder(gateway.resolve(path)).timeout(PATIENCE);
     }
 
-    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = http.send(request.build(), BodyHandlers.ofString());
-        if (answer.statusCode() >= 400) {
-            throw new Unable("%s was answered %d: %s"
-                    .formatted(answer.request().uri().getPath(), answer.statusCode(), answer.body()));
+    private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            var answer = http.send(request.build(), BodyHandlers.ofString());
+            if (answer.statusCode() >= 400) {
+                throw new Unable("%s was answered %d: %s"
+                        .formatted(answer.request().uri().getPath(), answer.statusCode(), answer.body()));
+            }
+            return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+        } catch (IOException _) {
+            throw new Unable("The gateway does not answer at %s; start it by ./crm up.".formatted(gateway));
         }
-        return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
     }
 }

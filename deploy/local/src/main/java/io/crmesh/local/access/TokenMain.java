@@ -1,7 +1,6 @@
 package io.crmesh.local.access;
 
 import io.crmesh.local.launcher.Running;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +32,6 @@ public final class TokenMain {
             var token = new Operator(wish.gateway(), Running.secrets())
                     .token(wish.user(), wish.name(), wish.scopes(), wish.days());
             new PrintStream(System.out, true, StandardCharsets.UTF_8).println(token.value());
-        } catch (IOException e) {
-            System.err.println("The gateway does not answer at %s; start it by ./crm up.".formatted(wish.gateway()));
-            System.exit(1);
         } catch (Operator.Unable e) {
             System.err.println(e.getMessage());
             System.exit(1);

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -42,11 +41,8 @@ public final class ImportMain {
                     wish.gateway(),
                     token -> new CdnowImport(new CrmApi(wish.gateway(), token), out, isTerminal(), name)
                             .run(purchases, wish.liveFrom()));
-        } catch (NoSuchFileException e) {
-            System.err.println("There is no file " + e.getFile());
-            System.exit(1);
         } catch (IOException e) {
-            System.err.println("The file or the gateway cannot be read: " + e.getMessage());
+            System.err.println("The file cannot be read: " + e.getMessage());
             System.exit(1);
         } catch (CdnowFile.Unreadable | CrmApi.Refused | Operator.Unable e) {
             System.err.println(e.getMessage());
@@ -68,8 +64,19 @@ public final class ImportMain {
         }
         var operator = new Operator(gateway, Running.secrets());
         var token = operator.token(Operator.ADMINISTRATOR, "./crm import", Set.of("crm"), 1);
-        work.with(token.value());
-        operator.revoke(token);
+        try {
+            work.with(token.value());
+        } finally {
+            revoke(operator, token);
+        }
+    }
+
+    private static void revoke(Operator operator, Operator.Token token) throws InterruptedException {
+        try {
+            operator.revoke(token);
+        } catch (Operator.Unable _) {
+            System.err.println("The import's token could not be revoked; it ends by itself after a day.");
+        }
     }
 
     @SuppressWarnings("SystemConsoleNull") // it is null again since JDK 25, where nobody sits at a terminal
