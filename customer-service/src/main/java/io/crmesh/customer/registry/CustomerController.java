@@ -109,17 +109,14 @@ class CustomerController {
     }
 
     @PatchMapping("/{id}")
-    ResponseEntity<CustomerView> change(
-            @PathVariable String id, Command command, @RequestBody ChangeCustomer patch) {
+    ResponseEntity<CustomerView> change(@PathVariable String id, Command command, @RequestBody ChangeCustomer patch) {
         checks.check(patch.fields());
         return Answers.ok(desk.change(id, command, patch), CustomerView::of);
     }
 
     @PostMapping("/{id}/stage")
     ResponseEntity<CustomerView> move(
-            @PathVariable String id,
-            @OnVersion Command command,
-            @Valid @RequestBody MoveCustomer request) {
+            @PathVariable String id, @OnVersion Command command, @Valid @RequestBody MoveCustomer request) {
         return Answers.ok(desk.move(id, command, request.to(), request.evidence()), CustomerView::of);
     }
 
