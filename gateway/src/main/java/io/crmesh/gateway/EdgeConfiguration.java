@@ -28,6 +28,16 @@ class EdgeConfiguration {
     }
 
     @Bean
+    Strangers strangers(StrangerLimits limits, Proxies proxies, Problems problems) {
+        return new Strangers(new Limits(limits.perSecond(), limits.burst(), limits.clients()), proxies, problems);
+    }
+
+    @Bean
+    FilterRegistrationBean<Strangers> strangerLimit(Strangers strangers) {
+        return at(Ordered.HIGHEST_PRECEDENCE + 20, strangers);
+    }
+
+    @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(Bodies bodies, Problems problems) {
         return at(0, new BodyLimit(bodies, problems));
     }

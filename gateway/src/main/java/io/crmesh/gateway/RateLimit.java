@@ -2,9 +2,6 @@ package io.crmesh.gateway;
 
 import static org.springframework.http.HttpHeaders.RETRY_AFTER;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.github.bucket4j.Bucket;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,26 +17,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class RateLimit extends OncePerRequestFilter {
 
-    private final LoadingCache<String, Bucket> clients;
+    private final Shares shares;
     private final String policy;
-    private final Proxies proxies;
     private final Problems problems;
 
     RateLimit(Limits limits, Proxies proxies, Problems problems) {
-        this.clients = Caffeine.newBuilder()
-                .maximumSize(limits.clients())
-                .expireAfterAccess(Duration.ofMinutes(10))
-                .build(_ -> bucket(limits));
+        this.shares = new Shares(limits, proxies);
         this.policy = "\"client\";q=%d;w=1".formatted(limits.perSecond());
-        this.proxies = proxies;
         this.problems = problems;
-    }
-
-    private static Bucket bucket(Limits limits) {
-        return Bucket.builder()
-                .addLimit(
-                        limit -> limit.capacity(limits.burst()).refillGreedy(limits.perSecond(), Duration.ofSeconds(1)))
-                .build();
     }
 
     @Override
@@ -50,7 +35,7 @@ final class RateLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var probe = clients.get(proxies.client(request)).tryConsumeAndReturnRemaining(1);
+        var probe = shares.of(request).tryConsumeAndReturnRemaining(1);
         var wait = Math.max(1, Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds());
         // The names and forms are those of the draft on rate limit fields, here and nowhere else.
         response.setHeader("RateLimit-Policy", policy);

@@ -51,10 +51,11 @@ class Upstreams implements ProxyExchange, DisposableBean {
         return call.exchangeForRequiredValue((_, answer) -> relay(request, answer), false);
     }
 
-    /** Whatever a caller came with, the services get a token that they can check themselves. */
+    /** Whatever a caller came with, the services get a token that they can check themselves, and no cookies of ours. */
     private static void pass(HttpHeaders asked, HttpHeaders passed) {
         passed.putAll(asked);
         passed.remove(HttpHeaders.AUTHORIZATION);
+        passed.remove(HttpHeaders.COOKIE);
         CallersToken.current().ifPresent(passed::setBearerAuth);
     }
 

@@ -12,6 +12,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "crm.routes.orders.concurrent=2",
+            "crm.strangers.burst=100000",
             "crm.patience.idle=3s",
             "crm.bodies.timeout=1s",
             "crm.breaking.rest=2s",

@@ -40,12 +40,27 @@ class HouseRulesTest {
     }
 
     @Test
-    void onlyProblemsArePublic() {
+    void eachPackageShowsOthersOnlyWhatTheyNeed() {
         classes()
                 .that()
-                .haveNameNotMatching(".*\\.Problem.*")
+                .resideInAPackage(GATEWAY)
+                .and()
+                .haveNameNotMatching(".*\\.(Problem.*|Strangers)")
                 .should()
                 .notBePublic()
+                .check(OURS);
+        classes()
+                .that()
+                .resideInAPackage(GATEWAY + ".browser")
+                .should()
+                .notBePublic()
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage(GATEWAY + ".identity")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(GATEWAY + ".browser")
                 .check(OURS);
     }
 

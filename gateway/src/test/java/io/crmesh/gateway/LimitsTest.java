@@ -3,6 +3,7 @@ package io.crmesh.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.tracing.Tracer;
+import jakarta.servlet.Filter;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -40,6 +41,26 @@ class LimitsTest {
         assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
         assertThat(refused.getContentAsString()).contains("urn:crm:problem:rate-limited");
         assertThat(ask("192.0.2.2", "1.1.1.1").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void strangersHaveASmallerShareOfWhatCosts() throws Exception {
+        var strangers = SignedInTests.strangers(2);
+
+        assertThat(statuses(strangers, "POST", "/sign-in", 3)).containsExactly(200, 200, 429);
+        assertThat(statuses(strangers, "POST", "/oauth2/token", 1)).containsExactly(429);
+        assertThat(statuses(strangers, "GET", "/sign-in/pages.css", 1)).containsExactly(200);
+        assertThat(statuses(strangers, "GET", "/api/tickets", 1)).containsExactly(200);
+    }
+
+    private static List<Integer> statuses(Filter filter, String method, String path, int times) throws Exception {
+        var statuses = new ArrayList<Integer>();
+        for (int i = 0; i < times; i++) {
+            var response = new MockHttpServletResponse();
+            filter.doFilter(new MockHttpServletRequest(method, path), response, new MockFilterChain());
+            statuses.add(response.getStatus());
+        }
+        return statuses;
     }
 
     @Test

@@ -80,6 +80,15 @@ record Office(Browser browser) {
         return JSON.readTree(added.body());
     }
 
+    /** A password that they have to change. */
+    String givePassword(JsonNode user) throws IOException, InterruptedException {
+        var given = browser.send(browser.to("/api/users/%s/temporary-password"
+                        .formatted(user.path("id").asString()))
+                .PUT(BodyPublishers.noBody()));
+        assertThat(given.statusCode()).isEqualTo(200);
+        return json(given).path("password").asString();
+    }
+
     static String newUser(String role) {
         return "{\"username\": \"user-%s\", \"name\": \"Li\", \"roles\": [\"%s\"]}".formatted(key(), role);
     }

@@ -60,7 +60,6 @@ class RoutingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/internal/flow",
                 "/api/customersx",
                 "/api/customers/../../internal/flow",

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.crmesh.local.database.EmbeddedDatabase;
+import io.micrometer.tracing.Tracer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,14 +19,19 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The keys, the secrets and the database of an issuer under test. */
 public final class SignedInTests implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     public static final String ISSUER = "http://issuer.example";
+    private static final Problems PROBLEMS =
+            new Problems(new JsonMapper(), new StaticListableBeanFactory().getBeanProvider(Tracer.class));
     private static final Path FOLDER = folder();
     private static final RSAKey KEY = key("2-new");
 
@@ -76,6 +82,11 @@ public final class SignedInTests implements ApplicationContextInitializer<Config
         }
     }
 
+    /** Who let an address bring so many wrong tokens at once. */
+    public static Strangers strangers(int wrong) {
+        return new Strangers(new Limits(1, wrong, 10), new Proxies(Pattern.compile("none")), PROBLEMS);
+    }
+
     public static Path secrets() {
         return FOLDER.resolve("secrets");
     }
@@ -104,6 +115,7 @@ public final class SignedInTests implements ApplicationContextInitializer<Config
             Files.createDirectories(folder.resolve("signing"));
             var secrets = Files.createDirectories(folder.resolve("secrets"));
             Files.writeString(secrets.resolve("operator"), "secret-of-operator\n");
+            Files.writeString(secrets.resolve("gateway"), "secret-of-gateway\n");
             Files.writeString(secrets.resolve("order-service"), "secret-of-orders\n");
             return folder;
         } catch (IOException e) {

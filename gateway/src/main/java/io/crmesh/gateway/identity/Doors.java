@@ -5,24 +5,15 @@ import com.nimbusds.jose.proc.SecurityContext;
 import io.crmesh.gateway.Problem;
 import io.crmesh.gateway.Problems;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Collection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -33,13 +24,12 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Which doors are open to strangers; at all others one shows a token. */
 @Configuration(proxyBeanMethods = false)
 class Doors {
-
-    private static final Logger log = LoggerFactory.getLogger(Doors.class);
 
     /** Probes, what describes the API, and links out of mails, which are signed themselves. */
     private static final String[] OPEN = {"/actuator/health/**", "/docs/**", "/api-docs/**", "/u/**", "/error"};
@@ -47,9 +37,13 @@ class Doors {
     private static final String METRICS = "operations:read";
 
     @Bean
-    @Order(2)
+    @Order(3)
     SecurityFilterChain tokensOnly(
-            HttpSecurity http, Credentials credentials, IdentitySettings settings, Problems problems) {
+            HttpSecurity http,
+            Credentials credentials,
+            Unrecognised unrecognised,
+            IdentitySettings settings,
+            Problems problems) {
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -57,16 +51,16 @@ class Doors {
                                 .permitAll()
                                 .requestMatchers("/actuator/**")
                                 .hasAuthority(METRICS)
-                                .requestMatchers(request -> settings.external() && isOurs(request))
+                                .requestMatchers(settings::leavesToOther)
                                 .denyAll()
                                 .anyRequest()
                                 .authenticated())
-                .oauth2ResourceServer(server -> server.authenticationManagerResolver(_ -> credentials::authenticate)
-                        .authenticationEntryPoint((request, response, reason) -> refuse(problems, response, reason)))
-                .exceptionHandling(faults -> faults.authenticationEntryPoint(
-                                (request, response, reason) -> refuse(problems, response, reason))
+                .oauth2ResourceServer(server -> server.authenticationManagerResolver(request ->
+                                claimed -> credentials.authenticate((BearerTokenAuthenticationToken) claimed, request))
+                        .authenticationEntryPoint(unrecognised))
+                .exceptionHandling(faults -> faults.authenticationEntryPoint(unrecognised)
                         .accessDeniedHandler((request, response, reason) -> problems.write(
-                                isOurs(request)
+                                settings.leavesToOther(request)
                                         ? Problem.of(HttpStatus.NOT_FOUND)
                                         : Refused.forbidden(METRICS).problem(),
                                 response)))
@@ -76,33 +70,6 @@ class Doors {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
-    }
-
-    /** What another issuer looks after itself. */
-    private static boolean isOurs(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/users")
-                || request.getRequestURI().startsWith("/api/teams");
-    }
-
-    private static void refuse(Problems problems, HttpServletResponse response, AuthenticationException reason)
-            throws IOException {
-        switch (reason) {
-            case Credentials.Away away -> {
-                log.warn(
-                        "Nobody can be recognised: {}",
-                        NestedExceptionUtils.getMostSpecificCause(away).toString());
-                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-                problems.write(Problem.of(HttpStatus.SERVICE_UNAVAILABLE), response);
-            }
-            case OAuth2AuthenticationException _ -> {
-                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-                problems.write(Problem.INVALID_TOKEN, response);
-            }
-            default -> {
-                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-                problems.write(Problem.of(HttpStatus.UNAUTHORIZED), response);
-            }
-        }
     }
 
     /** Checks tokens by our own keys, or by those of the issuer that is trusted instead. */

@@ -77,7 +77,16 @@ class FirstStart implements SmartLifecycle, HealthIndicator {
         }
         var now = Clock.tickMillis(ZoneOffset.UTC).instant();
         var first = new User(
-                "usr_" + ADMINISTRATOR, ADMINISTRATOR, "Administrator", Set.of(Role.ADMIN), Set.of(), true, now, 1);
+                "usr_" + ADMINISTRATOR,
+                ADMINISTRATOR,
+                "Administrator",
+                Set.of(Role.ADMIN),
+                Set.of(),
+                true,
+                now,
+                User.Password.NONE,
+                null,
+                1);
         if (users.add(first)) {
             log.info("The first administrator was made: {}", ADMINISTRATOR);
         }

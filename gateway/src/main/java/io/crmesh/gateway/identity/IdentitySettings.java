@@ -1,5 +1,6 @@
 package io.crmesh.gateway.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("crm.identity")
-record IdentitySettings(
+public record IdentitySettings(
         @NotNull URI issuer,
         @Nullable String externalIssuer,
         @Nullable Path signingKeys,
@@ -31,14 +32,38 @@ record IdentitySettings(
     /** What all tokens are meant for. */
     static final String AUDIENCE = "crm";
 
-    record Program(Role role, Set<String> scopes) {}
+    /** Where browsers come back to with a code. */
+    public static final String CODE_PATH = "/login/oauth2/code/crm";
 
-    boolean external() {
+    /** @param role as which it works; none for one that only asks who people are */
+    record Program(@Nullable Role role, Set<String> scopes) {}
+
+    /** Where browsers reach us. */
+    public String publicUrl() {
+        return trimmed(issuer.toString());
+    }
+
+    /** Whether they do so with TLS, by us or by what stands before us. */
+    public boolean isSecure() {
+        return "https".equals(issuer.getScheme());
+    }
+
+    public boolean external() {
         return externalIssuer != null && !externalIssuer.isBlank();
     }
 
+    /** Whether this is about something that another issuer looks after by itself. */
+    public boolean leavesToOther(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return external() && (path.startsWith("/api/users") || path.startsWith("/api/teams"));
+    }
+
     /** As tokens name it. */
-    String issuerName() {
-        return (external() ? String.valueOf(externalIssuer) : issuer.toString()).replaceAll("/$", "");
+    public String issuerName() {
+        return external() ? trimmed(String.valueOf(externalIssuer)) : publicUrl();
+    }
+
+    private static String trimmed(String url) {
+        return url.replaceAll("/$", "");
     }
 }

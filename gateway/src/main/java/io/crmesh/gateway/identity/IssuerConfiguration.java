@@ -12,9 +12,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
@@ -25,12 +26,25 @@ import org.springframework.security.web.SecurityFilterChain;
 class IssuerConfiguration {
 
     private static final String[] PLACES = {
-        "/oauth2/token", "/oauth2/jwks", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"
+        "/oauth2/authorize",
+        "/oauth2/token",
+        "/oauth2/jwks",
+        "/.well-known/openid-configuration",
+        "/.well-known/oauth-authorization-server"
     };
+
+    /** What the description would promise and is not to be had here. */
+    private static final List<String> NOT_HERE = List.of(
+            "userinfo_endpoint",
+            "end_session_endpoint",
+            "introspection_endpoint",
+            "introspection_endpoint_auth_methods_supported",
+            "revocation_endpoint",
+            "revocation_endpoint_auth_methods_supported");
 
     @Bean
     @Order(1)
-    SecurityFilterChain issuer(HttpSecurity http, IdentitySettings settings, Problems problems) {
+    SecurityFilterChain issuer(HttpSecurity http, IdentitySettings settings, SignInWay signIn, Problems problems) {
         if (settings.external()) {
             return http.securityMatcher(PLACES)
                     .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
@@ -40,13 +54,17 @@ class IssuerConfiguration {
                     .headers(AbstractHttpConfigurer::disable)
                     .build();
         }
-        return http.securityMatcher(PLACES)
-                .oauth2AuthorizationServer(server -> server.oidc(oidc -> {}))
+        http.securityMatcher(PLACES)
+                .oauth2AuthorizationServer(server -> server.oidc(oidc ->
+                                oidc.providerConfigurationEndpoint(endpoint -> endpoint.providerConfigurationCustomizer(
+                                        about -> about.claims(claims -> NOT_HERE.forEach(claims::remove)))))
+                        .authorizationServerMetadataEndpoint(endpoint -> endpoint.authorizationServerMetadataCustomizer(
+                                about -> about.claims(claims -> NOT_HERE.forEach(claims::remove)))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .csrf(AbstractHttpConfigurer::disable)
-                .headers(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .build();
+                .headers(AbstractHttpConfigurer::disable);
+        signIn.addTo(http);
+        return http.build();
     }
 
     @Bean
@@ -67,8 +85,8 @@ class IssuerConfiguration {
     }
 
     @Bean
-    Programs programs(IdentitySettings settings) {
-        return new Programs(settings);
+    Programs programs(IdentitySettings settings, ProgramSecrets secrets) {
+        return new Programs(settings, secrets);
     }
 
     @Bean
@@ -76,15 +94,19 @@ class IssuerConfiguration {
         return new Secrets();
     }
 
+    /** Browsers have sessions of their own; nobody asks the issuer for its. */
     @Bean
-    OAuth2AuthorizationService nothingKept() {
-        return new NothingKept();
+    SessionRegistry noSessions() {
+        return new NoSessions();
     }
 
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> claims(SigningKeys keys, Programs programs) {
         return context -> {
             context.getJwsHeader().keyId(keys.current());
+            if (!OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                return;
+            }
             var program = context.getRegisteredClient().getClientId();
             context.getClaims()
                     .audience(List.of(IdentitySettings.AUDIENCE))

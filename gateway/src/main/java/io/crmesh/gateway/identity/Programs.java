@@ -1,10 +1,5 @@
 package io.crmesh.gateway.identity;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +8,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
 /**
@@ -22,13 +18,16 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 final class Programs implements RegisteredClientRepository {
 
     static final Duration TOKENS_LAST = Duration.ofMinutes(5);
+    private static final Duration CODES_LAST = Duration.ofMinutes(1);
 
     private final Map<String, IdentitySettings.Program> programs;
-    private final @Nullable Path secrets;
+    private final ProgramSecrets secrets;
+    private final String browsersReturnTo;
 
-    Programs(IdentitySettings settings) {
+    Programs(IdentitySettings settings, ProgramSecrets secrets) {
         this.programs = settings.programs();
-        this.secrets = settings.secrets();
+        this.secrets = secrets;
+        this.browsersReturnTo = settings.publicUrl() + IdentitySettings.CODE_PATH;
     }
 
     Optional<Role> role(String program) {
@@ -40,7 +39,7 @@ final class Programs implements RegisteredClientRepository {
         var program = programs.get(name);
         return program == null
                 ? null
-                : secret(name).map(secret -> client(name, secret, program)).orElse(null);
+                : secrets.of(name).map(secret -> client(name, secret, program)).orElse(null);
     }
 
     @Override
@@ -48,29 +47,22 @@ final class Programs implements RegisteredClientRepository {
         return findByClientId(id);
     }
 
-    private static RegisteredClient client(String name, String secret, IdentitySettings.Program program) {
-        return RegisteredClient.withId(name)
+    private RegisteredClient client(String name, String secret, IdentitySettings.Program program) {
+        var client = RegisteredClient.withId(name)
                 .clientId(name)
                 .clientSecret(Secrets.hash(secret))
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .scopes(scopes -> scopes.addAll(program.scopes()))
+                .clientSettings(ClientSettings.builder().requireProofKey(true).build())
                 .tokenSettings(TokenSettings.builder()
                         .accessTokenTimeToLive(TOKENS_LAST)
-                        .build())
+                        .authorizationCodeTimeToLive(CODES_LAST)
+                        .build());
+        return (program.role() == null
+                        ? client.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                                .redirectUri(browsersReturnTo)
+                        : client.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS))
                 .build();
-    }
-
-    private Optional<String> secret(String name) {
-        try {
-            return secrets == null
-                    ? Optional.empty()
-                    : Optional.of(Files.readString(secrets.resolve(name)).strip());
-        } catch (NoSuchFileException _) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -66,8 +66,17 @@ class RefusedAdvice {
     }
 
     @ExceptionHandler
+    ResponseEntity<Problem> busy(PasswordDesk.Busy busy) {
+        return later();
+    }
+
+    @ExceptionHandler
     ResponseEntity<Problem> databaseAway(MongoException outage) {
         log.warn("The database is not available: {}", outage.getClass().getSimpleName());
+        return later();
+    }
+
+    private ResponseEntity<Problem> later() {
         var problem = problems.entity(Problem.of(HttpStatus.SERVICE_UNAVAILABLE));
         return ResponseEntity.status(problem.getStatusCode())
                 .headers(problem.getHeaders())

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What somebody works as. The services decide what each may do. */
-enum Role {
+public enum Role {
     SALES,
     AGENT,
     MANAGER,

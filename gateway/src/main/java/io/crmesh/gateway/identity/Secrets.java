@@ -15,18 +15,20 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * Secrets that machines made. They are too long to be guessed, so a plain hash hides them, and comparing is cheap. What
  * people think of is another matter.
  */
-final class Secrets implements PasswordEncoder {
+public final class Secrets implements PasswordEncoder {
 
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static String fresh() {
+    /** A new one of 256 random bits. */
+    public static String fresh() {
         var secret = new byte[BYTES];
         RANDOM.nextBytes(secret);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    static String hash(String secret) {
+    /** What may be kept of it. */
+    public static String hash(String secret) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {

@@ -30,6 +30,11 @@ final class SignedIn extends AbstractAuthenticationToken {
     }
 
     @Override
+    public String getName() {
+        return visitor.id();
+    }
+
+    @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof SignedIn another && visitor.equals(another.visitor) && token.equals(another.token);
     }

@@ -47,6 +47,15 @@ class Teams {
         return missing;
     }
 
+    /** Of those of these ids, in order. */
+    List<String> names(Set<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : teams.find(in("_id", ids)).map(found -> found.getString("name")).into(new ArrayList<>()).stream()
+                        .sorted()
+                        .toList();
+    }
+
     /** By their names, those after one of them. */
     List<Team> after(String name, int limit) {
         return teams.find(gt("name", name))

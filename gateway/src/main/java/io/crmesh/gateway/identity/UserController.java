@@ -48,7 +48,11 @@ class UserController {
             @Nullable @Size(max = 100) Set<@NotBlank String> teams,
             @Nullable Boolean active) {}
 
-    /** A user as others see them. */
+    /**
+     * A user as others see them.
+     *
+     * @param password whether they have one: NONE, TEMPORARY (given, not yet changed), CHOSEN
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record View(
             String id,
@@ -57,6 +61,7 @@ class UserController {
             List<String> roles,
             List<String> teams,
             boolean active,
+            User.Password password,
             Instant createdAt) {
 
         static View of(User user) {
@@ -67,6 +72,7 @@ class UserController {
                     Bson.sorted(user.roles()),
                     Bson.sorted(user.teams()),
                     user.active(),
+                    user.password(),
                     user.createdAt());
         }
     }

@@ -31,7 +31,7 @@ class UserDesk {
 
     /** The user, made now or by the same command before. */
     User add(String id, String username, String name, Set<String> roles, Set<String> inTeams) {
-        var user = new User(id, username, name, roles(roles), teams(inTeams), true, now(), 1);
+        var user = new User(id, username, name, roles(roles), teams(inTeams), true, now(), User.Password.NONE, null, 1);
         if (users.add(user)) {
             return user;
         }
@@ -51,6 +51,8 @@ class UserDesk {
                 change.teams() == null ? user.teams() : teams(change.teams()),
                 change.active() == null ? user.active() : change.active(),
                 user.createdAt(),
+                user.password(),
+                user.signedOutAt(),
                 user.version());
         if (user.isAdministrator() && !changed.isAdministrator() && !users.isThereAnotherAdministrator(user)) {
             throw Refused.conflict("last-administrator", "Nobody else could administer then");

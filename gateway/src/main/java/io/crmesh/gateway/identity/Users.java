@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** Who works with the system, as the database knows them. */
@@ -103,6 +104,15 @@ class Users {
                 Bson.texts(document, "teams"),
                 document.getBoolean("active", false),
                 Bson.time(document, "createdAt"),
+                password(document.get("password", Document.class)),
+                Bson.timeOrNothing(document, "signedOutAt"),
                 document.getLong("v"));
+    }
+
+    private static User.Password password(@Nullable Document kept) {
+        if (kept == null) {
+            return User.Password.NONE;
+        }
+        return kept.containsKey("endsAt") ? User.Password.TEMPORARY : User.Password.CHOSEN;
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  *
  * @param id of the person or program
  */
-record Visitor(String id, Set<Role> roles, Set<String> teams, Set<String> scopes) {
+public record Visitor(String id, Set<Role> roles, Set<String> teams, Set<String> scopes) {
 
     /** What of this the gateway itself decides. */
     private static final Set<String> DECIDED = Set.of("users:read", "users:write", "operations:read");

@@ -1,15 +1,19 @@
 package io.crmesh.gateway.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.crmesh.gateway.SignedInTests;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
@@ -19,6 +23,8 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 
 /** What cannot be looked up is neither believed nor called wrong. */
 class CredentialsTest {
+
+    private static final MockHttpServletRequest REQUEST = new MockHttpServletRequest();
 
     @Test
     void whileTheDatabaseIsAwayAPersonalTokenIsNotCalledWrong() {
@@ -31,9 +37,9 @@ class CredentialsTest {
                 throw new BadJwtException("no token of ours");
             });
 
-            assertThatThrownBy(() -> credentials.authenticate(bearer("crm_something")))
+            assertThatThrownBy(() -> credentials.authenticate(bearer("crm_something"), REQUEST))
                     .isInstanceOf(Credentials.Away.class);
-            assertThatThrownBy(() -> credentials.authenticate(bearer("something")))
+            assertThatThrownBy(() -> credentials.authenticate(bearer("something"), REQUEST))
                     .isInstanceOf(InvalidBearerTokenException.class);
         }
     }
@@ -45,8 +51,28 @@ class CredentialsTest {
                 throw new JwtDecoderInitializationException("away", new IllegalStateException());
             });
 
-            assertThatThrownBy(() -> credentials.authenticate(bearer("something")))
+            assertThatThrownBy(() -> credentials.authenticate(bearer("something"), REQUEST))
                     .isInstanceOf(Credentials.Away.class);
+        }
+    }
+
+    @Test
+    void whoeverBringsManyWrongTokensIsNotLookedUpAnyMore() {
+        try (var client = MongoClients.create("mongodb://127.0.0.1:1")) {
+            var looked = new AtomicInteger();
+            var credentials = credentials(client, _ -> {
+                looked.incrementAndGet();
+                throw new BadJwtException("no token of ours");
+            });
+
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> credentials.authenticate(bearer("something"), REQUEST))
+                        .isInstanceOf(InvalidBearerTokenException.class);
+            }
+
+            assertThatThrownBy(() -> credentials.authenticate(bearer("something"), REQUEST))
+                    .isInstanceOf(Credentials.TooOften.class);
+            assertThat(looked).hasValue(3);
         }
     }
 
@@ -59,7 +85,8 @@ class CredentialsTest {
                 new Users(database),
                 new Mint(new NimbusJwtEncoder(keys), keys, settings),
                 decoder,
-                settings);
+                settings,
+                SignedInTests.strangers(3));
     }
 
     private static BearerTokenAuthenticationToken bearer(String token) {

@@ -1,0 +1,40 @@
+package io.crmesh.gateway.identity;
+
+import java.time.Instant;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The door to passwords for those who look after others. People change their own where they sign in. */
+@RestController
+@RequestMapping("/api/users/{user}/temporary-password")
+class PasswordController {
+
+    /**
+     * A password for the first time, to be handed over.
+     *
+     * @param password shown this once
+     * @param endsAt until when it has to be changed for one of their own
+     */
+    record View(String username, String password, Instant endsAt) {}
+
+    private final Users users;
+    private final PasswordDesk desk;
+
+    PasswordController(Users users, PasswordDesk desk) {
+        this.users = users;
+        this.desk = desk;
+    }
+
+    /** Gives a user another password and signs them out everywhere. Each time it is another one. */
+    @PutMapping
+    ResponseEntity<View> give(@AuthenticationPrincipal Visitor visitor, @PathVariable String user) {
+        UserController.needs("users:write", visitor);
+        var found = users.find(user).orElseThrow(() -> Refused.notFound("user"));
+        var given = desk.give(found.id());
+        return ResponseEntity.ok(new View(found.username(), given.password(), given.endsAt()));
+    }
+}
