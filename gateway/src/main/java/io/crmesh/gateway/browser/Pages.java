@@ -97,6 +97,7 @@ class Pages {
     private static Template compiled(Page page) {
         return Mustache.compiler()
                 .defaultValue("")
+                .emptyStringIsFalse(true)
                 .withLoader(_ -> read(page.file + ".html"))
                 .compile(text("page.html"));
     }

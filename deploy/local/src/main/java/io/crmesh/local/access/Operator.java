@@ -2,7 +2,6 @@ package io.crmesh.local.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.crmesh.local.launcher.IssuerSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,11 +15,15 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whoever owns this machine, and so may read the operator's secret: makes personal access tokens for users. */
+/** Whoever owns this machine, and so may read the operator's secret: makes tokens and passwords for users. */
 public final class Operator {
+
+    /** By which name the issuer knows this program; its secret is in a file of this name. */
+    public static final String NAME = "operator";
 
     /** The administrator that every installation begins with. */
     public static final String ADMINISTRATOR = "usr_admin";
@@ -67,9 +70,29 @@ public final class Operator {
                 .DELETE());
     }
 
+    /** A password that a user has to change with the first use. */
+    public record Password(String username, String value, String endsAt) {}
+
+    /** Whether a user has no password yet, and so cannot sign in with a browser. */
+    public boolean hasNoPassword(String user) throws InterruptedException {
+        var found = send(request("/api/users/" + user).header("Authorization", "Bearer " + signIn("users:read")));
+        return found.path("password").asString("").equals("NONE");
+    }
+
+    /** Gives a user another password. */
+    public Password password(String user) throws InterruptedException {
+        var given = send(request("/api/users/%s/temporary-password".formatted(user))
+                .header("Authorization", "Bearer " + signIn("users:write"))
+                .PUT(BodyPublishers.noBody()));
+        return new Password(
+                given.path("username").asString(),
+                given.path("password").asString(),
+                given.path("endsAt").asString());
+    }
+
     /** A short-lived token of the operator's own, which services take, too. */
     public String signIn(String scope) throws InterruptedException {
-        var basic = Base64.getEncoder().encodeToString((IssuerSecrets.OPERATOR + ":" + secret()).getBytes(UTF_8));
+        var basic = Base64.getEncoder().encodeToString((NAME + ":" + secret()).getBytes(UTF_8));
         var answer = send(request("/oauth2/token")
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -78,7 +101,7 @@ public final class Operator {
     }
 
     private String secret() {
-        var file = secrets.resolve(IssuerSecrets.OPERATOR);
+        var file = secrets.resolve(NAME);
         try {
             return Files.readString(file).strip();
         } catch (IOException _) {
@@ -98,6 +121,8 @@ public final class Operator {
                         .formatted(answer.request().uri().getPath(), answer.statusCode(), answer.body()));
             }
             return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+        } catch (JacksonException _) {
+            throw new Unable("What answers at %s is no gateway.".formatted(gateway));
         } catch (IOException _) {
             throw new Unable("The gateway does not answer at %s; start it by ./crm up.".formatted(gateway));
         }

@@ -1,4 +1,4 @@
-/** Signs in the commands that work with a running installation. */
+/** Signs in the commands that work with a running installation, and looks after its users. */
 @NullMarked
 package io.crmesh.local.access;
 

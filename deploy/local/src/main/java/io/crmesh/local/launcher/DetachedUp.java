@@ -10,6 +10,7 @@ import java.util.List;
 /** {@code ./crm up --detach}: the same in a process that stays behind, and an answer when all is ready or lost. */
 record DetachedUp(Installation installation, Console console) {
 
+    private static final String STARTED_BY_ONE = "crm.detached";
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     /** A session of its own where the system has the tool for it, so that nothing meant for the terminal reaches it. */
@@ -27,15 +28,24 @@ record DetachedUp(Installation installation, Console console) {
         var givenUp = new Thread(launcher::destroy, "given-up");
         Runtime.getRuntime().addShutdownHook(givenUp); // Whoever presses Ctrl-C now wants nothing to stay behind.
         var code = relay(launcher, words);
+        if (code == 0) {
+            UpCommand.tellFirstPassword(installation, console);
+        }
         var _ = Runtime.getRuntime().removeShutdownHook(givenUp);
         return code;
+    }
+
+    /** Whether what this process says goes into a log. */
+    static boolean isStartedByOne() {
+        return Boolean.getBoolean(STARTED_BY_ONE);
     }
 
     private Process start(Path words) throws IOException {
         var command = new ArrayList<>(List.of("/bin/sh", "-c", ALONE, "sh"));
         command.add(Installation.java().toString());
         command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-Dcrm.root=" + installation.root(), "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Dcrm.root=" + installation.root(), "-D" + STARTED_BY_ONE + "=true"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(LauncherMain.class.getName(), "up"));
         var builder = new ProcessBuilder(command)
                 .redirectInput(new java.io.File("/dev/null"))

@@ -11,9 +11,6 @@ import java.util.List;
 /** What the issuer of tokens needs to begin with, made at the first start: a key to sign with, and the programs' secrets. */
 public final class IssuerSecrets {
 
-    /** The program by which whoever owns this machine looks after the installation. */
-    public static final String OPERATOR = "operator";
-
     private static final int KEY_BITS = 2048;
     private static final int SECRET_BYTES = 32;
 

@@ -1,5 +1,6 @@
 package io.crmesh.local.launcher;
 
+import io.crmesh.local.access.Operator;
 import io.crmesh.local.broker.BrokerMain;
 import io.crmesh.local.database.DatabaseMain;
 import io.crmesh.local.launcher.Part.Sign.Answers;
@@ -128,8 +129,7 @@ final class Layout {
         }
         if (!isGiven("CRM_SECRETS")) {
             var programs = Stream.concat(
-                    Stream.of(IssuerSecrets.OPERATOR),
-                    installation.services().stream().map(ServiceModule::name));
+                    Stream.of(Operator.NAME), installation.services().stream().map(ServiceModule::name));
             addresses.put(
                     "CRM_SECRETS",
                     IssuerSecrets.secrets(keys, programs.toList()).toString());

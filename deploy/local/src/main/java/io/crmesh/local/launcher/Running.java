@@ -7,6 +7,8 @@ import java.util.Optional;
 /** What runs on this machine, for the other commands. */
 public final class Running {
 
+    private static final URI USUAL_GATEWAY = URI.create("http://127.0.0.1:8080");
+
     private Running() {}
 
     /** Where a part of the installation that {@code ./crm up} started answers, if it runs. */
@@ -16,6 +18,11 @@ public final class Running {
                 .filter(found -> found.name().equals(part) && found.pid() != null)
                 .map(found -> URI.create(found.address()))
                 .findFirst();
+    }
+
+    /** Where the gateway answers, or would. */
+    public static URI gateway() {
+        return address("gateway").orElse(USUAL_GATEWAY);
     }
 
     /** The folder with the secrets by which programs sign in. */

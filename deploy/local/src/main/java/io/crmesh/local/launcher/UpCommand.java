@@ -24,6 +24,9 @@ record UpCommand(Installation installation, Console console) {
             console.say("Starting %s.".formatted(names(layout.parts())));
             startAll(launcher);
             welcome(layout).forEach(console::say);
+            if (!DetachedUp.isStartedByOne()) {
+                tellFirstPassword(installation, console);
+            }
             if (!installation.setting("CRM_START_CACHES").equals(Optional.of("off"))) {
                 launcher.trainCaches();
             }
@@ -39,6 +42,14 @@ record UpCommand(Installation installation, Console console) {
         } catch (Trouble e) {
             launcher.stop();
             throw e;
+        }
+    }
+
+    /** Nothing where somebody else knows the people. */
+    static void tellFirstPassword(Installation installation, Console console) throws InterruptedException {
+        var gateway = Running.address("gateway");
+        if (gateway.isPresent() && installation.setting("CRM_ISSUER").isEmpty()) {
+            new FirstPassword(gateway.get(), Running.secrets(), console).tell();
         }
     }
 

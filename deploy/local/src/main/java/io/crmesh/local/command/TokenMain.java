@@ -1,5 +1,6 @@
-package io.crmesh.local.access;
+package io.crmesh.local.command;
 
+import io.crmesh.local.access.Operator;
 import io.crmesh.local.launcher.Running;
 import java.io.PrintStream;
 import java.net.URI;
@@ -14,8 +15,6 @@ public final class TokenMain {
 
     private static final String USAGE =
             "usage: ./crm token [--name NAME] [--user ID] [--scopes SCOPE,...] [--days DAYS] [--gateway URL]";
-
-    private static final URI USUAL_GATEWAY = URI.create("http://127.0.0.1:8080");
 
     private record Wish(String name, String user, Set<String> scopes, int days, URI gateway) {}
 
@@ -39,12 +38,7 @@ public final class TokenMain {
     }
 
     private static @Nullable Wish wish(List<String> arguments) {
-        var wish = new Wish(
-                "./crm token",
-                Operator.ADMINISTRATOR,
-                Set.of("crm"),
-                30,
-                Running.address("gateway").orElse(USUAL_GATEWAY));
+        var wish = new Wish("./crm token", Operator.ADMINISTRATOR, Set.of("crm"), 30, Running.gateway());
         try {
             for (int i = 0; i < arguments.size(); i += 2) {
                 wish = with(wish, arguments.get(i), arguments.get(i + 1));
