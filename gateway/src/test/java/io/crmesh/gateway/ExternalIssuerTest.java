@@ -2,6 +2,7 @@ package io.crmesh.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -10,6 +11,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,6 +19,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Somebody else issues the tokens: theirs are taken, and ours are not given. */
 @GatewayTest
 class ExternalIssuerTest {
 
+    private static final AtomicReference<@Nullable String> NONCE = new AtomicReference<>();
     private static final RSAKey KEY = key();
     private static final HttpServer ISSUER = start();
 
@@ -46,7 +55,7 @@ class ExternalIssuerTest {
     }
 
     @Test
-    void itsTokensAreTakenAndPassedOn() throws JOSEException, IOException, InterruptedException {
+    void itsTokensAreTakenAndPassedOn() throws IOException, InterruptedException {
         Backends.named("tickets").reset();
         var token = theirs();
 
@@ -71,7 +80,7 @@ class ExternalIssuerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/users", "/api/users/me", "/api/teams"})
-    void usersAreNotOurs(String path) throws JOSEException, IOException, InterruptedException {
+    void usersAreNotOurs(String path) throws IOException, InterruptedException {
         assertThat(as(theirs(), path).statusCode()).isEqualTo(404);
     }
 
@@ -83,17 +92,95 @@ class ExternalIssuerTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void peopleSignInThereAndUseTheApiHere() throws IOException, InterruptedException, ParseException {
+        Backends.named("tickets").reset();
+        var tab = new Tab(port);
+        var away = tab.send(tab.to("/oauth2/authorization/crm"));
+        var asked = away.headers().firstValue("Location").orElseThrow();
+        assertThat(asked).startsWith(uri() + "/authorize?").contains("code_challenge_method=S256");
+        NONCE.set(UriComponentsBuilder.fromUriString(asked)
+                .build()
+                .getQueryParams()
+                .getFirst("nonce"));
+        var state = UriComponentsBuilder.fromUriString(asked)
+                .build()
+                .getQueryParams()
+                .getFirst("state");
+
+        var account = tab.open("/login/oauth2/code/crm?code=x&state=" + state);
+
+        assertThat(account.statusCode()).isEqualTo(200);
+        assertThat(account.body()).contains("0b5c", "ADMIN").doesNotContain("/account/password");
+        assertThat(tab.cookies()).containsOnlyKeys("crm-session", "XSRF-TOKEN");
+        // The token of the code lasts a second, so one that came by renewing it is what the service saw.
+        await().untilAsserted(() -> {
+            assertThat(tab.open("/api/tickets").statusCode()).isEqualTo(200);
+            assertThat(lastSeen().getJWTID()).isEqualTo("refresh_token");
+        });
+        var _ = tab.open("/account");
+        assertThat(tab.submit("/sign-out", Map.of()).uri().toString()).startsWith(uri() + "/end?client_id=gateway");
+    }
+
+    private static JWTClaimsSet lastSeen() throws ParseException {
+        var seen = Backends.named("tickets").seen().getLast().headers().getOrDefault("Authorization", List.of());
+        return SignedJWT.parse(seen.getFirst().substring("Bearer ".length())).getJWTClaimsSet();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code=x&state=made-up", "code=x", "error=access_denied&state=made-up"})
+    void whoeverComesBackWithoutHavingBeenSentIsNotSignedIn(String query) throws IOException, InterruptedException {
+        var tab = new Tab(port);
+
+        var answer = tab.open("/login/oauth2/code/crm?" + query);
+
+        assertThat(answer.body()).contains("Please try once more", "/oauth2/authorization/crm");
+        assertThat(tab.open("/api/tickets").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void nobodyShowsAPasswordHere() throws IOException, InterruptedException {
+        var tab = new Tab(port);
+        var _ = tab.open("/sign-in?failed");
+
+        assertThat(tab.post("/sign-in", Map.of("username", "admin")).statusCode())
+                .isNotEqualTo(200);
+        assertThat(tab.open("/sign-in/password").body()).doesNotContain("name=\"fresh\"");
+    }
+
     private HttpResponse<String> as(String token, String path) throws IOException, InterruptedException {
         var browser = new Browser(port);
         return browser.send(browser.strange(path).header("Authorization", "Bearer " + token));
     }
 
-    private static String theirs() throws JOSEException {
-        var claims = SignedInTests.claims("0b5c", "ADMIN").issuer(uri()).build();
-        var token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("theirs").build(), claims);
-        token.sign(new RSASSASigner(KEY));
-        return token.serialize();
+    private static String theirs() {
+        return signed(SignedInTests.claims("0b5c", "ADMIN").issuer(uri()).build());
+    }
+
+    private static String signed(JWTClaimsSet claims) {
+        try {
+            var token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("theirs").build(), claims);
+            token.sign(new RSASSASigner(KEY));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String tokens(String request) {
+        var renewed = request.contains("grant_type=refresh_token");
+        var id = renewed ? "refresh_token" : "code";
+        var access = signed(
+                SignedInTests.claims("0b5c", "ADMIN").issuer(uri()).jwtID(id).build());
+        var identity = signed(SignedInTests.claims("0b5c")
+                .issuer(uri())
+                .audience("gateway")
+                .claim("nonce", NONCE.get())
+                .build());
+        return """
+                {"access_token": "%s", "id_token": "%s", "refresh_token": "r1", "token_type": "Bearer", "expires_in": %d}
+                """.formatted(access, identity, renewed ? 300 : 1);
     }
 
     private static String uri() {
@@ -112,11 +199,14 @@ class ExternalIssuerTest {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var _ = server.createContext("/", exchange -> {
-                var body = exchange.getRequestURI().getPath().equals("/keys")
-                        ? new JWKSet(KEY.toPublicJWK()).toString()
-                        : """
-                        {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "token_endpoint": "%1$s/token",
-                         "subject_types_supported": ["public"]}""".formatted(uri());
+                var body = switch (exchange.getRequestURI().getPath()) {
+                    case "/keys" -> new JWKSet(KEY.toPublicJWK()).toString();
+                    case "/token" -> tokens(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                    default -> """
+                                {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "token_endpoint": "%1$s/token",
+                                 "authorization_endpoint": "%1$s/authorize", "end_session_endpoint": "%1$s/end",
+                                 "subject_types_supported": ["public"]}""".formatted(uri());
+                };
                 exchange.getResponseHeaders().add("Content-Type", "application/json");
                 exchange.sendResponseHeaders(200, 0);
                 exchange.getResponseBody().write(body.getBytes(UTF_8));

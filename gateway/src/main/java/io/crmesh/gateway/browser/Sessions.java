@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -24,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.session.SessionRepository;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.JacksonException;
 
 /**
  * The sessions of browsers. One is kept under a hash of its id, and encrypted by a key that comes from its id: only the
@@ -85,12 +87,26 @@ class Sessions implements SessionRepository<StoredSession> {
     @Override
     public @Nullable StoredSession findById(String id) {
         var found = sessions.find(eq("_id", Secrets.hash(id))).first();
-        return found == null || time(found, "endsAt").isBefore(clock.instant()) ? null : read(id, found);
+        return found == null || time(found, "endsAt").isBefore(clock.instant())
+                ? null
+                : opened(id, found)
+                        .map(attributes -> read(id, attributes, found))
+                        .orElse(null);
     }
 
-    private StoredSession read(String id, Document found) {
+    /** One that another release wrote may be of no use any more: whose it is signs in anew. */
+    private Optional<Map<String, Object>> opened(String id, Document found) {
+        try {
+            return Optional.of(seal.open(id, found.get("state", Binary.class).getData()));
+        } catch (JacksonException | IllegalStateException e) {
+            log.warn("A session cannot be opened: {}", e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private static StoredSession read(String id, Map<String, Object> attributes, Document found) {
         var state = new StoredSession.State(
-                seal.open(id, found.get("state", Binary.class).getData()),
+                attributes,
                 time(found, "createdAt"),
                 time(found, "usedAt"),
                 Duration.ofSeconds(found.getLong("idleSeconds")));

@@ -23,7 +23,7 @@ record UpCommand(Installation installation, Console console) {
             Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
             console.say("Starting %s.".formatted(names(layout.parts())));
             startAll(launcher);
-            welcome(layout).forEach(console::say);
+            welcome(layout, knowsPeople(installation)).forEach(console::say);
             if (!DetachedUp.isStartedByOne()) {
                 tellFirstPassword(installation, console);
             }
@@ -48,23 +48,29 @@ record UpCommand(Installation installation, Console console) {
     /** Nothing where somebody else knows the people. */
     static void tellFirstPassword(Installation installation, Console console) throws InterruptedException {
         var gateway = Running.address("gateway");
-        if (gateway.isPresent() && installation.setting("CRM_ISSUER").isEmpty()) {
+        if (gateway.isPresent() && knowsPeople(installation)) {
             new FirstPassword(gateway.get(), Running.secrets(), console).tell();
         }
+    }
+
+    private static boolean knowsPeople(Installation installation) {
+        return installation.setting("CRM_ISSUER").isEmpty();
     }
 
     private static String names(List<Part> parts) {
         return String.join(", ", parts.stream().map(Part::name).toList());
     }
 
-    private static List<String> welcome(Layout layout) {
+    private static List<String> welcome(Layout layout, boolean knowsPeople) {
         var api = layout.address("CRM_PUBLIC_URL").map(url -> "  API   " + url);
         var mails = layout.address("CRM_MAIL_API").map(url -> "  mails " + url);
         return List.of(
                 "CRMesh is ready.",
                 api.orElse("  API   (the gateway is left out; ./crm status names the services)"),
                 mails.orElse("  mails go to " + layout.address("CRM_SMTP").orElse("nowhere")),
-                "  token ./crm token prints one: curl -H \"Authorization: Bearer $(./crm token)\" ...",
+                knowsPeople
+                        ? "  token ./crm token prints one: curl -H \"Authorization: Bearer $(./crm token)\" ..."
+                        : "  people and tokens are looked after by the issuer that CRM_ISSUER names",
                 "  stop  Ctrl-C, or ./crm down");
     }
 
