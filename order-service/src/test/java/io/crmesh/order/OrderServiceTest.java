@@ -1,5 +1,6 @@
 package io.crmesh.order;
 
+import io.crmesh.platform.testing.CustomerServiceStub;
 import io.crmesh.platform.testing.ServiceTest;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.annotation.Autowired;

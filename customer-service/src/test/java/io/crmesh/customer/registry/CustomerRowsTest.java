@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.platform.testing.ServiceTest;
 import io.crmesh.platform.testing.TestIssuer;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,19 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 class CustomerRowsTest {
 
     private static final AtomicInteger KEYS = new AtomicInteger();
-    private static final String ANN = sales("ann", "north");
-    private static final String BOB = sales("bob", "north");
-    private static final String EVE = sales("eve", "south");
+    private static final String ANN = TestIssuer.member("north", "ann", "SALES");
+    private static final String BOB = TestIssuer.member("north", "bob", "SALES");
+    private static final String EVE = TestIssuer.member("south", "eve", "SALES");
 
     @Autowired
     MockMvcTester http;
 
     private String id = "";
-
-    private static String sales(String who, String team) {
-        return TestIssuer.signed(
-                TestIssuer.claims(who, "SALES").claim("teams", List.of(team)).build());
-    }
 
     @BeforeEach
     void annHasACustomer() {
@@ -78,9 +72,7 @@ class CustomerRowsTest {
 
     @Test
     void theirManagerReachesTheTeam() {
-        var manager = TestIssuer.signed(TestIssuer.claims("max", "MANAGER")
-                .claim("teams", List.of("north"))
-                .build());
+        var manager = TestIssuer.member("north", "max", "MANAGER");
 
         assertThat(change(manager)).hasStatusOk();
     }

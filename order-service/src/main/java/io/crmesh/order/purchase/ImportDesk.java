@@ -1,7 +1,5 @@
 package io.crmesh.order.purchase;
 
-import io.crmesh.order.customer.Buyer;
-import io.crmesh.order.customer.Buyers;
 import io.crmesh.order.product.Catalogue;
 import io.crmesh.order.product.Product;
 import io.crmesh.order.purchase.ImportOrders.PastOrder;
@@ -12,10 +10,12 @@ import io.crmesh.platform.Refusal.FieldError;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.fact.Actor;
+import io.crmesh.platform.keeper.KnownCustomers;
 import io.crmesh.platform.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -33,30 +33,26 @@ class ImportDesk {
 
     private final Orders orders;
     private final PastOrders past;
-    private final Buyers buyers;
+    private final KnownCustomers customers;
     private final Catalogue catalogue;
     private final Traces traces;
 
-    ImportDesk(Orders orders, PastOrders past, Buyers buyers, Catalogue catalogue, Traces traces) {
+    ImportDesk(Orders orders, PastOrders past, KnownCustomers customers, Catalogue catalogue, Traces traces) {
         this.orders = orders;
         this.past = past;
-        this.buyers = buyers;
+        this.customers = customers;
         this.catalogue = catalogue;
         this.traces = traces;
     }
 
-    /** What is looked up for all rows together. */
-    private record Known(Map<String, Buyer> buyers, Map<String, Product> products) {}
-
+    /** What rows refer to is looked up for all of them together. */
     ImportResult run(Command command, ImportOrders wish) {
         var rows = wish.orders();
-        var known = new Known(
-                buyers.knownOf(rows.stream()
-                        .map(PastOrder::customerId)
-                        .filter(id -> id != null)
-                        .distinct()
-                        .toList()),
-                catalogue.of(skus(rows)));
+        customers.foresee(rows.stream()
+                .map(PastOrder::customerId)
+                .filter(Objects::nonNull)
+                .toList());
+        var products = catalogue.of(skus(rows));
         var of = new Actor(Actor.Kind.IMPORT, command.actor().id());
         var whole = command.in(wish.how()).by(of);
         try (var pool =
@@ -65,7 +61,7 @@ class ImportDesk {
             var results = new ArrayList<CompletableFuture<Row>>(rows.size());
             for (int i = 0; i < rows.size(); i++) {
                 var index = i;
-                results.add(CompletableFuture.supplyAsync(() -> row(whole, index, rows.get(index), known), threads));
+                results.add(CompletableFuture.supplyAsync(() -> row(whole, index, rows.get(index), products), threads));
             }
             return ImportResult.of(results.stream().map(ImportDesk::joined).toList());
         }
@@ -93,9 +89,9 @@ class ImportDesk {
         }
     }
 
-    private Row row(Command whole, int index, PastOrder row, Known known) {
+    private Row row(Command whole, int index, PastOrder row, Map<String, Product> products) {
         try {
-            var order = past.read(row, known.buyers(), known.products());
+            var order = past.read(row, products);
             var id = order.id().value();
             var command = new Command(
                     whole.id() + "/" + index,

@@ -1,7 +1,5 @@
 package io.crmesh.order.purchase;
 
-import io.crmesh.order.customer.Buyers;
-import io.crmesh.order.customer.CustomerId;
 import io.crmesh.order.money.Money;
 import io.crmesh.order.product.Catalogue;
 import io.crmesh.order.product.Product;
@@ -10,6 +8,7 @@ import io.crmesh.order.purchase.OrderEvent.Origin;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Saved;
+import io.crmesh.platform.keeper.KnownCustomers;
 import io.crmesh.platform.store.ExternalId;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -28,14 +27,14 @@ class OrderDesk {
 
     private final Orders orders;
     private final OrderNumbers numbers;
-    private final Buyers buyers;
+    private final KnownCustomers customers;
     private final Catalogue catalogue;
     private final Clock clock;
 
-    OrderDesk(Orders orders, OrderNumbers numbers, Buyers buyers, Catalogue catalogue, Clock clock) {
+    OrderDesk(Orders orders, OrderNumbers numbers, KnownCustomers customers, Catalogue catalogue, Clock clock) {
         this.orders = orders;
         this.numbers = numbers;
-        this.buyers = buyers;
+        this.customers = customers;
         this.catalogue = catalogue;
         this.clock = clock;
     }
@@ -46,7 +45,7 @@ class OrderDesk {
         requireSold(wish.lines(), products);
         var priced = Pricing.price(wish.currency(), wish.lines(), products);
         requireTotal(wish.total(), priced.totals().amount());
-        requireBuyer(wish.customerId());
+        customers.require(wish.customerId().value());
         var external = wish.externalId() == null
                 ? null
                 : new ExternalId(wish.externalId().system(), wish.externalId().id());
@@ -76,13 +75,6 @@ class OrderDesk {
     static void requireTotal(@Nullable BigDecimal said, Money total) {
         if (said != null && !Money.exactly(said, total.currency()).equals(Optional.of(total))) {
             throw new Impossible("total", "is not what the lines add up to");
-        }
-    }
-
-    private void requireBuyer(CustomerId id) {
-        var buyer = buyers.find(id).orElseThrow(() -> new Impossible("customerId", "is no customer of ours"));
-        if (buyer.gone()) {
-            throw new Impossible("customerId", "is a customer who is gone");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.crmesh.order.purchase;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.crmesh.order.customer.CustomerId;
 import io.crmesh.order.money.Money;
 import io.crmesh.platform.fact.Event;
 import io.crmesh.platform.store.ExternalId;

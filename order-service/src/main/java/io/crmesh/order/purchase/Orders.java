@@ -1,6 +1,6 @@
 package io.crmesh.order.purchase;
 
-import io.crmesh.order.customer.Buyers;
+import io.crmesh.platform.keeper.KnownCustomers;
 import io.crmesh.platform.store.AggregateType;
 import io.crmesh.platform.store.Aggregates;
 import io.crmesh.platform.store.Stores;
@@ -11,12 +11,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Orders extends Aggregates<Order, OrderEvent> {
 
-    Orders(Stores stores, Buyers buyers) {
+    Orders(Stores stores, KnownCustomers customers) {
         super(
                 stores,
                 AggregateType.<Order, OrderEvent>of("order", "orders", "ord_", Order.class, Order::fold)
                         .keyedBy(order -> order.customer().value())
-                        .accessibleTo(order -> buyers.accessTo(order.customer()))
+                        .accessibleTo(
+                                order -> customers.accessTo(order.customer().value()))
                         .foundBy(order -> Map.of(
                                 "state", order.state().name(),
                                 "total", order.totals().amount().minor()))

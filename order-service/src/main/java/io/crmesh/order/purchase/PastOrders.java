@@ -2,9 +2,6 @@ package io.crmesh.order.purchase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.crmesh.order.customer.Buyer;
-import io.crmesh.order.customer.Buyers;
-import io.crmesh.order.customer.CustomerId;
 import io.crmesh.order.product.Product;
 import io.crmesh.order.purchase.ImportOrders.PastOrder;
 import io.crmesh.order.purchase.ImportOrders.PastState;
@@ -17,6 +14,7 @@ import io.crmesh.order.purchase.OrderEvent.OrderReturned;
 import io.crmesh.order.purchase.OrderEvent.Origin;
 import io.crmesh.platform.Refusal.FieldError;
 import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.keeper.KnownCustomers;
 import io.crmesh.platform.store.ExternalId;
 import io.crmesh.platform.web.StrictJson;
 import io.crmesh.platform.web.Times;
@@ -42,15 +40,21 @@ class PastOrders {
 
     private final Orders orders;
     private final OrderNumbers numbers;
-    private final Buyers buyers;
+    private final KnownCustomers customers;
     private final Validator validator;
     private final StrictJson json;
     private final Clock clock;
 
-    PastOrders(Orders orders, OrderNumbers numbers, Buyers buyers, Validator validator, StrictJson json, Clock clock) {
+    PastOrders(
+            Orders orders,
+            OrderNumbers numbers,
+            KnownCustomers customers,
+            Validator validator,
+            StrictJson json,
+            Clock clock) {
         this.orders = orders;
         this.numbers = numbers;
-        this.buyers = buyers;
+        this.customers = customers;
         this.validator = validator;
         this.json = json;
         this.clock = clock;
@@ -59,10 +63,10 @@ class PastOrders {
     /** An order of the past. */
     record Read(OrderId id, String hash, List<OrderEvent> events) {}
 
-    Read read(PastOrder row, Map<String, Buyer> known, Map<String, Product> products) {
+    Read read(PastOrder row, Map<String, Product> products) {
         validate(row);
         var customer = new CustomerId(row.customerId());
-        requireBuyer(customer, known);
+        customers.require(customer.value());
         var at = placedAt(row.placedAt());
         var priced = Pricing.price(row.currency(), row.lines(), products);
         OrderDesk.requireTotal(row.total(), priced.totals().amount());
@@ -100,16 +104,6 @@ class PastOrders {
                 .toList();
         if (!errors.isEmpty()) {
             throw new Impossible("impossible", errors);
-        }
-    }
-
-    private void requireBuyer(CustomerId id, Map<String, Buyer> known) {
-        var buyer = Optional.ofNullable(known.get(id.value())).or(() -> buyers.find(id));
-        if (buyer.isEmpty()) {
-            throw new Impossible("customerId", "is no customer of ours");
-        }
-        if (buyer.get().gone()) {
-            throw new Impossible("customerId", "is a customer who is gone");
         }
     }
 

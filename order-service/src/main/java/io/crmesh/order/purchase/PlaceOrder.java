@@ -1,6 +1,5 @@
 package io.crmesh.order.purchase;
 
-import io.crmesh.order.customer.CustomerId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;

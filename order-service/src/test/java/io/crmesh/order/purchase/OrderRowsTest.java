@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.order.OrderServiceTest;
 import io.crmesh.platform.testing.TestIssuer;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -12,14 +11,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** Each customer of the stand-in is looked after by usr_anna of team_south. */
 class OrderRowsTest extends OrderServiceTest {
 
-    private static final String ANNA = sales("usr_anna", "team_south");
-    private static final String BOB = sales("usr_bob", "team_south");
-    private static final String EVE = sales("usr_eve", "team_north");
-
-    private static String sales(String who, String team) {
-        return TestIssuer.signed(
-                TestIssuer.claims(who, "SALES").claim("teams", List.of(team)).build());
-    }
+    private static final String ANNA = TestIssuer.member("team_south", "usr_anna", "SALES");
+    private static final String BOB = TestIssuer.member("team_south", "usr_bob", "SALES");
+    private static final String EVE = TestIssuer.member("team_north", "usr_eve", "SALES");
 
     @Test
     void whoLooksAfterACustomerOrdersForThem() {

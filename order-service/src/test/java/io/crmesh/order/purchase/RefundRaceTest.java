@@ -3,7 +3,6 @@ package io.crmesh.order.purchase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.order.OrderServiceTest;
-import io.crmesh.order.customer.CustomerId;
 import io.crmesh.order.product.Kind;
 import io.crmesh.order.purchase.OrderEvent.OrderPaid;
 import io.crmesh.order.purchase.OrderEvent.OrderPlaced;

@@ -1,6 +1,5 @@
 package io.crmesh.order.purchase;
 
-import io.crmesh.order.customer.CustomerId;
 import io.crmesh.order.product.Kind;
 import io.crmesh.order.purchase.OrderEvent.OrderCancelled;
 import io.crmesh.order.purchase.OrderEvent.OrderCompleted;

@@ -4,6 +4,8 @@ import io.crmesh.platform.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
@@ -74,6 +76,22 @@ public record Access(
 
     private static @Nullable String text(BsonDocument document, String name) {
         return document.containsKey(name) ? document.getString(name).getValue() : null;
+    }
+
+    /**
+     * Writes whose records are, until what was written is still so afterwards: of several at it at once, whoever knew the
+     * older owner may write last.
+     *
+     * @param present whose they are now; written before any record is
+     */
+    public static void settle(Supplier<Access> present, Consumer<Access> write) {
+        var now = present.get();
+        Access written;
+        do {
+            written = now;
+            write.accept(written);
+            now = present.get();
+        } while (!now.equals(written));
     }
 
     /**

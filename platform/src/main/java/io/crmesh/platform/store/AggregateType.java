@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fold the state after an event; of no state, the state that a first event makes; no state after an event that
  *     takes the record back
  * @param key the Kafka key, fixed at creation; none means the aggregate's own id
- * @param access whose rows a new record belongs to
+ * @param access whose rows a new record belongs to; none means that it is about no customer
  * @param tokens values that a record is found by without being stored readably, as {@code kind:value}
  * @param find derived values that lists search and sort by, in the live document only
  * @param indexes of the live collection, each a list of paths
@@ -28,7 +28,7 @@ public record AggregateType<S extends Record, E extends Event>(
         Class<S> state,
         Fold<S, E> fold,
         @Nullable Function<S, String> key,
-        Function<S, Access> access,
+        @Nullable Function<S, Access> access,
         @Nullable Function<S, List<Token>> tokens,
         @Nullable Function<S, Map<String, Object>> find,
         List<List<String>> indexes) {
@@ -44,8 +44,11 @@ public record AggregateType<S extends Record, E extends Event>(
 
     public static <S extends Record, E extends Event> AggregateType<S, E> of(
             String name, String collection, String prefix, Class<S> state, Fold<S, E> fold) {
-        return new AggregateType<>(
-                name, collection, prefix, state, fold, null, _ -> Access.NOBODY, null, null, List.of());
+        return new AggregateType<>(name, collection, prefix, state, fold, null, null, null, null, List.of());
+    }
+
+    Access accessOf(S record) {
+        return access == null ? Access.NOBODY : access.apply(record);
     }
 
     public AggregateType<S, E> keyedBy(Function<S, String> by) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -201,15 +202,22 @@ final class Archive {
         if (fresh.isEmpty()) {
             return;
         }
-        var known = present.of(fresh.stream()
-                .map(image -> String.valueOf(image.access().customer()))
-                .collect(Collectors.toSet()));
+        var known = present.of(fresh.stream().map(Archive::customer).collect(Collectors.toSet()));
         for (var image : fresh) {
-            var access = known.get(image.access().customer());
+            var access = known.get(customer(image));
             if (access != null && !access.equals(image.access())) {
-                store.setAccess(image.id(), access);
+                Access.settle(() -> now(present, access), now -> store.setAccess(image.id(), now));
             }
         }
+    }
+
+    private static String customer(Image image) {
+        return Objects.requireNonNull(image.access().customer());
+    }
+
+    private static Access now(Access.Directory present, Access before) {
+        var customer = Objects.requireNonNull(before.customer());
+        return present.of(Set.of(customer)).getOrDefault(customer, before);
     }
 
     private static BsonDateTime date(Instant instant) {

@@ -86,7 +86,7 @@ final class Commands<S extends Record, E extends Event> {
     private Fresh<S> fresh(String id, Command command, List<? extends E> first) {
         var state = Objects.requireNonNull(store.type().fold().after(null, first.getFirst()));
         var key = store.keyOf(state, id);
-        var access = store.type().access().apply(state);
+        var access = store.type().accessOf(state);
         if (!command.reach().changes().admits(access)) {
             throw command.reach().beyond();
         }

@@ -28,7 +28,7 @@ final class DecidingDocuments<S extends Record, E extends Event> {
                 .append("seq", new BsonInt64(draft.sequence()))
                 .append("applied", new BsonInt64(draft.applied()))
                 .append("key", new BsonString(draft.key()))
-                .append("access", store.type().access().apply(draft.state()).toBson())
+                .append("access", store.type().accessOf(draft.state()).toBson())
                 .append("recordedAt", new BsonDateTime(draft.recordedAt().toEpochMilli()))
                 .append("recent", texts(last(draft.recent(), Journal.WINDOW)))
                 .append(

@@ -26,6 +26,15 @@ public final class Stores {
         return store;
     }
 
+    /** Sets whose rows all records about a customer belong to; no version changes. */
+    public void setAccess(Access access) {
+        for (var store : open.values()) {
+            if (store.type().access() != null) {
+                store.setAccess(access);
+            }
+        }
+    }
+
     Collection<Store<?, ?>> all() {
         return open.values();
     }

@@ -7,17 +7,32 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service's HTTP interface as its callers meet it: a request, an answer. */
-public record Api(MockMvcTester mvc) {
+/**
+ * A service's HTTP interface as its callers meet it: a request, an answer.
+ *
+ * @param token of whoever asks, if not of the administrator that {@link TestIssuer} signs in
+ */
+public record Api(MockMvcTester mvc, @Nullable String token) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    public Api(MockMvcTester mvc) {
+        this(mvc, null);
+    }
+
+    /** The same for somebody else. */
+    public Api as(String other) {
+        return new Api(mvc, other);
+    }
 
     /** What came back; {@code body} is an empty object where no JSON did. */
     public record Answer(
@@ -51,12 +66,12 @@ public record Api(MockMvcTester mvc) {
     }
 
     public Answer get(String path) {
-        return answer(mvc.get().uri(path).exchange());
+        return answer(signed(mvc.get().uri(path)).exchange());
     }
 
     /** A list's export. */
     public Answer file(String path) {
-        return answer(mvc.get().uri(path).accept("text/csv").exchange());
+        return answer(signed(mvc.get().uri(path)).accept("text/csv").exchange());
     }
 
     /** A request that has not been made before. */
@@ -65,8 +80,7 @@ public record Api(MockMvcTester mvc) {
     }
 
     public Answer post(String path, String key, String json) {
-        return answer(mvc.post()
-                .uri(path)
+        return answer(signed(mvc.post().uri(path))
                 .header("Idempotency-Key", key)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(json)
@@ -75,12 +89,15 @@ public record Api(MockMvcTester mvc) {
 
     /** A change to an existing record. */
     public Answer send(HttpMethod method, String path, @Nullable String version, String json) {
-        var request = mvc.method(method)
-                .uri(path)
+        var request = signed(mvc.method(method).uri(path))
                 .header("Idempotency-Key", key())
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(json);
         return answer((version == null ? request : request.header("If-Match", version)).exchange());
+    }
+
+    private MockMvcRequestBuilder signed(MockMvcRequestBuilder request) {
+        return token == null ? request : request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token);
     }
 
     /** A key that nobody used. */

@@ -75,6 +75,11 @@ public final class TestIssuer implements ApplicationContextInitializer<Configura
         return signed(claims(who, roles).build());
     }
 
+    /** Of somebody who belongs to a team. */
+    public static String member(String team, String who, String... roles) {
+        return signed(claims(who, roles).claim("teams", List.of(team)).build());
+    }
+
     /** Of one of our services. */
     public static String service(String who, String scopes) {
         return signed(claims(who, "SERVICE").claim("scope", scopes).build());

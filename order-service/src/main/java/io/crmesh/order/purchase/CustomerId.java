@@ -1,4 +1,4 @@
-package io.crmesh.order.customer;
+package io.crmesh.order.purchase;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

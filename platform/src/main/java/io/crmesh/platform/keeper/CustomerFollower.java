@@ -1,46 +1,47 @@
-package io.crmesh.order.purchase;
+package io.crmesh.platform.keeper;
 
-import io.crmesh.order.customer.Buyers;
-import io.crmesh.order.customer.Customers;
-import io.crmesh.order.customer.Customers.Change;
 import io.crmesh.platform.consume.FactConsumer;
 import io.crmesh.platform.consume.Facts;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.keeper.CustomerRows.Change;
+import io.crmesh.platform.store.Access;
+import io.crmesh.platform.store.Stores;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
- * Policy: whoever looks after a customer sees the customer's orders. The customer's row is written first, so that an
- * order made meanwhile finds the new owner there.
+ * Policy: whoever looks after a customer sees what there is about the customer. The customer's row is written first, so
+ * that a record made meanwhile finds the new owner there.
  */
-@Component
-class CustomerFollower implements FactConsumer {
+final class CustomerFollower implements FactConsumer {
 
     /** The part of a fact that says who looks after the customer; an absent field means nobody. */
     record LookedAfter(@Nullable String owner, @Nullable String team) {}
 
-    private static final String TOPIC = "crm.customers";
+    private final String service;
+    private final CustomerRows rows;
+    private final KnownCustomers known;
+    private final Stores records;
 
-    private final Customers customers;
-    private final Buyers buyers;
-    private final Orders orders;
-
-    CustomerFollower(Customers customers, Buyers buyers, Orders orders) {
-        this.customers = customers;
-        this.buyers = buyers;
-        this.orders = orders;
+    /**
+     * @param service whose records follow, such as {@code orders}
+     */
+    CustomerFollower(String service, CustomerRows rows, KnownCustomers known, Stores records) {
+        this.service = service;
+        this.rows = rows;
+        this.known = known;
+        this.records = records;
     }
 
     @Override
     public String group() {
-        return "orders.customers";
+        return service + ".customers";
     }
 
     @Override
     public Set<String> topics() {
-        return Set.of(TOPIC);
+        return Set.of("crm.customers");
     }
 
     @Override
@@ -49,21 +50,21 @@ class CustomerFollower implements FactConsumer {
             return Outcome.APPLIED; // an import, a merge case: no customer
         }
         var change = change(fact);
-        var outcome = customers.apply(fact.subject(), fact.sequence(), change);
+        var outcome = rows.apply(fact.subject(), fact.sequence(), change);
         if (outcome != Outcome.GAP) {
             follow(fact.subject(), change);
         }
         return outcome;
     }
 
-    /** Also for a duplicate: what came before may have been cut off between the row and the orders. */
+    /** Also for a duplicate: what came before may have been cut off between the row and the records. */
     private void follow(String customer, Change change) {
         switch (change) {
             case Change.Looked _ -> {
-                buyers.forget(customer);
-                orders.setAccess(customers.accessTo(customer));
+                known.forget(customer);
+                Access.settle(() -> rows.accessTo(customer), records::setAccess);
             }
-            case Change.Left _ -> buyers.forget(customer);
+            case Change.Left _ -> known.forget(customer);
             case Change.Nothing _ -> {}
         }
     }

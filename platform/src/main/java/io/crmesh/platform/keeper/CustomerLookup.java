@@ -1,4 +1,4 @@
-package io.crmesh.order.customer;
+package io.crmesh.platform.keeper;
 
 import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.ServiceSettings;
@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -25,8 +24,7 @@ import org.springframework.web.client.RestClientException;
  * Asks customer-service for a customer whose facts have not arrived here yet. The only request of ours that waits for
  * another service: it waits a second at most, and not at all while that service does not answer.
  */
-@Component
-class CustomerLookup {
+final class CustomerLookup {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -36,8 +34,8 @@ class CustomerLookup {
             @Nullable String team,
             @Nullable String state) {
 
-        Buyer buyer(CustomerId id) {
-            return new Buyer(id.value(), owner, team, "ERASED".equals(state));
+        KnownCustomer customer(String id) {
+            return new KnownCustomer(id, owner, team, "ERASED".equals(state));
         }
     }
 
@@ -70,7 +68,7 @@ class CustomerLookup {
                         .build());
     }
 
-    Optional<Buyer> find(CustomerId id) {
+    Optional<KnownCustomer> find(String id) {
         try {
             return bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> ask(id)));
         } catch (RestClientException | CallNotPermittedException | BulkheadFullException _) {
@@ -78,18 +76,18 @@ class CustomerLookup {
         }
     }
 
-    private Optional<Buyer> ask(CustomerId id) {
+    private Optional<KnownCustomer> ask(String id) {
         return client.get()
-                .uri("/internal/customers/{id}", id.value())
+                .uri("/internal/customers/{id}", id)
                 .exchangeForRequiredValue((_, answer) -> read(id, answer));
     }
 
-    private static Optional<Buyer> read(
-            CustomerId id, RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse answer) throws IOException {
+    private static Optional<KnownCustomer> read(
+            String id, RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse answer) throws IOException {
         return switch (answer.getStatusCode().value()) {
-            case 200 -> Optional.ofNullable(answer.bodyTo(Found.class)).map(found -> found.buyer(id));
+            case 200 -> Optional.ofNullable(answer.bodyTo(Found.class)).map(found -> found.customer(id));
             case 404 -> Optional.empty();
-            case 410 -> Optional.of(new Buyer(id.value(), null, null, true));
+            case 410 -> Optional.of(new KnownCustomer(id, null, null, true));
             default -> throw unexpected(answer);
         };
     }

@@ -1,4 +1,4 @@
-package io.crmesh.order;
+package io.crmesh.platform.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,8 +11,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Plays customer-service: whoever has an id is a customer, but for those whose id says {@code unknown}, {@code gone} or
- * {@code broken}.
+ * Plays customer-service where others ask who looks after a customer: whoever has an id is a customer of {@code usr_anna}
+ * and {@code team_south}, but for those whose id says {@code unknown}, {@code gone} or {@code broken}.
  */
 public final class CustomerServiceStub {
 
@@ -23,7 +23,7 @@ public final class CustomerServiceStub {
         this.server = server;
     }
 
-    static CustomerServiceStub start() {
+    public static CustomerServiceStub start() {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var stub = new CustomerServiceStub(server);
@@ -35,7 +35,7 @@ public final class CustomerServiceStub {
         }
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

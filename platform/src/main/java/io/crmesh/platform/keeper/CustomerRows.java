@@ -1,4 +1,4 @@
-package io.crmesh.order.customer;
+package io.crmesh.platform.keeper;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
@@ -27,17 +27,15 @@ import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Repository;
 
 /**
  * The customers as far as their facts have arrived here: one row each. A row takes fact n only when it has taken n-1,
  * so it never stands at an older owner than the facts it has seen.
  */
-@Repository
-public class Customers implements Access.Directory {
+final class CustomerRows implements Access.Directory {
 
     /** What a fact changes in a customer's row. */
-    public sealed interface Change {
+    sealed interface Change {
         record Looked(@Nullable String owner, @Nullable String team) implements Change {}
 
         record Left() implements Change {}
@@ -47,15 +45,15 @@ public class Customers implements Access.Directory {
 
     private final MongoCollection<BsonDocument> rows;
     private final GroupCommit writes;
-    private final Together<String, Optional<Buyer>> reads = new Together<>(this::readAll);
+    private final Together<String, Optional<KnownCustomer>> reads = new Together<>(this::readAll);
 
-    Customers(MongoDatabase database) {
+    CustomerRows(MongoDatabase database) {
         this.rows = database.getCollection("customers", BsonDocument.class);
         this.writes = new GroupCommit(rows);
     }
 
     /** Takes the fact of this sequence into account, unless it was before or the one before it is missing. */
-    public Outcome apply(String id, long sequence, Change change) {
+    Outcome apply(String id, long sequence, Change change) {
         return sequence == 1 ? begin(id, change) : advance(id, sequence, change);
     }
 
@@ -102,40 +100,36 @@ public class Customers implements Access.Directory {
     }
 
     /** The customer as far as it is known here; those who ask at the same time share one read. */
-    Optional<Buyer> find(String id) {
+    Optional<KnownCustomer> find(String id) {
         return reads.ask(id);
     }
 
-    private List<Optional<Buyer>> readAll(List<String> ids) {
-        var found = findAll(ids).stream().collect(Collectors.toMap(Buyer::id, Function.identity()));
+    private List<Optional<KnownCustomer>> readAll(List<String> ids) {
+        var found = findAll(ids).stream().collect(Collectors.toMap(KnownCustomer::id, Function.identity()));
         return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     /** Whose the customer's records are, as far as is known here. */
-    public Access accessTo(String id) {
-        return find(id).map(Customers::access).orElseGet(() -> new Access(id, null, null));
+    Access accessTo(String id) {
+        return find(id).map(KnownCustomer::access).orElseGet(() -> new Access(id, null, null));
     }
 
     /** Those of these customers that are known here; one read. */
-    List<Buyer> findAll(Collection<String> ids) {
-        return rows.find(in("_id", ids)).map(Customers::buyer).into(new ArrayList<>());
+    List<KnownCustomer> findAll(Collection<String> ids) {
+        return rows.find(in("_id", ids)).map(CustomerRows::customer).into(new ArrayList<>());
     }
 
     @Override
     public Map<String, Access> of(Set<String> customers) {
         var found = new HashMap<String, Access>();
-        for (var buyer : findAll(customers)) {
-            var _ = found.put(buyer.id(), access(buyer));
+        for (var customer : findAll(customers)) {
+            var _ = found.put(customer.id(), customer.access());
         }
         return found;
     }
 
-    private static Access access(Buyer buyer) {
-        return new Access(buyer.id(), buyer.owner(), buyer.team());
-    }
-
-    private static Buyer buyer(BsonDocument row) {
-        return new Buyer(
+    private static KnownCustomer customer(BsonDocument row) {
+        return new KnownCustomer(
                 row.getString("_id").getValue(),
                 text(row, "owner"),
                 text(row, "team"),
