@@ -2,6 +2,7 @@ package io.crmesh.interaction;
 
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Saved;
+import io.crmesh.platform.keeper.KnownCustomers;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -11,15 +12,18 @@ import org.springframework.stereotype.Service;
 class InteractionDesk {
 
     private final Interactions interactions;
+    private final KnownCustomers customers;
     private final Clock clock;
 
-    InteractionDesk(Interactions interactions, Clock clock) {
+    InteractionDesk(Interactions interactions, KnownCustomers customers, Clock clock) {
         this.interactions = interactions;
+        this.customers = customers;
         this.clock = clock;
     }
 
     /** The same message never enters twice, whoever brings it. */
     Saved<Interaction> record(Command command, RecordInteraction request) {
+        customers.require(request.customerId());
         var external = request.external();
         var id = external == null ? interactions.idOf(command) : interactions.idOf(external);
         var now = clock.instant();

@@ -3,7 +3,6 @@ package io.crmesh.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.platform.testing.Api;
-import io.crmesh.platform.testing.ServiceTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-@ServiceTest
-class InteractionHttpTest {
+class InteractionHttpTest extends InteractionServiceTest {
 
     private final String customer = "cus_" + Api.key().replace("-", "").substring(0, 26);
     private Api api;

@@ -1,0 +1,201 @@
+package io.crmesh.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoDatabase;
+import io.crmesh.platform.consume.FactConsumer;
+import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.testing.Api;
+import io.crmesh.platform.testing.CustomerFacts;
+import io.crmesh.platform.testing.TestIssuer;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.databind.JsonNode;
+
+/** Whose is what was said: Anna looks after the customer; Bob sells in her team, Eve in another one. */
+class InteractionRowsTest extends InteractionServiceTest {
+
+    private static final String PATH = "/api/interactions";
+
+    private final String customer = "cus_" + Api.key().replace("-", "").substring(0, 26);
+    private CustomerFacts customers;
+    private Api admin;
+    private Api anna;
+    private Api bob;
+    private Api eve;
+
+    @BeforeEach
+    void annaHasACustomer(@Autowired MockMvcTester mvc, @Autowired List<FactConsumer> consumers) {
+        admin = new Api(mvc);
+        anna = admin.as(TestIssuer.member("south", "anna", "SALES"));
+        bob = admin.as(TestIssuer.member("south", "bob", "SALES"));
+        eve = admin.as(TestIssuer.member("north", "eve", "SALES"));
+        customers = CustomerFacts.to(consumers, "interactions.customers");
+        customers.registered(customer, "anna", "south");
+    }
+
+    @Test
+    void whoLooksAfterACustomerRecordsWhatWasSaid() {
+        assertThat(recordedBy(bob).expect(403).text()).contains("interactions:write");
+        recordedBy(eve).expect(403);
+        assertThat(ids(admin, "")).isEmpty();
+
+        recordedBy(anna).expect(201);
+    }
+
+    @Test
+    void agentsAndManagersRecordForTheirTeam() {
+        for (var role : List.of("AGENT", "MANAGER")) {
+            recordedBy(admin.as(TestIssuer.member("north", "max", role))).expect(403);
+            recordedBy(admin.as(TestIssuer.member("south", "max", role))).expect(201);
+        }
+    }
+
+    @Test
+    void aTeamReadsIt() {
+        var call = recordedBy(anna).id();
+
+        for (var reader : List.of(anna, bob, admin.as(TestIssuer.member("north", "max", "AGENT")))) {
+            reader.get(PATH + "/" + call).expect(200);
+            reader.get(PATH + "/" + call + "/history").expect(200);
+            reader.get(PATH + "/" + call + "?asOf=2100-01-01T00:00:00Z").expect(200);
+            assertThat(ids(reader, "&channel=PHONE&sort=occurredAt")).containsExactly(call);
+            assertThat(counted(reader)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void forOthersItIsNotThere() {
+        var call = recordedBy(anna).id();
+
+        eve.get(PATH + "/" + call).expect(404);
+        eve.get(PATH + "/" + call + "/history").expect(404);
+        eve.get(PATH + "/" + call + "?asOf=2100-01-01T00:00:00Z").expect(404);
+        assertThat(ids(eve, "")).isEmpty();
+        assertThat(ids(eve, "&channel=PHONE&sort=occurredAt")).isEmpty();
+        assertThat(counted(eve)).isEqualTo("0");
+    }
+
+    @Test
+    void whatNobodyLooksAfterIsForThoseWhoSeeAll() {
+        customers.fact(customer, 2, "customer.owner-changed", "{}");
+        recordedBy(anna).expect(403);
+        var call = recordedBy(admin).expect(201).id();
+
+        anna.get(PATH + "/" + call).expect(404);
+        admin.as(TestIssuer.member("south", "max", "AGENT"))
+                .get(PATH + "/" + call)
+                .expect(200);
+    }
+
+    @Test
+    void aFileHasWhatItsReaderSees() {
+        var call = recordedBy(anna).id();
+        var file = PATH + "/export?customerId=" + customer;
+
+        anna.file(file).expect(403);
+        assertThat(admin.as(TestIssuer.member("north", "max", "MANAGER"))
+                        .file(file)
+                        .expect(200)
+                        .text())
+                .contains(call);
+    }
+
+    @Test
+    void whoGetsTheCustomerGetsWhatThereIs() {
+        var call = recordedBy(anna);
+        var recordedAt = anna.get(PATH + "/" + call.id() + "/history")
+                .body()
+                .at("/items/0/recordedAt")
+                .asString();
+
+        assertThat(customers.handedOver(customer, 3, "zoe", "west")).isEqualTo(Outcome.GAP);
+        anna.get(PATH + "/" + call.id()).expect(200);
+        assertThat(customers.handedOver(customer, 2, "eve", "north")).isEqualTo(Outcome.APPLIED);
+        assertThat(customers.registered(customer, "anna", "south")).isEqualTo(Outcome.DUPLICATE);
+        assertThat(customers.handedOver(customer, 2, "eve", "north")).isEqualTo(Outcome.DUPLICATE);
+
+        for (var what : List.of("", "/history", "?asOf=" + recordedAt)) {
+            anna.get(PATH + "/" + call.id() + what).expect(404);
+            bob.get(PATH + "/" + call.id() + what).expect(404);
+            eve.get(PATH + "/" + call.id() + what).expect(200);
+        }
+        assertThat(ids(anna, "")).isEmpty();
+        assertThat(counted(eve)).isEqualTo("1");
+        assertThat(eve.get(PATH + "/" + call.id()).etag()).isEqualTo(call.etag());
+        recordedBy(anna).expect(403);
+        recordedBy(eve).expect(201);
+    }
+
+    /** Another process took the fact: this one still remembers Anna. */
+    @Test
+    void whatIsRecordedWhileTheOwnerChangesGoesToTheNewOne(@Autowired MongoDatabase database) {
+        recordedBy(anna).expect(201);
+        var row = new Document(
+                "$set", new Document("seq", 2L).append("owner", "eve").append("team", "north"));
+        assertThat(database.getCollection("customers")
+                        .updateOne(new Document("_id", customer), row)
+                        .getModifiedCount())
+                .isEqualTo(1);
+
+        var call = recordedBy(anna).expect(201).id();
+
+        await().untilAsserted(() -> eve.get(PATH + "/" + call).expect(200));
+        anna.get(PATH + "/" + call).expect(404);
+    }
+
+    @Test
+    void aCustomerWhoseFactsHaveNotArrivedIsAskedForOnce() {
+        var asked = CUSTOMERS.asked();
+        recordedBy(anna).expect(201);
+        assertThat(CUSTOMERS.asked()).isEqualTo(asked);
+
+        var fresh = "cus_new" + customer.substring(7);
+        var theirs = admin.as(TestIssuer.member("team_south", "usr_anna", "SALES"));
+        record(theirs, fresh).expect(201);
+        record(theirs, fresh).expect(201);
+        record(anna, fresh).expect(403);
+        assertThat(CUSTOMERS.asked()).isEqualTo(asked + 1);
+    }
+
+    @Test
+    void nothingIsSaidWithNobody() {
+        assertThat(record(admin, "cus_unknown" + customer.substring(11))
+                        .expect(422)
+                        .field())
+                .isEqualTo("customerId");
+        assertThat(record(admin, "cus_gone" + customer.substring(8)).expect(422).field())
+                .isEqualTo("customerId");
+        record(admin, "cus_broken" + customer.substring(10)).expect(503);
+
+        customers.fact(customer, 2, "customer.erased", "{}");
+        assertThat(recordedBy(admin).expect(422).field()).isEqualTo("customerId");
+    }
+
+    private Api.Answer recordedBy(Api caller) {
+        return record(caller, customer);
+    }
+
+    private static Api.Answer record(Api caller, String about) {
+        return caller.post(PATH, """
+                {"customerId": "%s", "channel": "PHONE", "direction": "INBOUND"}""".formatted(about));
+    }
+
+    private List<String> ids(Api caller, String more) {
+        var items = list(caller, more).get("items");
+        return items.valueStream().map(item -> item.get("id").asString()).toList();
+    }
+
+    private String counted(Api caller) {
+        return list(caller, "&count=true").get("count").asString();
+    }
+
+    private JsonNode list(Api caller, String more) {
+        return caller.get(PATH + "?customerId=" + customer + more).expect(200).body();
+    }
+}
