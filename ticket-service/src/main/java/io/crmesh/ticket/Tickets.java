@@ -1,6 +1,6 @@
 package io.crmesh.ticket;
 
-import io.crmesh.platform.store.Access;
+import io.crmesh.platform.keeper.KnownCustomers;
 import io.crmesh.platform.store.AggregateType;
 import io.crmesh.platform.store.Aggregates;
 import io.crmesh.platform.store.Stores;
@@ -10,16 +10,16 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Tickets extends Aggregates<Ticket, TicketEvent> {
 
-    static final AggregateType<Ticket, TicketEvent> TYPE = AggregateType.<Ticket, TicketEvent>of(
-                    "ticket", "tickets", "tkt_", Ticket.class, Ticket::fold)
-            .keyedBy(ticket -> ticket.customerId().value())
-            .accessibleTo(ticket -> new Access(ticket.customerId().value(), null, null))
-            .indexed("state.customerId", "state.openedAt")
-            .indexed("state.number")
-            .indexed("state.orderId")
-            .indexed("state.openedAt");
-
-    Tickets(Stores stores) {
-        super(stores, TYPE);
+    Tickets(Stores stores, KnownCustomers customers) {
+        super(
+                stores,
+                AggregateType.<Ticket, TicketEvent>of("ticket", "tickets", "tkt_", Ticket.class, Ticket::fold)
+                        .keyedBy(ticket -> ticket.customerId().value())
+                        .accessibleTo(
+                                ticket -> customers.accessTo(ticket.customerId().value()))
+                        .indexed("state.customerId", "state.openedAt")
+                        .indexed("state.number")
+                        .indexed("state.orderId")
+                        .indexed("state.openedAt"));
     }
 }

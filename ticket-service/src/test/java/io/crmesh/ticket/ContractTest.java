@@ -8,14 +8,12 @@ import io.crmesh.contracts.OpenApiFile;
 import io.crmesh.contracts.Owner;
 import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.Sent;
-import io.crmesh.platform.testing.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** What the service tells others is what the contracts say, and nothing that identifies anybody is in it. */
-@ServiceTest
-class ContractTest {
+class ContractTest extends TicketServiceTest {
 
     private static final String CUSTOMER = "cus_00000000000000000000000000";
 

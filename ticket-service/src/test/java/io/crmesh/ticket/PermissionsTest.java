@@ -1,15 +1,13 @@
 package io.crmesh.ticket;
 
 import io.crmesh.platform.testing.PermissionWalk;
-import io.crmesh.platform.testing.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-@ServiceTest
-class PermissionsTest {
+class PermissionsTest extends TicketServiceTest {
 
     @Test
     void everyEndpointLetsInWhomTheTableNames(

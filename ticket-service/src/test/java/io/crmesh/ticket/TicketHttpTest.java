@@ -3,7 +3,6 @@ package io.crmesh.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.platform.testing.Api;
-import io.crmesh.platform.testing.ServiceTest;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-@ServiceTest
-class TicketHttpTest {
+class TicketHttpTest extends TicketServiceTest {
 
     private static final String ORDER = "ord_00000000000000000000000000";
 
