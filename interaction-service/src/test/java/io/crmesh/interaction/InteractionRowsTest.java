@@ -149,6 +149,24 @@ class InteractionRowsTest extends InteractionServiceTest {
         anna.get(PATH + "/" + call).expect(404);
     }
 
+    /** A process died between the customer's row and what was said: the fact comes again. */
+    @Test
+    void whatWasCutOffIsMadeUpForWhenTheFactComesAgain(@Autowired MongoDatabase database) {
+        var call = recordedBy(anna).id();
+        customers.handedOver(customer, 2, "eve", "north");
+        var stale = new Document("$set", new Document("access.owner", "anna").append("access.team", "south"));
+        assertThat(database.getCollection("interactions")
+                        .updateOne(new Document("_id", call), stale)
+                        .getModifiedCount())
+                .isEqualTo(1);
+        eve.get(PATH + "/" + call).expect(404);
+
+        assertThat(customers.handedOver(customer, 2, "eve", "north")).isEqualTo(Outcome.DUPLICATE);
+
+        eve.get(PATH + "/" + call).expect(200);
+        anna.get(PATH + "/" + call).expect(404);
+    }
+
     @Test
     void aCustomerWhoseFactsHaveNotArrivedIsAskedForOnce() {
         var asked = CUSTOMERS.asked();

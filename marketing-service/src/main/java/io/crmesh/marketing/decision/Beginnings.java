@@ -52,10 +52,11 @@ class Beginnings {
                 fact.key(),
                 steps.stream().map(Step::id).toList(),
                 clock.instant());
-        followers.add(runs.begin(triggered, command(begin.run(), judging.automation(), fact)));
+        var access = Profiles.access(profile);
+        followers.add(runs.begin(triggered, access, command(begin.run(), judging.automation(), fact)));
         for (var step : steps) {
             var order = order(begin, step, profile, fact);
-            followers.add(deliveries.queue(order, command(order.id(), judging.automation(), fact)));
+            followers.add(deliveries.queue(order, access, command(order.id(), judging.automation(), fact)));
         }
         return followers;
     }

@@ -11,6 +11,7 @@ import com.mongodb.client.MongoDatabase;
 import io.crmesh.marketing.delivery.DeliveryEvent.Queued;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Saved;
+import io.crmesh.platform.Scope;
 import io.crmesh.platform.fact.Actor;
 import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.store.Access;
@@ -44,7 +45,6 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
     static final AggregateType<Delivery, DeliveryEvent> TYPE = AggregateType.<Delivery, DeliveryEvent>of(
                     "delivery", "deliveries", "dlv_", Delivery.class, Delivery::fold)
             .keyedBy(delivery -> delivery.order().customer())
-            .accessibleTo(delivery -> new Access(delivery.order().customer(), null, null))
             .foundBy(Deliveries::find)
             .indexed("find.work", "find.due")
             .indexed("find.automation", "find.queuedAt")
@@ -82,11 +82,11 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
     }
 
     /** The message that a decision must lead to. */
-    public Follower queue(Delivery.Order order, Command command) {
-        return prepare(order.id(), command, List.of(new Queued(order.about(), order, clock.now())));
+    public Follower queue(Delivery.Order order, Access access, Command command) {
+        return prepare(order.id(), access, command, List.of(new Queued(order.about(), order, clock.now())));
     }
 
-    /** A message that a person asks for, to see what it looks like. */
+    /** A message that a person asks for, to see what it looks like; it is about no customer. */
     Saved<Delivery> queueTrial(Delivery.Order order, Command command) {
         return create(order.id(), command, List.of(new Queued(order.about(), order, clock.now())));
     }
@@ -151,15 +151,12 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
         return found;
     }
 
-    /** How many there are in each state, of one automation or of all. */
-    Map<Stage.Name, Long> counts(@Nullable String automation) {
+    /** How many a caller of this scope sees in each state, of one automation or of all. */
+    Map<Stage.Name, Long> counts(@Nullable String automation, Scope scope) {
+        var wanted = automation == null ? within(scope) : and(eq("find.automation", automation), within(scope));
         var counts = new EnumMap<Stage.Name, Long>(Stage.Name.class);
         for (var name : Stage.Name.values()) {
-            var stage = eq("find.stage", name.name());
-            counts.put(
-                    name,
-                    collection.countDocuments(
-                            automation == null ? stage : and(stage, eq("find.automation", automation))));
+            counts.put(name, collection.countDocuments(and(eq("find.stage", name.name()), wanted)));
         }
         return counts;
     }

@@ -61,8 +61,8 @@ class DeliveryController {
 
     /** How many messages there are in each state, of one automation or of all. */
     @GetMapping("/counts")
-    Map<Name, Long> counts(@RequestParam @Nullable String automation) {
-        return deliveries.counts(automation);
+    Map<Name, Long> counts(@RequestParam @Nullable String automation, Scope scope) {
+        return deliveries.counts(automation, scope);
     }
 
     /** Hands over once more what may have arrived: only a person may take the risk of a second mail. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,20 @@ public record Profile(
         Attributes attributes,
         Orders orders,
         List<Consent> consents,
-        List<Start> started) {
+        List<Start> started,
+        Keepers keepers) {
 
     private static final String CUSTOMERS = "cus_";
+
+    /** Profiles that were stored before their keepers were known have none. */
+    public Profile {
+        keepers = Objects.requireNonNullElse(keepers, Keepers.NOBODY);
+    }
+
+    /** Who looks after the customer, if anybody does. */
+    public record Keepers(@Nullable String owner, @Nullable String team) {
+        static final Keepers NOBODY = new Keepers(null, null);
+    }
 
     /** A consent as its owner last told it; sending asks the owner itself. */
     public record Consent(String purpose, String channel, String state) {}
@@ -34,7 +46,7 @@ public record Profile(
     public record Start(String automation, Instant at, String run) {}
 
     public static Profile begin(String key) {
-        return new Profile(key, false, Attributes.NONE, Orders.NONE, List.of(), List.of());
+        return new Profile(key, false, Attributes.NONE, Orders.NONE, List.of(), List.of(), Keepers.NOBODY);
     }
 
     /**
@@ -48,8 +60,9 @@ public record Profile(
 
     public Profile after(Fact fact) {
         return switch (fact.type()) {
-            case "customer.registered", "customer.profile-changed" ->
-                described(Facts.read(fact, Bodies.Described.class).attributes());
+            case "customer.registered" -> described(fact).with(Facts.read(fact, Keepers.class));
+            case "customer.profile-changed" -> described(fact);
+            case "customer.owner-changed" -> with(Facts.read(fact, Keepers.class));
             case "customer.stage-changed" ->
                 with(attributes.atStage(
                         Facts.read(fact, Bodies.StageChanged.class).to()));
@@ -70,20 +83,25 @@ public record Profile(
         return Purchases.of(placed.amount(), fact.occurredAt(), placed.categories());
     }
 
-    private Profile described(Attributes now) {
-        return new Profile(key, true, now, orders, consents, started);
+    private Profile described(Fact fact) {
+        var now = Facts.read(fact, Bodies.Described.class).attributes();
+        return new Profile(key, true, now, orders, consents, started, keepers);
     }
 
     private Profile forgotten() {
-        return new Profile(key, false, Attributes.NONE, orders, List.of(), started);
+        return new Profile(key, false, Attributes.NONE, orders, List.of(), started, keepers);
+    }
+
+    private Profile with(Keepers now) {
+        return new Profile(key, registered, attributes, orders, consents, started, now);
     }
 
     private Profile with(Attributes now) {
-        return new Profile(key, registered, now, orders, consents, started);
+        return new Profile(key, registered, now, orders, consents, started, keepers);
     }
 
     private Profile with(Orders now) {
-        return new Profile(key, registered, attributes, now, consents, started);
+        return new Profile(key, registered, attributes, now, consents, started, keepers);
     }
 
     private Profile with(Bodies.ConsentChanged changed) {
@@ -92,7 +110,7 @@ public record Profile(
                 each.purpose().equals(changed.purpose()) && each.channel().equals(changed.channel()));
         now.add(new Consent(changed.purpose(), changed.channel(), changed.to()));
         now.sort(Comparator.comparing(Consent::purpose).thenComparing(Consent::channel));
-        return new Profile(key, registered, attributes, orders, List.copyOf(now), started);
+        return new Profile(key, registered, attributes, orders, List.copyOf(now), started, keepers);
     }
 
     /** An automation begins for this customer. */
@@ -100,7 +118,7 @@ public record Profile(
         var now = new ArrayList<>(started);
         now.removeIf(each -> each.automation().equals(start.automation()));
         now.add(start);
-        return new Profile(key, registered, attributes, orders, consents, List.copyOf(now));
+        return new Profile(key, registered, attributes, orders, consents, List.copyOf(now), keepers);
     }
 
     public Optional<Start> lastStart(String automation) {

@@ -18,7 +18,6 @@ public class Runs extends Aggregates<Run, RunEvent> {
     static final AggregateType<Run, RunEvent> TYPE = AggregateType.<Run, RunEvent>of(
                     "run", "runs", "run_", Run.class, Run::fold)
             .keyedBy(Run::customer)
-            .accessibleTo(run -> new Access(run.customer(), null, null))
             .foundBy(run -> Map.of(
                     "automation", run.automation(),
                     "stage", run.stage().name(),
@@ -31,7 +30,7 @@ public class Runs extends Aggregates<Run, RunEvent> {
     }
 
     /** The run that a decision must lead to. */
-    public Follower begin(Triggered triggered, Command command) {
-        return prepare(triggered.id(), command, List.of(triggered));
+    public Follower begin(Triggered triggered, Access access, Command command) {
+        return prepare(triggered.id(), access, command, List.of(triggered));
     }
 }

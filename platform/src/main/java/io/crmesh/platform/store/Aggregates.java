@@ -155,9 +155,14 @@ public abstract class Aggregates<S extends Record, E extends Event> implements F
         store.setAccess(access);
     }
 
-    /** The document that making this record would insert, to be owed by another aggregate as its follower. */
-    protected final Follower prepare(String id, Command command, List<? extends E> first) {
-        return commands.prepare(id, command, first);
+    /** The document that making this record would insert, to be owed by another aggregate, whose rows it shares. */
+    protected final Follower prepare(String id, Access access, Command command, List<? extends E> first) {
+        return commands.prepare(id, access, command, first);
+    }
+
+    /** A condition for lists: the record is one that a caller of this scope sees. */
+    protected final Bson within(Scope scope) {
+        return store.listable(scope);
     }
 
     /** Has work done for each record that comes to be here as another aggregate's follower. */

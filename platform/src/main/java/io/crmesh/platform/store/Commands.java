@@ -44,7 +44,8 @@ final class Commands<S extends Record, E extends Event> {
     }
 
     Saved<S> create(String id, Command command, List<? extends E> first) {
-        var fresh = fresh(id, command, first);
+        var state = begun(first);
+        var fresh = fresh(id, state, store.type().accessOf(state), command, first);
         for (int write = 0; write < WRITES; write++) {
             var outcome = inserted(fresh);
             if (outcome == GroupCommit.Outcome.WRITTEN) {
@@ -78,15 +79,17 @@ final class Commands<S extends Record, E extends Event> {
         return new Saved<>(fresh.state(), fresh.image().version(), false);
     }
 
-    Follower prepare(String id, Command command, List<? extends E> first) {
-        return new Follower(
-                store.type().collection(), fresh(id, command, first).image().document());
+    Follower prepare(String id, Access access, Command command, List<? extends E> first) {
+        var fresh = fresh(id, begun(first), access, command, first);
+        return new Follower(store.type().collection(), fresh.image().document());
     }
 
-    private Fresh<S> fresh(String id, Command command, List<? extends E> first) {
-        var state = Objects.requireNonNull(store.type().fold().after(null, first.getFirst()));
+    private S begun(List<? extends E> first) {
+        return Objects.requireNonNull(store.type().fold().after(null, first.getFirst()));
+    }
+
+    private Fresh<S> fresh(String id, S state, Access access, Command command, List<? extends E> first) {
         var key = store.keyOf(state, id);
-        var access = store.type().accessOf(state);
         if (!command.reach().changes().admits(access)) {
             throw command.reach().beyond();
         }

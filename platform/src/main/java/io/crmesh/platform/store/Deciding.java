@@ -1,5 +1,8 @@
 package io.crmesh.platform.store;
 
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.Projections;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.fact.Event;
@@ -7,11 +10,13 @@ import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.InTrace;
 import io.crmesh.platform.fact.Outcome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.bson.BsonInt64;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * with exactly that fact, and never again.
  */
 public abstract class Deciding<S extends Record, E extends Event> implements FactSource, Backlog.Source {
+
+    private static final Bson ACCESS = Projections.include("access");
 
     private final Store<S, E> store;
     private final Journal<S, E> journal;
@@ -78,13 +85,29 @@ public abstract class Deciding<S extends Record, E extends Event> implements Fac
             }
             if (draft.isEmpty()) {
                 oweAgain(draft.image());
-                return outcomes;
+            } else if (!isWritten(draft)) {
+                continue; // beaten by another writer, or the answer was lost: look again
             }
-            if (isWritten(draft)) {
-                return outcomes;
+            if (draft.changesHands() || outcomes.contains(Outcome.DUPLICATE)) {
+                handedOver(facts.getFirst().key());
             }
-            // beaten by another writer, or the answer was lost: look again
+            return outcomes;
         }
+    }
+
+    /**
+     * Called after the aggregate of a key went over to other rows, to have what belongs to it follow; also after a fact
+     * that was applied before, for what came then may have been cut off before this.
+     */
+    protected void handedOver(String key) {}
+
+    /** Whose rows the aggregates of these keys belong to, as far as there are any; one read. */
+    protected final List<Access> accesses(Collection<String> keys) {
+        return store.live()
+                .find(in("_id", keys.stream().map(this::idOf).toList()))
+                .projection(ACCESS)
+                .map(document -> Access.of(document.getDocument("access")))
+                .into(new ArrayList<>());
     }
 
     /** What was written without our hearing of it may wait for nobody but the sweeper. */

@@ -28,7 +28,7 @@ final class DecidingDocuments<S extends Record, E extends Event> {
                 .append("seq", new BsonInt64(draft.sequence()))
                 .append("applied", new BsonInt64(draft.applied()))
                 .append("key", new BsonString(draft.key()))
-                .append("access", store.type().accessOf(draft.state()).toBson())
+                .append("access", draft.access().toBson())
                 .append("recordedAt", new BsonDateTime(draft.recordedAt().toEpochMilli()))
                 .append("recent", texts(last(draft.recent(), Journal.WINDOW)))
                 .append(
@@ -46,6 +46,9 @@ final class DecidingDocuments<S extends Record, E extends Event> {
                 .append("recordedAt", new BsonDateTime(draft.recordedAt().toEpochMilli()))
                 .append("pending.slot", new BsonInt32(Slots.of(image.id())));
         set.putAll(store.derived(draft.state(), image.id(), image.key()));
+        if (draft.changesHands()) {
+            set.append("access", draft.access().toBson());
+        }
         var taken = draft.applied() - image.applied();
         var push = new BsonDocument("pending.facts", each(Pending.factsToBson(draft.facts())))
                 .append("pending.rows", each(Pending.rowsToBson(draft.rows())))

@@ -87,6 +87,16 @@ final class Draft<S extends Record, E extends Event> {
         rows.addAll(store.rules().owed(owed));
     }
 
+    /** Whose rows it belongs to now. */
+    Access access() {
+        return store.type().accessOf(state());
+    }
+
+    /** Whether it belongs to other rows than what is stored. */
+    boolean changesHands() {
+        return image != null && !isEmpty() && !access().equals(image.access());
+    }
+
     boolean isEmpty() {
         return last == null;
     }
