@@ -31,6 +31,26 @@ class OrderRowsTest extends OrderServiceTest {
         assertThat(cancel(ANNA, id(placed))).hasStatusOk();
     }
 
+    @Test
+    void anOrderOfThePastIsTheirsToo() {
+        var imported = post("/api/orders/imports", """
+                {"orders": [{"externalId": {"system": "rows", "id": "1"}, "customerId": "cus_rowsofthepast",
+                 "currency": "USD", "placedAt": "2019-05-06",
+                 "lines": [{"sku": "CD", "name": "CD", "kind": "GOODS", "quantity": 1, "unitPrice": "12.50"}]}]}""");
+        assertThat(imported).hasStatusOk();
+        var id = json(imported).get("rows").get(0).get("id").asString();
+
+        assertThat(as(ANNA, id)).hasStatusOk();
+        assertThat(as(BOB, id + "/history")).hasStatusOk();
+        assertThat(as(BOB, "?customer=cus_rowsofthepast")).bodyText().contains(id);
+        assertThat(as(EVE, id)).hasStatus(404);
+        assertThat(as(EVE, id + "/history")).hasStatus(404);
+        assertThat(as(EVE, "?customer=cus_rowsofthepast"))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain(id);
+    }
+
     private MvcTestResult place(String token) {
         return http.post()
                 .uri("/api/orders")
@@ -43,9 +63,9 @@ class OrderRowsTest extends OrderServiceTest {
                 .exchange();
     }
 
-    private MvcTestResult as(String token, String id) {
+    private MvcTestResult as(String token, String what) {
         return http.get()
-                .uri("/api/orders/" + id)
+                .uri("/api/orders" + (what.startsWith("?") ? what : "/" + what))
                 .header("Authorization", "Bearer " + token)
                 .exchange();
     }
