@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.platform.testing.ServiceTest;
 import io.crmesh.platform.testing.TestIssuer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,19 @@ class CustomerRowsTest {
     void nobodyRegistersForSomebodyElse() {
         assertThat(register(ANN, ", \"owner\": \"bob\"")).hasStatus(403);
         assertThat(register(ANN, ", \"owner\": \"ann\"")).hasStatus(201);
+    }
+
+    @Test
+    void whoeverMayNotSeeACustomerFromElsewhereIsNotToldWhichItIs() {
+        var external = ", \"externalId\": {\"system\": \"shop\", \"id\": \"%s\"}".formatted(key());
+        var made = register(ANN, external);
+        assertThat(made).hasStatus(201);
+
+        for (var body : List.of(external, external + ", \"language\": \"en\"")) {
+            assertThat(register(EVE, body)).hasStatus(409).bodyText().doesNotContain("cus_");
+            assertThat(register(EVE, body)).hasStatus(409);
+        }
+        assertThat(register(ANN, external)).hasStatus(201).containsHeader("Idempotent-Replayed");
     }
 
     @Test

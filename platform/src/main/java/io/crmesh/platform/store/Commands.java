@@ -108,10 +108,14 @@ final class Commands<S extends Record, E extends Event> {
         if (image.state() == null && documents.mayReturn(image)) {
             return returned(image, command, first);
         }
+        var own = documents.madeBy(image, command);
+        if (!own && !command.reach().sees().admits(image.access())) {
+            throw new RuleBroken("already-there", "It is there already, and not yours to see");
+        }
         if (documents.sameRequest(image, command)) {
             return replay(image, command);
         }
-        if (documents.madeBy(image, command)) {
+        if (own) {
             throw keyReused();
         }
         throw new RuleBroken("already-there", "It is there already, with other content, as " + id);
