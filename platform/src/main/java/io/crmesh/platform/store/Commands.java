@@ -121,7 +121,7 @@ final class Commands<S extends Record, E extends Event> {
         throw new RuleBroken("already-there", "It is there already, with other content, as " + id);
     }
 
-    /** A record that was taken back comes again: its versions and sequences go on where they were. */
+    /** A record that was taken back comes again, whosever it is now: its versions and sequences go on where they were. */
     private Saved<S> returned(Image image, Command command, List<? extends E> first) {
         var base = new Base<S>(
                 store.subject(image.id(), image.key()),
@@ -131,7 +131,7 @@ final class Commands<S extends Record, E extends Event> {
                 Objects.requireNonNullElse(image.lastRecordedAt(), Instant.EPOCH));
         var step = fold(base, first, command, image.access());
         var update = documents.changed(image, command, step, 201);
-        documents.anew(update, command);
+        documents.anew(update, command, store.type().accessOf(begun(first)));
         return switch (write(image, command, update)) {
             case WRITTEN -> saved(image, step);
             case BEATEN -> existing(image.id(), command, first);

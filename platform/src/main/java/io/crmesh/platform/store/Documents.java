@@ -86,8 +86,8 @@ final class Documents<S extends Record, E extends Event> {
     }
 
     /** Lets a record that was taken back begin anew, under the command that makes it again. */
-    void anew(BsonDocument update, Command command) {
-        update.getDocument("$set").append("created", command(command, 1, 201));
+    void anew(BsonDocument update, Command command, Access access) {
+        update.getDocument("$set").append("created", command(command, 1, 201)).append("access", access.toBson());
     }
 
     private static BsonDocument fields(String... names) {

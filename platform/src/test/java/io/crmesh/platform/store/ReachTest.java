@@ -11,6 +11,7 @@ import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.store.Wallet.WalletEvent.Moved;
+import io.crmesh.platform.store.Wallet.WalletEvent.Withdrawn;
 import java.util.List;
 import java.util.Set;
 import org.bson.Document;
@@ -74,6 +75,21 @@ class ReachTest {
                 .isInstanceOf(Forbidden.class);
         assertThat(process.wallets.find(process.wallets.idOf(command), new Scope.All()))
                 .isEmpty();
+    }
+
+    @Test
+    void whatComesAgainBelongsToWhomItBelongsNow() {
+        var external = process.wallets.idOf(new ExternalId("shop", "again"));
+        var _ = process.wallets.create(external, ServiceProcess.command("a"), List.of(CommandsTest.OPENED));
+        process.wallets.setAccess(new Access("cus_ann", "bob", "north"));
+        assertThat(process.wallets.find(external, Scope.own("bob"))).isPresent();
+        var _ = process.wallets.change(
+                external, ServiceProcess.command("w"), _ -> List.of(new Withdrawn(CommandsTest.NOW)));
+
+        var _ = process.wallets.create(external, ServiceProcess.command("again"), List.of(CommandsTest.OPENED));
+
+        assertThat(process.wallets.find(external, Scope.own("bob"))).isEmpty();
+        assertThat(process.wallets.find(external, new Scope.All())).isPresent();
     }
 
     @Test
