@@ -1,20 +1,100 @@
 package io.crmesh.customer;
 
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crmesh.platform.testing.Api;
+import io.crmesh.platform.testing.FieldMarks;
+import io.crmesh.platform.testing.FieldWalk;
 import io.crmesh.platform.testing.PermissionWalk;
 import io.crmesh.platform.testing.ServiceTest;
+import io.crmesh.platform.testing.TestIssuer;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @ServiceTest
 class PermissionsTest {
 
-    @Test
-    void everyEndpointLetsInWhomTheTableNames(
+    private static final String A_NAME = "is how people call a customer";
+
+    private static final String INTERNAL = "is told to services that must write to the customer now";
+
+    private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
+            entry("CustomerView.crmNumber", A_NAME),
+            entry("CustomerView.aliases", A_NAME),
+            entry("Profile.name", A_NAME),
+            entry("/api/customers?name=x", A_NAME),
+            entry("/api/customers?sort=name", A_NAME),
+            entry("/api/customers/export?name=x", A_NAME),
+            entry("/api/customers/export?sort=name", A_NAME),
+            entry("/api/customers/export crmNumber", A_NAME),
+            entry("/api/customers/export name.legal", A_NAME),
+            entry("/api/customers/export name.nickname", A_NAME),
+            entry("Group.name", "is the name of a group of consumers"),
+            entry("Contact.address", INTERNAL),
+            entry("Contact.name", INTERNAL));
+
+    private final MockMvcTester http;
+    private final RequestMappingHandlerMapping endpoints;
+    private final Api api;
+
+    PermissionsTest(
             @Autowired MockMvcTester http,
             @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
+        this.http = http;
+        this.endpoints = endpoints;
+        this.api = new Api(http);
+    }
+
+    @Test
+    void everyEndpointLetsInWhomTheTableNames() {
         new PermissionWalk("customer-service", http, endpoints).check();
+    }
+
+    @Test
+    void everyFieldIsShownToWhomTheTableNames() {
+        var one = registered("\"birthDate\": \"1990-01-01\"");
+        var other = registered("\"birthYear\": 1990");
+
+        new FieldWalk("customer-service", http, Map.of("id", one, "other", other, "asOf", "2999-01-01T00:00:00Z"))
+                .check();
+    }
+
+    @Test
+    void whatIsPersonalSaysWhatItNeeds() {
+        new FieldMarks("customer-service", "io.crmesh.customer", http, endpoints).check(EXCEPTIONS);
+    }
+
+    /** A field may be written by those who may not read it. */
+    @Test
+    void whoMayNotSeeAFieldMayChangeIt() {
+        var id = registered("\"birthYear\": 1990");
+        var blind = TestIssuer.claims("shop", "INTEGRATION").claim("scope", "customers:write");
+
+        var changed = http.patch()
+                .uri("/api/customers/" + id)
+                .header("Authorization", "Bearer " + TestIssuer.signed(blind.build()))
+                .header("If-Match", "\"1\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"emails\": [{\"value\": \"lee@example.com\"}], \"occupation\": \"pilot\"}")
+                .exchange();
+
+        assertThat(changed).hasStatusOk().bodyText().contains("pilot").doesNotContain("lee@example.com", "+49");
+        assertThat(api.get("/api/customers/" + id).text()).contains("lee@example.com");
+    }
+
+    private String registered(String born) {
+        return api.post("/api/customers", """
+                        {"kind": "PERSON", "name": {"legal": "Ann Lee"}, "team": "%s", %s,
+                         "emails": [{"value": "ann@example.com"}], "phones": [{"e164": "+4915112345678"}],
+                         "addresses": [{"street": "Main Street 1", "country": "DE"}], "consents": [
+                         {"purpose": "MARKETING", "channel": "EMAIL", "state": "GRANTED", "evidence": "Signed"}]}""".formatted(FieldWalk.TEAM, born))
+                .expect(201)
+                .id();
     }
 }

@@ -1,5 +1,6 @@
 package io.crmesh.customer.consent;
 
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.fact.Personal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public record Consent(
         Instant since,
         @Nullable String policyVersion,
         @Nullable String lawfulBasis,
-        @Personal @Nullable String evidence,
+        @Needs("contact:read") @Personal @Nullable String evidence,
         @Nullable String source) {
 
     public enum Purpose {

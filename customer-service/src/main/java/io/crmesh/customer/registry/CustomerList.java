@@ -30,13 +30,15 @@ class CustomerList {
                     customer -> customer.profile().emails().stream()
                             .map(Email::value)
                             .findFirst()
-                            .orElse(null)),
+                            .orElse(null),
+                    "contact:read"),
             new Column<>(
                     "phone",
                     customer -> customer.profile().phones().stream()
                             .map(Phone::e164)
                             .findFirst()
-                            .orElse(null)),
+                            .orElse(null),
+                    "contact:read"),
             new Column<>("language", customer -> customer.profile().language()),
             new Column<>("tags", customer -> String.join("|", customer.profile().tags())),
             new Column<>("owner", Customer::owner),
@@ -66,6 +68,7 @@ class CustomerList {
                                 ContactPoints.phone("phone", typed, null, null).e164())))
                 .custom("number", typed -> customers.hasToken(Customers.number(CrmNumber.parse("number", typed))))
                 .custom("id", typed -> eq("_id", typed))
+                .needing("contact:read", "email", "phone", "country")
                 .sortedBy("name", "find.name", BsonType.STRING)
                 .sortedBy("registeredAt", "state.registeredAt", BsonType.DATE_TIME)
                 .sortedAtFirst("-registeredAt");

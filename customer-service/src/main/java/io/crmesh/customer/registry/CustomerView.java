@@ -4,12 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crmesh.customer.consent.Consent;
 import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.store.ExternalId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A customer as people and programs see it. */
+/**
+ * A customer as people and programs see it.
+ *
+ * @param provenance which fields say something, and so also whether there is an address
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CustomerView(
         String id,
@@ -25,7 +30,7 @@ record CustomerView(
         @Nullable String team,
         @Nullable String territory,
         List<Consent> consents,
-        List<Provenance> provenance,
+        @Needs("contact:read") List<Provenance> provenance,
         Instant registeredAt) {
 
     static CustomerView of(Customer customer) {

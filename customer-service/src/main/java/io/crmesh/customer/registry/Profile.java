@@ -5,6 +5,7 @@ import io.crmesh.customer.contact.Address;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.contact.Phone;
 import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.fact.Personal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 public record Profile(
         @Personal(Personal.Kind.SEARCHABLE) PersonName name,
         @Nullable Gender gender,
-        @Personal @Nullable LocalDate birthDate,
-        @Personal @Nullable Integer birthYear,
+        @Needs("contact:read") @Personal @Nullable LocalDate birthDate,
+        @Needs("contact:read") @Personal @Nullable Integer birthYear,
         @Nullable String occupation,
-        @Personal List<Email> emails,
-        @Personal List<Phone> phones,
-        @Personal List<Address> addresses,
+        @Needs("contact:read") @Personal List<Email> emails,
+        @Needs("contact:read") @Personal List<Phone> phones,
+        @Needs("contact:read") @Personal List<Address> addresses,
         @Nullable String organizationId,
         @Nullable String jobTitle,
         @Nullable String buyingRole,

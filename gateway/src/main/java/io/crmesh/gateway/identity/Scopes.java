@@ -4,7 +4,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a token may be restricted to: {@code crm} for all that its owner may do, or a resource with an operation. */
+/**
+ * What a token may be restricted to: {@code crm} for all that its owner may do, or a resource with an operation, also a
+ * class of fields.
+ */
 final class Scopes {
 
     static final String WHOLE = "crm";
@@ -21,7 +24,12 @@ final class Scopes {
                             "users:write",
                             "operations:read",
                             "operations:write",
-                            "audit:read"))
+                            "audit:read",
+                            "contact:read",
+                            "financial:read",
+                            "recording:read",
+                            "number-lookup:read",
+                            "content:read"))
             .collect(Collectors.toUnmodifiableSet());
 
     private Scopes() {}

@@ -7,29 +7,47 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What somebody works as, and so what they may do: operations (r read, w write, x export, m merge, e erase) by resource.
- * Somebody with several roles may do what any of them may.
+ * What somebody works as, and so what they may do: operations (r read, w write, x export, m merge, e erase) by resource,
+ * among these the classes of fields ({@code contact}, {@code content} …), which are only read. Somebody with several roles
+ * may do what any of them may.
  */
 public enum Role {
-    SALES(Rows.TEAM, Rows.OWN, "customers:rw orders:rw payments:r interactions:rw tickets:r marketing:r"),
-    AGENT(Rows.ALL, Rows.TEAM, "customers:rw orders:r interactions:rw tickets:rw"),
-    MANAGER(Rows.ALL, Rows.TEAM, "customers:rwxm orders:rwx payments:rw interactions:rwx tickets:rwx marketing:r"),
+    SALES(
+            Rows.TEAM,
+            Rows.OWN,
+            "customers:rw orders:rw payments:r interactions:rw tickets:r marketing:r"
+                    + " contact:r number-lookup:r content:r"),
+    AGENT(
+            Rows.ALL,
+            Rows.TEAM,
+            "customers:rw orders:r interactions:rw tickets:rw contact:r recording:r number-lookup:r content:r"),
+    MANAGER(
+            Rows.ALL,
+            Rows.TEAM,
+            "customers:rwxm orders:rwx payments:rw interactions:rwx tickets:rwx marketing:r " + Role.EVERY_FIELD),
     MARKETER(Rows.ALL, Rows.ALL, "customers:r orders:r interactions:r tickets:r marketing:rwx"),
-    FINANCE(Rows.ALL, Rows.ALL, "customers:r orders:r payments:rwx"),
-    ANALYST(Rows.ALL, Rows.ALL, "customers:r orders:r payments:r interactions:r tickets:r marketing:r"),
-    AUDITOR(Rows.ALL, Rows.ALL, "customers:r orders:r payments:r interactions:r tickets:r marketing:r audit:r"),
+    FINANCE(Rows.ALL, Rows.ALL, "customers:r orders:r payments:rwx contact:r financial:r"),
+    ANALYST(Rows.ALL, Rows.ALL, "customers:r orders:r payments:r interactions:r tickets:r marketing:r financial:r"),
+    AUDITOR(
+            Rows.ALL,
+            Rows.ALL,
+            "customers:r orders:r payments:r interactions:r tickets:r marketing:r audit:r " + Role.EVERY_FIELD),
     ADMIN(
             Rows.ALL,
             Rows.ALL,
             "customers:rwxme orders:rwx payments:rwx interactions:rwx tickets:rwx marketing:rwx"
-                    + " users:rw operations:rw audit:r"),
+                    + " users:rw operations:rw audit:r "
+                    + Role.EVERY_FIELD),
     /** Programs of others: each may do what its token names, and no more. */
     INTEGRATION(
             Rows.ALL,
             Rows.ALL,
-            "customers:rwx orders:rwx payments:rwx interactions:rwx tickets:rwx marketing:rwx operations:r"),
+            "customers:rwx orders:rwx payments:rwx interactions:rwx tickets:rwx marketing:rwx operations:r "
+                    + Role.EVERY_FIELD),
     /** Our own services among each other: each may do what its token names. */
     SERVICE(Rows.ALL, Rows.ALL, "facts:r keepers:r contacts:r withdrawals:w");
+
+    private static final String EVERY_FIELD = "contact:r financial:r recording:r number-lookup:r content:r";
 
     private static final Map<Character, String> OPERATIONS =
             Map.of('r', "read", 'w', "write", 'x', "export", 'm', "merge", 'e', "erase");

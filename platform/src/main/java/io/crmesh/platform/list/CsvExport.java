@@ -5,6 +5,7 @@ import static org.springframework.http.HttpHeaders.CONTENT_DISPOSITION;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.crmesh.platform.web.SignedIn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -24,15 +25,20 @@ public final class CsvExport {
 
     private CsvExport() {}
 
-    /** The rows as a file of this name; they are asked for when the caller begins to receive. */
+    /**
+     * The rows as a file of this name, with the columns that its receiver may see; they are asked for when the caller
+     * begins to receive.
+     */
     public static <T> ResponseEntity<StreamingResponseBody> answer(
             String filename, List<Column<T>> columns, Supplier<Stream<T>> rows) {
         var attachment =
                 ContentDisposition.attachment().filename(filename, UTF_8).build();
+        var caller = SignedIn.caller(); // who is known here, and not where the file is written
+        var shown = columns.stream().filter(column -> column.isFor(caller)).toList();
         return ResponseEntity.ok()
                 .contentType(CSV)
                 .header(CONTENT_DISPOSITION, attachment.toString())
-                .body(out -> write(out, columns, rows));
+                .body(out -> write(out, shown, rows));
     }
 
     static <T> void write(OutputStream out, List<Column<T>> columns, Supplier<Stream<T>> rows) throws IOException {

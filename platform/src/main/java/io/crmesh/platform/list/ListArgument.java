@@ -1,5 +1,6 @@
 package io.crmesh.platform.list;
 
+import io.crmesh.platform.web.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,6 @@ final class ListArgument implements HandlerMethodArgumentResolver {
         var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
         var parameters = new LinkedHashMap<String, List<String>>();
         request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
-        return new ListRequest(request.getRequestURI(), parameters);
+        return new ListRequest(request.getRequestURI(), parameters, SignedIn.caller());
     }
 }

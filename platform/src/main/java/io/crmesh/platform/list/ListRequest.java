@@ -1,5 +1,6 @@
 package io.crmesh.platform.list;
 
+import io.crmesh.platform.auth.Caller;
 import java.util.List;
 import java.util.Map;
 
@@ -8,11 +9,12 @@ import java.util.Map;
  *
  * @param path where the list is, for the address of its next page
  * @param parameters as they came, each with all its values
+ * @param caller who asks
  */
-public record ListRequest(String path, Map<String, List<String>> parameters) {
+public record ListRequest(String path, Map<String, List<String>> parameters, Caller caller) {
 
-    /** What is asked, as far as this list allows it. */
+    /** What is asked, as far as this list allows it to whoever asks. */
     public Query query(Listing listing) {
-        return listing.parse(parameters);
+        return listing.parse(parameters, caller::may);
     }
 }

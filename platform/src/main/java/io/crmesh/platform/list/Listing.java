@@ -5,10 +5,12 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.bson.BsonType;
 import org.bson.conversions.Bson;
@@ -30,18 +32,25 @@ public final class Listing {
     private final Signer signer;
     private final Map<String, Filter> filters;
     private final Map<String, Sort> sorts;
+    private final Map<String, String> needs;
     private final String first;
 
-    private Listing(Signer signer, Map<String, Filter> filters, Map<String, Sort> sorts, String first) {
+    private Listing(
+            Signer signer,
+            Map<String, Filter> filters,
+            Map<String, Sort> sorts,
+            Map<String, String> needs,
+            String first) {
         this.signer = signer;
         this.filters = Map.copyOf(filters);
         this.sorts = Map.copyOf(sorts);
+        this.needs = Map.copyOf(needs);
         this.first = first;
     }
 
     /** A list that knows no filter yet, in the order of the records' ids. */
     public static Listing signedBy(Signer signer) {
-        return new Listing(signer, Map.of(), Map.of("id", new Sort("_id", BsonType.STRING, false)), "id");
+        return new Listing(signer, Map.of(), Map.of("id", new Sort("_id", BsonType.STRING, false)), Map.of(), "id");
     }
 
     /** {@code name=…}: exactly this text. */
@@ -91,7 +100,22 @@ public final class Listing {
     public Listing sortedBy(String name, String path, BsonType type) {
         var more = new TreeMap<>(sorts);
         more.put(name, new Sort(path, type, false));
-        return new Listing(signer, filters, more, first);
+        return new Listing(signer, filters, more, needs, first);
+    }
+
+    /**
+     * Only who has this permission may filter or sort by any of these names: whoever may ask for it finds out what is in a
+     * field, shown or not.
+     */
+    public Listing needing(String permission, String... names) {
+        var more = new TreeMap<>(needs);
+        for (var name : names) {
+            if (!filters.containsKey(name) && !sorts.containsKey(name)) {
+                throw new IllegalArgumentException("Neither a filter nor an order of this list: " + name);
+            }
+            more.put(name, permission);
+        }
+        return new Listing(signer, filters, sorts, more, first);
     }
 
     /** The order of the list if none is asked for, as {@code sort} would say it. */
@@ -99,12 +123,12 @@ public final class Listing {
         if (!sorts.containsKey(bare(sort))) {
             throw new IllegalArgumentException("Not an order of this list: " + sort);
         }
-        return new Listing(signer, filters, sorts, sort);
+        return new Listing(signer, filters, sorts, needs, sort);
     }
 
-    /** What a caller asks. */
-    public Query parse(Map<String, List<String>> parameters) {
-        return new QueryParser(this, parameters).query();
+    /** What a caller asks, who has the permissions that this admits. */
+    public Query parse(Map<String, List<String>> parameters, Predicate<String> may) {
+        return new QueryParser(this, parameters, may).query();
     }
 
     Signer signer() {
@@ -117,6 +141,11 @@ public final class Listing {
 
     Map<String, Sort> sorts() {
         return sorts;
+    }
+
+    /** The permission it takes to filter or sort by a name, if it takes one. */
+    Optional<String> needs(String name) {
+        return Optional.ofNullable(needs.get(name));
     }
 
     String first() {
@@ -133,6 +162,6 @@ public final class Listing {
         }
         var more = new TreeMap<>(filters);
         more.put(name, filter);
-        return new Listing(signer, more, sorts, first);
+        return new Listing(signer, more, sorts, needs, first);
     }
 }

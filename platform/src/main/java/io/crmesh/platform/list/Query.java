@@ -35,7 +35,7 @@ public final class Query {
     public static Query of(Listing listing, Map<String, String> parameters) {
         var lists = new HashMap<String, List<String>>();
         parameters.forEach((name, value) -> lists.put(name, List.of(value)));
-        return listing.parse(lists);
+        return listing.parse(lists, _ -> true);
     }
 
     /** Which records, on whatever page. */

@@ -3,6 +3,7 @@ package io.crmesh.platform.list;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.mongodb.client.model.Filters;
+import io.crmesh.platform.Refusal.Forbidden;
 import io.crmesh.platform.Refusal.Unreadable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,12 @@ final class QueryParser {
     private static final int MAX_LIMIT = 200;
 
     private final Listing listing;
+    private final Predicate<String> may;
     private final Map<String, String> given = new TreeMap<>();
 
-    QueryParser(Listing listing, Map<String, List<String>> parameters) {
+    QueryParser(Listing listing, Map<String, List<String>> parameters, Predicate<String> may) {
         this.listing = listing;
+        this.may = may;
         parameters.forEach(this::take);
     }
 
@@ -39,7 +43,14 @@ final class QueryParser {
         if (values.size() != 1) {
             throw new Unreadable(name, "must be given once");
         }
+        check(name);
         given.put(name, values.getFirst());
+    }
+
+    private void check(String name) {
+        listing.needs(name).filter(may.negate()).ifPresent(missing -> {
+            throw new Forbidden(missing);
+        });
     }
 
     Query query() {
@@ -61,6 +72,7 @@ final class QueryParser {
             throw new Unreadable(
                     "sort", "must be one of " + String.join(", ", new TreeMap<>(listing.sorts()).keySet()));
         }
+        check(Listing.bare(asked));
         return asked.startsWith("-") ? sort.reversed() : sort;
     }
 

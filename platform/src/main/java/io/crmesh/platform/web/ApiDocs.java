@@ -3,6 +3,7 @@ package io.crmesh.platform.web;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.auth.Needs;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -13,11 +14,13 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.customizers.PropertyCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -51,6 +54,20 @@ class ApiDocs {
         return document -> settle(
                 document,
                 settings.stream().findFirst().map(ServiceSettings::name).orElse("service"));
+    }
+
+    /** A field that not everybody sees names what it needs, as operations do. */
+    @Bean
+    PropertyCustomizer fields() {
+        return (field, type) -> {
+            var marks = type.getCtxAnnotations();
+            for (var mark : marks == null ? new Annotation[0] : marks) {
+                if (mark instanceof Needs needs) {
+                    field.addExtension("x-permission", needs.value());
+                }
+            }
+            return field;
+        };
     }
 
     private static void settle(OpenAPI document, String name) {

@@ -7,7 +7,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** A caller as Spring Security keeps them for the time of a request. */
-final class SignedIn extends AbstractAuthenticationToken {
+public final class SignedIn extends AbstractAuthenticationToken {
 
     private final transient Caller caller;
 
@@ -17,8 +17,8 @@ final class SignedIn extends AbstractAuthenticationToken {
         setAuthenticated(true);
     }
 
-    /** Whose request this thread works on. */
-    static Caller caller() {
+    /** Whose request this thread works on; a stranger, who may nothing, where it works on none. */
+    public static Caller caller() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn signedIn
                 ? signedIn.caller
                 : Caller.STRANGER;

@@ -17,11 +17,13 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * How JSON from outside is read, and answers are written: nothing is guessed, converted, cut or ignored. Facts and the
- * answers of other services are read tolerantly instead, by Spring Boot's own mapper.
+ * How JSON from outside is read, and answers are written: nothing is guessed, converted, cut or ignored, and nobody is
+ * shown a field that {@linkplain io.crmesh.platform.auth.Needs needs} a permission they do not have. Facts and the answers
+ * of other services are read tolerantly instead, by Spring Boot's own mapper.
  */
 public final class StrictJson {
 
@@ -63,7 +65,8 @@ public final class StrictJson {
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING);
         coercionsOff(builder);
-        return builder.addModule(new StrictTypes());
+        return builder.addModule(new StrictTypes())
+                .addModule(new SimpleModule("field-permissions").setSerializerModifier(new FieldPermissions()));
     }
 
     private static void coercionsOff(JsonMapper.Builder builder) {

@@ -2,9 +2,13 @@ package io.crmesh.platform.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crmesh.contracts.PermissionTable;
+import io.crmesh.contracts.PermissionTable.Field;
 import io.crmesh.platform.Scope;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallerTest {
 
@@ -32,6 +36,24 @@ class CallerTest {
                 .isEqualTo(new Scope.Theirs("ann", Set.of("north")));
         assertThat(caller(Set.of(Role.INTEGRATION), "orders:write").sees("orders:write"))
                 .isEqualTo(new Scope.All());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONTACT", "FINANCIAL", "RECORDING", "NUMBER_LOOKUP", "CONTENT"})
+    void aRoleHasTheClassesOfFieldsThatTheTableNames(String name) {
+        var table = PermissionTable.load();
+        var field = new Field("any", "/any", "any", name);
+
+        for (var role : table.roles()) {
+            var roles = Role.named(role).map(Set::of).orElse(Set.of());
+            assertThat(caller(roles, "crm").may(field.permission())).as(role).isEqualTo(table.shows(role, field));
+        }
+        assertThat(caller(Set.of(Role.INTEGRATION), field.permission()).may(field.permission()))
+                .isTrue();
+        assertThat(caller(Set.of(Role.INTEGRATION), "crm", "customers:read").may(field.permission()))
+                .isFalse();
+        assertThat(caller(Set.of(Role.ADMIN), "customers:read").may(field.permission()))
+                .isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.crmesh.platform.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crmesh.platform.auth.Caller;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -9,8 +10,8 @@ import org.springframework.http.HttpHeaders;
 
 class PagesTest {
 
-    private static final ListRequest REQUEST =
-            new ListRequest("/api/parcels", Map.of("city", List.of("a b&c={d}>"), "cursor", List.of("old")));
+    private static final ListRequest REQUEST = new ListRequest(
+            "/api/parcels", Map.of("city", List.of("a b&c={d}>"), "cursor", List.of("old")), Caller.STRANGER);
 
     @Test
     void theNextPageIsTheSameQuestionFromThePlaceOn() {

@@ -105,7 +105,7 @@ public record Api(MockMvcTester mvc, @Nullable String token) {
         return UUID.randomUUID().toString();
     }
 
-    private static Answer answer(MvcTestResult result) {
+    static Answer answer(MvcTestResult result) {
         var response = result.getResponse();
         var text = new String(response.getContentAsByteArray(), UTF_8);
         return new Answer(

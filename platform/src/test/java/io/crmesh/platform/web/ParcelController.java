@@ -1,6 +1,7 @@
 package io.crmesh.platform.web;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
@@ -8,6 +9,8 @@ import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.list.Column;
+import io.crmesh.platform.list.CsvExport;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Page;
@@ -26,6 +29,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.bson.BsonType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -37,6 +42,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Takes parcels and tells what it made of each request. */
 @Needs("orders")
@@ -118,9 +124,42 @@ class ParcelController {
         return Answers.ok(new Versioned<>(Map.of("id", id.value(), "scope", scope.toString()), 7), Function.identity());
     }
 
+    /** Who may see where somebody lives, sees all of it. */
+    record Label(
+            String city,
+            @Needs("contact:read") String street,
+            @JsonUnwrapped Reachable reachable) {}
+
+    record Reachable(
+            @Needs("contact:read") List<String> emails,
+            @Needs("contact:read") @Nullable String phone) {}
+
+    private static final Label LABEL =
+            new Label("Graz", "Main Street", new Reachable(List.of("ann@example.com"), "+431"));
+
+    private static final Listing LISTING = Listing.signedBy(text -> text)
+            .text("city", "city")
+            .text("street", "street")
+            .sortedBy("street", "street", BsonType.STRING)
+            .needing("contact:read", "street");
+
+    @GetMapping("/{id}/label")
+    Label label(@PathVariable ParcelId id) {
+        return LABEL;
+    }
+
+    @Needs("orders:export")
+    @GetMapping("/export")
+    ResponseEntity<StreamingResponseBody> export() {
+        return CsvExport.answer(
+                "labels.csv",
+                List.of(new Column<>("city", Label::city), new Column<>("street", Label::street, "contact:read")),
+                () -> Stream.of(LABEL));
+    }
+
     @GetMapping
     ResponseEntity<Pages.Items<String>> all(ListRequest request) {
-        var query = request.query(Listing.signedBy(text -> text).text("city", "city"));
+        var query = request.query(LISTING);
         return Pages.answer(request, new Page<>(List.of("limit " + query.limit()), "more", null), Function.identity());
     }
 

@@ -1,0 +1,71 @@
+package io.crmesh.platform.testing;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.crmesh.platform.auth.Needs;
+import java.lang.reflect.RecordComponent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.springframework.core.ResolvableType;
+import org.springframework.web.method.HandlerMethod;
+
+/** Walks what a controller's method answers with, down to the last field, and finds those that need a permission. */
+final class ShownFields {
+
+    private final Predicate<String> telling;
+    private final Set<String> unmarked;
+    private final Set<String> marked = new TreeSet<>();
+    private final Set<Class<?>> above = new HashSet<>();
+
+    /**
+     * @param telling whether a field of this name probably needs one
+     * @param unmarked where those are added that probably need one and do not say so
+     */
+    ShownFields(Predicate<String> telling, Set<String> unmarked) {
+        this.telling = telling;
+        this.unmarked = unmarked;
+    }
+
+    /** The fields that need a permission, each with it: {@code consents[].evidence contact:read}. */
+    Set<String> of(HandlerMethod handler) {
+        walk(ResolvableType.forMethodReturnType(handler.getMethod()), "");
+        return marked;
+    }
+
+    private void walk(ResolvableType type, String path) {
+        var raw = type.toClass();
+        if (Stream.of(raw.getMethods()).anyMatch(method -> method.isAnnotationPresent(JsonValue.class))) {
+            return;
+        }
+        if (raw.isRecord() && raw.getName().startsWith("io.crmesh.") && above.add(raw)) {
+            for (var component : raw.getRecordComponents()) {
+                look(raw, component, ResolvableType.forType(component.getGenericType(), type), path);
+            }
+            above.remove(raw);
+        } else if (raw.isSealed()) {
+            Stream.of(raw.getPermittedSubclasses()).forEach(each -> walk(ResolvableType.forClass(each), path));
+        } else if (!raw.isRecord()) {
+            List.of(type.getGenerics()).forEach(each -> walk(each, path));
+        }
+    }
+
+    private void look(Class<?> in, RecordComponent component, ResolvableType type, String path) {
+        var name = component.getName();
+        var needs = component.getAnnotation(Needs.class);
+        if (needs != null) {
+            marked.add(path + name + " " + needs.value());
+            return;
+        }
+        if (telling.test(name)) {
+            unmarked.add(in.getSimpleName() + "." + name);
+        }
+        var list = Iterable.class.isAssignableFrom(type.toClass());
+        var unwrapped = component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
+        var items = path.isEmpty() && name.equals("items"); // a list's rows are named as one of them is
+        walk(type, unwrapped || items ? path : path + name + (list ? "[]." : "."));
+    }
+}
