@@ -40,7 +40,7 @@ class OrderListController {
             new Column<>("placedAt", Order::placedAt),
             new Column<>("total", order -> order.totals().amount().amount()),
             new Column<>("currency", Order::currency),
-            new Column<>("open", order -> order.open().amount()),
+            new Column<>("open", order -> order.open().amount(), "payments:read"),
             new Column<>("terms", Order::terms),
             new Column<>("channel", Order::channel),
             new Column<>("paymentMethod", Order::paymentMethod),

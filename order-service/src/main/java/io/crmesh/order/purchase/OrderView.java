@@ -3,6 +3,7 @@ package io.crmesh.order.purchase;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.order.money.Money;
 import io.crmesh.order.product.Kind;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.store.ExternalId;
 import java.time.Instant;
 import java.util.List;
@@ -31,10 +32,10 @@ record OrderView(
         @Nullable String campaignId,
         List<LineView> lines,
         TotalsView totals,
-        Amount open,
-        Amount refundable,
-        List<PaymentView> payments,
-        List<RefundView> refunds,
+        @Needs("payments:read") Amount open,
+        @Needs("payments:read") Amount refundable,
+        @Needs("payments:read") List<PaymentView> payments,
+        @Needs("payments:read") List<RefundView> refunds,
         List<String> allows) {
 
     /** An amount of money. */
