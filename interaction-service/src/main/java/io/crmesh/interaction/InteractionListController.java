@@ -33,7 +33,7 @@ class InteractionListController {
             new Column<>(
                     "outcome",
                     row -> row.outcome() == null ? null : row.outcome().code()),
-            new Column<>("subject", InteractionView::subject));
+            new Column<>("subject", InteractionView::subject, "content:read"));
 
     private final Interactions interactions;
     private final Listing listing;

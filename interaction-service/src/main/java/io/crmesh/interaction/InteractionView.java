@@ -1,6 +1,7 @@
 package io.crmesh.interaction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.store.ExternalId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ record InteractionView(
         Channel channel,
         Direction direction,
         Instant occurredAt,
-        @Nullable String subject,
-        @Nullable String content,
+        @Needs("content:read") @Nullable String subject,
+        @Needs("content:read") @Nullable String content,
         @Nullable Outcome outcome,
         @Nullable Topic topic,
         @Nullable ExternalId externalId) {

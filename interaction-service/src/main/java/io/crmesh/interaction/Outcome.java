@@ -1,6 +1,7 @@
 package io.crmesh.interaction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.fact.Personal;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param note in words
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Outcome(String code, @Personal @Nullable String note) {}
+public record Outcome(
+        String code,
+        @Needs("content:read") @Personal @Nullable String note) {}
