@@ -33,7 +33,7 @@ class TicketListController {
             new Column<>("channel", TicketView::channel),
             new Column<>("stage", TicketView::stage),
             new Column<>("orderId", TicketView::orderId),
-            new Column<>("needDescription", TicketView::needDescription));
+            new Column<>("needDescription", TicketView::needDescription, "content:read"));
 
     private final Tickets tickets;
     private final Listing listing;

@@ -1,6 +1,7 @@
 package io.crmesh.ticket;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.platform.auth.Needs;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ record TicketView(
         String number,
         CustomerId customerId,
         TicketType type,
-        String needDescription,
+        @Needs("content:read") String needDescription,
         Priority priority,
         String channel,
         @Nullable String orderId,
