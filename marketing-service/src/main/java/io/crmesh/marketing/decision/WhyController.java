@@ -2,9 +2,11 @@ package io.crmesh.marketing.decision;
 
 import io.crmesh.marketing.automation.Automation;
 import io.crmesh.marketing.automation.Automations;
+import io.crmesh.platform.Refusal.Forbidden;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.SafePost;
+import io.crmesh.platform.web.SignedIn;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -15,13 +17,18 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers the two questions about an automation and a customer: what would happen, and why did it not. */
+/**
+ * Answers the two questions about an automation and a customer: what would happen, and why did it not. The answers show
+ * what was found in facts, so whoever asks must be allowed to read of what these tell.
+ */
 @Needs("marketing")
 @RestController
 @RequestMapping("/api/automations/{id}")
 class WhyController {
 
     record Preview(@NotBlank @Size(max = 100) String customer) {}
+
+    private static final String PAYMENTS = "payments:read";
 
     private final Automations automations;
     private final Explanations explanations;
@@ -44,6 +51,15 @@ class WhyController {
     }
 
     private Automation automation(String id) {
-        return automations.get(id, new Scope.All()).state();
+        var automation = automations.get(id, new Scope.All()).state();
+        if (automation.versions().stream().anyMatch(version -> tellsOfPayments(version.trigger()))
+                && !SignedIn.caller().may(PAYMENTS)) {
+            throw new Forbidden(PAYMENTS);
+        }
+        return automation;
+    }
+
+    private static boolean tellsOfPayments(String fact) {
+        return fact.startsWith("payment.") || fact.startsWith("refund.");
     }
 }
