@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public record Entry(
     public static final int MOST_RECORDS = 200;
 
     private static final int LONGEST = 200;
+    private static final Pattern BREAKING = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\u2028\\u2029]");
     private static final int LINES = 9;
 
     public Entry {
@@ -46,7 +48,7 @@ public record Entry(
 
     private static String line(String text) {
         var cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        return cut.replaceAll("[\\p{Cntrl}\\p{Cs}\\u2028\\u2029]", "?");
+        return BREAKING.matcher(cut).replaceAll("?");
     }
 
     private static String word(String text) {

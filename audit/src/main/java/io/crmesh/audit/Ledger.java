@@ -55,6 +55,11 @@ public final class Ledger {
         return entries;
     }
 
+    /** What one of these documents says. */
+    public static Link link(BsonDocument document) {
+        return Documents.link(document);
+    }
+
     /** The entries behind a sequence, in their order, at most so many. */
     public List<Link> entries(long after, int limit) {
         return entries.find(gt("_id", after))

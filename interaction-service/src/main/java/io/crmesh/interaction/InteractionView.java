@@ -3,13 +3,14 @@ package io.crmesh.interaction;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.store.ExternalId;
+import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An interaction as people and programs see it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record InteractionView(
-        InteractionId id,
+        @RecordId InteractionId id,
         CustomerId customerId,
         Channel channel,
         Direction direction,

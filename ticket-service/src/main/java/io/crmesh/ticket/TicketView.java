@@ -2,13 +2,14 @@ package io.crmesh.ticket;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket as people and programs see it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TicketView(
-        TicketId id,
+        @RecordId TicketId id,
         String number,
         CustomerId customerId,
         TicketType type,

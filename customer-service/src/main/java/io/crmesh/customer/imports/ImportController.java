@@ -14,6 +14,7 @@ import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Pages;
 import io.crmesh.platform.web.Answers;
+import io.crmesh.platform.web.Impersonal;
 import io.crmesh.platform.web.OnVersion;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -140,6 +141,7 @@ class ImportController {
         return Pages.answer(request, page, Function.identity());
     }
 
+    @Impersonal
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(@PathVariable String id, Scope scope) {
         var _ = imports.get(id, scope);

@@ -20,6 +20,7 @@ import io.crmesh.platform.list.Lists;
 import io.crmesh.platform.list.Page;
 import io.crmesh.platform.list.Query;
 import io.crmesh.platform.store.Keys;
+import io.crmesh.platform.web.RecordId;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -43,7 +44,7 @@ class ImportRows {
     record Fate(
             long line,
             RowResult result,
-            @Nullable String customer,
+            @RecordId @Nullable String customer,
             long version,
             @Nullable String column,
             @Nullable String reason) {

@@ -6,6 +6,7 @@ import io.crmesh.customer.imports.ImportBatch.Mapped;
 import io.crmesh.customer.imports.ImportBatch.State;
 import io.crmesh.customer.imports.ImportWork.Task;
 import io.crmesh.platform.fact.Mode;
+import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** An import as people and programs see it, with how far the work at it has come. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportView(
-        String id,
+        @RecordId String id,
         State state,
         Mode mode,
         @Nullable String system,

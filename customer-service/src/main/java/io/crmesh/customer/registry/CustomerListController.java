@@ -6,6 +6,7 @@ import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.list.CsvExport;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Pages;
+import io.crmesh.platform.web.LookUp;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,6 +27,7 @@ class CustomerListController {
         this.list = list;
     }
 
+    @LookUp(by = {"email", "phone", "number"})
     @GetMapping
     ResponseEntity<Pages.Items<CustomerView>> list(ListRequest request, Scope scope) {
         return Pages.answer(

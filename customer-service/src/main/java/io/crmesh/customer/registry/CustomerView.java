@@ -6,6 +6,7 @@ import io.crmesh.customer.consent.Consent;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.store.ExternalId;
+import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CustomerView(
-        String id,
+        @RecordId String id,
         CrmNumber crmNumber,
         List<CrmNumber> aliases,
         @Nullable ExternalId externalId,

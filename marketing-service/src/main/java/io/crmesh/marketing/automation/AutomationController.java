@@ -12,6 +12,7 @@ import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Pages;
 import io.crmesh.platform.store.Keys;
 import io.crmesh.platform.web.Answers;
+import io.crmesh.platform.web.Impersonal;
 import io.crmesh.platform.web.OnVersion;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The door to automations. They belong to no customer, so whoever may see automations sees them all. */
+@Impersonal
 @Needs("marketing")
 @RestController
 @RequestMapping("/api/automations")

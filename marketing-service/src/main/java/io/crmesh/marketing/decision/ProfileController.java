@@ -10,6 +10,7 @@ import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.Answers;
+import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ class ProfileController {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ProfileView(
-            String customer,
+            @RecordId String customer,
             boolean registered,
             Attributes attributes,
             OrdersView orders,

@@ -5,6 +5,7 @@ import io.crmesh.marketing.automation.Automations;
 import io.crmesh.platform.Refusal.Forbidden;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.web.Disclosure;
 import io.crmesh.platform.web.SafePost;
 import io.crmesh.platform.web.SignedIn;
 import jakarta.validation.Valid;
@@ -47,6 +48,7 @@ class WhyController {
     @PostMapping("/preview")
     @SafePost
     PreviewView preview(@PathVariable String id, @Valid @RequestBody Preview wish, Scope scope) {
+        Disclosure.about(wish.customer());
         return explanations.preview(automation(id), wish.customer(), scope);
     }
 

@@ -11,6 +11,7 @@ import io.crmesh.platform.list.Pages;
 import io.crmesh.platform.store.DatabaseClock;
 import io.crmesh.platform.store.Keys;
 import io.crmesh.platform.web.Answers;
+import io.crmesh.platform.web.Impersonal;
 import io.crmesh.platform.web.OnVersion;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,7 @@ class DeliveryController {
     }
 
     /** How many messages there are in each state, of one automation or of all. */
+    @Impersonal
     @GetMapping("/counts")
     Map<Name, Long> counts(@RequestParam @Nullable String automation, Scope scope) {
         return deliveries.counts(automation, scope);

@@ -2,6 +2,7 @@ package io.crmesh.marketing.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.marketing.delivery.Stage.Name;
+import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeliveryView(
-        String id,
+        @RecordId String id,
         String automation,
         int version,
         @Nullable String run,

@@ -7,6 +7,7 @@ import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.Answers;
+import io.crmesh.platform.web.Impersonal;
 import io.crmesh.platform.web.OnVersion;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The emergency stop. It needs no version: who pulls it must not be told to look again first. */
+@Impersonal
 @Needs("marketing")
 @RestController
 @RequestMapping("/api/automations")

@@ -10,6 +10,7 @@ import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Pages;
 import io.crmesh.platform.store.Keys;
 import io.crmesh.platform.web.Answers;
+import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import java.util.List;
 import org.bson.BsonType;
@@ -28,7 +29,7 @@ class RunController {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RunView(
-            String id,
+            @RecordId String id,
             String automation,
             int version,
             String customer,

@@ -14,6 +14,7 @@ import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Pages;
 import io.crmesh.platform.store.Keys;
 import io.crmesh.platform.web.Answers;
+import io.crmesh.platform.web.Impersonal;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** The products that are sold. */
+@Impersonal
 @Needs("orders")
 @RestController
 @RequestMapping("/api/products")

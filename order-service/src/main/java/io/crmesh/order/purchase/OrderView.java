@@ -5,6 +5,7 @@ import io.crmesh.order.money.Money;
 import io.crmesh.order.product.Kind;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.store.ExternalId;
+import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderView(
-        String id,
+        @RecordId String id,
         String orderNumber,
         String customerId,
         @Nullable ExternalId externalId,

@@ -2,6 +2,7 @@ package io.crmesh.platform.history;
 
 import io.crmesh.platform.history.HistoryView.Change;
 import io.crmesh.platform.store.HistoryEntry;
+import io.crmesh.platform.web.Disclosure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class Histories {
 
     /** The entries as a caller sees them, in their order. */
     public <S> HistoryView.Items of(List<HistoryEntry<S>> entries, Function<? super S, ?> view) {
+        Disclosure.tellOf(
+                entries.stream().map(entry -> entry.fact().subject()).distinct().toList());
         return new HistoryView.Items(entries.stream()
                 .map(entry -> HistoryView.of(entry, changes(tree(entry.before(), view), tree(entry.after(), view))))
                 .toList());

@@ -5,10 +5,12 @@ import static org.springframework.http.HttpHeaders.CONTENT_DISPOSITION;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.crmesh.platform.web.Disclosure;
 import io.crmesh.platform.web.SignedIn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +37,18 @@ public final class CsvExport {
                 ContentDisposition.attachment().filename(filename, UTF_8).build();
         var caller = SignedIn.caller(); // who is known here, and not where the file is written
         var shown = columns.stream().filter(column -> column.isFor(caller)).toList();
+        var export = Disclosure.export();
         return ResponseEntity.ok()
                 .contentType(CSV)
                 .header(CONTENT_DISPOSITION, attachment.toString())
-                .body(out -> write(out, shown, rows));
+                .body(out -> {
+                    var sent = new AtomicLong();
+                    try {
+                        write(out, shown, () -> rows.get().peek(_ -> sent.incrementAndGet()));
+                    } finally {
+                        export.ended(sent.get());
+                    }
+                });
     }
 
     static <T> void write(OutputStream out, List<Column<T>> columns, Supplier<Stream<T>> rows) throws IOException {

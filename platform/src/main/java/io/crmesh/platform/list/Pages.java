@@ -3,6 +3,7 @@ package io.crmesh.platform.list;
 import static org.springframework.http.HttpHeaders.LINK;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.platform.web.Disclosure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ public final class Pages {
             answer.header(LINK, "<" + address(request, page.next()) + ">; rel=\"next\"");
         }
         var shown = page.<V>map(view);
+        Disclosure.tell(shown.items());
         return answer.body(new Items<>(shown.items(), shown.count()));
     }
 

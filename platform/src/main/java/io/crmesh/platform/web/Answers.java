@@ -3,6 +3,7 @@ package io.crmesh.platform.web;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Versioned;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -20,28 +21,35 @@ public final class Answers {
 
     /** 201: the record is new, and this is its address. */
     public static <S, V> ResponseEntity<V> created(URI location, Saved<S> saved, Function<? super S, V> view) {
-        return of(ResponseEntity.created(location), saved).body(view.apply(saved.state()));
+        return of(ResponseEntity.created(location), saved).body(shown(saved.state(), view));
     }
 
     /** 200: the record as the command left it. */
     public static <S, V> ResponseEntity<V> ok(Saved<S> saved, Function<? super S, V> view) {
-        return of(ResponseEntity.ok(), saved).body(view.apply(saved.state()));
+        return of(ResponseEntity.ok(), saved).body(shown(saved.state(), view));
     }
 
     /** 200: the record as it was read. */
     public static <S, V> ResponseEntity<V> ok(Versioned<S> read, Function<? super S, V> view) {
-        return ResponseEntity.ok().eTag(tag(read.version())).body(view.apply(read.state()));
+        return ResponseEntity.ok().eTag(tag(read.version())).body(shown(read.state(), view));
     }
 
     /** 202: the work has begun, and this is where to see how far it is. */
     public static <S, V> ResponseEntity<V> accepted(URI location, Saved<S> saved, Function<? super S, V> view) {
         return of(ResponseEntity.status(HttpStatus.ACCEPTED).location(location), saved)
-                .body(view.apply(saved.state()));
+                .body(shown(saved.state(), view));
     }
 
     /** 204: done, and there is nothing to say but the version. */
     public static ResponseEntity<Void> done(Saved<?> saved) {
+        Disclosure.tell(List.of());
         return of(ResponseEntity.status(HttpStatus.NO_CONTENT), saved).build();
+    }
+
+    private static <S, V> V shown(S state, Function<? super S, V> view) {
+        var shown = view.apply(state);
+        Disclosure.tell(List.of(shown));
+        return shown;
     }
 
     private static BodyBuilder of(BodyBuilder answer, Saved<?> saved) {

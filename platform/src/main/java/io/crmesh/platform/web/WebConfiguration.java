@@ -1,5 +1,6 @@
 package io.crmesh.platform.web;
 
+import io.crmesh.audit.Trail;
 import io.crmesh.platform.trace.Traces;
 import jakarta.servlet.Filter;
 import java.time.Clock;
@@ -31,7 +32,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(HttpLimits.class)
-@Import({RefusalAdvice.class, ContainerErrors.class})
+@Import({RefusalAdvice.class, ContainerErrors.class, AnswerAdvice.class})
 class WebConfiguration {
 
     @Bean
@@ -50,8 +51,9 @@ class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer controllers(Traces traces, ObjectProvider<Clock> clocks) {
-        var ids = new TimedIds(clocks.getIfAvailable(Clock::systemUTC));
+    WebMvcConfigurer controllers(Traces traces, ObjectProvider<Clock> clocks, ObjectProvider<Trail> trails) {
+        var clock = clocks.getIfAvailable(Clock::systemUTC);
+        var ids = new TimedIds(clock);
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -61,6 +63,7 @@ class WebConfiguration {
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                trails.ifAvailable(trail -> registry.addInterceptor(new Witness(trail, clock, traces)));
                 registry.addInterceptor(new Doorkeeper());
                 registry.addInterceptor(new BodyTypes());
             }

@@ -54,6 +54,8 @@ class WiredTest {
             TestPropertyValues.of(
                             "spring.kafka.bootstrap-servers=" + Ground.brokers(),
                             "spring.mongodb.uri=" + Ground.DATABASE.connectionString(),
+                            "crm.audit.keys=" + RealParts.auditKeys(),
+                            "crm.audit.spool=" + RealParts.auditSpool(),
                             "crm.seal.key-file=" + RealParts.keyFile())
                     .applyTo(context);
         }

@@ -48,6 +48,7 @@ import org.springframework.stereotype.Repository;
 public final class HouseRules {
 
     private static final String PLATFORM = "io.crmesh.platform";
+    private static final String AUDIT = "io.crmesh.audit";
     private static final Set<String> REPLACING = Set.of("replaceOne", "findOneAndReplace");
 
     private HouseRules() {}
@@ -202,7 +203,8 @@ public final class HouseRules {
     }
 
     private static ArchRule noOtherService(String own) {
-        var others = resideInAPackage("io.crmesh..").and(not(resideInAnyPackage(own + "..", PLATFORM + "..")));
+        var others =
+                resideInAPackage("io.crmesh..").and(not(resideInAnyPackage(own + "..", PLATFORM + "..", AUDIT + "..")));
         return noClasses().should().dependOnClassesThat(others).as("No service knows another one's classes");
     }
 

@@ -80,12 +80,12 @@ public final class PermissionWalk {
             steps.add(() -> step(endpoint, role, "crm", table.allows(role, endpoint)));
         }
         var internal = INTERNAL.contains(needs.substring(0, needs.indexOf(':')));
-        var operates = needs.equals("operations:write");
+        var forPeople = needs.equals("operations:write") || needs.startsWith("audit:");
         steps.add(() -> step(endpoint, "INTEGRATION", "crm", false));
-        steps.add(() -> step(endpoint, "INTEGRATION", needs, !internal && !operates));
+        steps.add(() -> step(endpoint, "INTEGRATION", needs, !internal && !forPeople));
         steps.add(() -> step(endpoint, "SERVICE", "crm", false));
         steps.add(() -> step(endpoint, "SERVICE", needs, internal));
-        steps.add(() -> step(endpoint, "ADMIN", "audit:read", false));
+        steps.add(() -> step(endpoint, "ADMIN", "users:read", false));
         return steps;
     }
 

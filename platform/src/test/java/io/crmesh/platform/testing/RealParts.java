@@ -30,6 +30,8 @@ public final class RealParts implements ApplicationContextInitializer<Configurab
 
     private static final class Secret {
         static final Path FILE = keyFile(temporary().resolve("keys"));
+        static final Path AUDIT_KEYS = AuditKeys.add(temporary().resolve("audit-keys"), "first");
+        static final Path AUDIT_SPOOL = temporary().resolve("audit-spool");
     }
 
     public static EmbeddedBroker broker() {
@@ -45,6 +47,16 @@ public final class RealParts implements ApplicationContextInitializer<Configurab
         return Secret.FILE;
     }
 
+    /** Where the keys are that sign the audit trails of all services in this JVM. */
+    public static Path auditKeys() {
+        return Secret.AUDIT_KEYS;
+    }
+
+    /** Where what is recorded waits for the database. */
+    public static Path auditSpool() {
+        return Secret.AUDIT_SPOOL;
+    }
+
     /** Where the database keeps what it stores. */
     public static Path databaseFile() {
         return Started.DATA.resolve("database");
@@ -56,6 +68,8 @@ public final class RealParts implements ApplicationContextInitializer<Configurab
                         "spring.kafka.bootstrap-servers=" + broker().bootstrapServers(),
                         "spring.kafka.producer.properties.interceptor.classes=" + SentFacts.class.getName(),
                         "spring.mongodb.uri=" + database().connectionString(),
+                        "crm.audit.keys=" + auditKeys(),
+                        "crm.audit.spool=" + auditSpool(),
                         "crm.seal.key-file=" + keyFile())
                 .applyTo(context);
     }

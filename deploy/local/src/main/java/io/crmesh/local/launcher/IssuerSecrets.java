@@ -42,13 +42,18 @@ public final class IssuerSecrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
+    /** A new key as PEM. */
+    static String pem(KeyPairGenerator generator) {
+        var key = generator.generateKeyPair().getPrivate().getEncoded();
+        var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+        return "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n";
+    }
+
     private static String pem() {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(KEY_BITS);
-            var key = generator.generateKeyPair().getPrivate().getEncoded();
-            var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
-            return "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n";
+            return pem(generator);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

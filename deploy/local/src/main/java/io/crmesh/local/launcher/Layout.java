@@ -124,6 +124,14 @@ final class Layout {
         if (!isGiven("CRM_KEY_FILE")) {
             addresses.put("CRM_KEY_FILE", KeyEncryptionKey.in(keys).toString());
         }
+        if (!isGiven("CRM_AUDIT_KEYS")) {
+            addresses.put("CRM_AUDIT_KEYS", AuditKeys.made(keys).toString());
+        }
+        if (!isGiven("CRM_AUDIT_SPOOL")) {
+            addresses.put(
+                    "CRM_AUDIT_SPOOL",
+                    Path.of(folder("audit").toString()).toAbsolutePath().toString());
+        }
         if (!isGiven("CRM_SIGNING_KEYS")) {
             addresses.put("CRM_SIGNING_KEYS", IssuerSecrets.signingKeys(keys).toString());
         }

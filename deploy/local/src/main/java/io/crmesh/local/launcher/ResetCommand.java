@@ -23,7 +23,7 @@ record ResetCommand(Installation installation, Console console) {
             return 1;
         }
         try (var _ = FolderLock.take(installation)) {
-            for (var name : List.of("data", "logs", "ports.json", "version")) {
+            for (var name : List.of("data", "audit", "logs", "ports.json", "version")) {
                 Programs.delete(installation.home().resolve(name));
             }
             Files.deleteIfExists(installation.run().resolve("status.json"));

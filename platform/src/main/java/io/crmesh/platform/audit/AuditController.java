@@ -1,0 +1,119 @@
+package io.crmesh.platform.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.mongodb.client.model.Filters;
+import io.crmesh.audit.Action;
+import io.crmesh.audit.Head;
+import io.crmesh.audit.Ledger;
+import io.crmesh.audit.Link;
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.list.ListRequest;
+import io.crmesh.platform.list.Listing;
+import io.crmesh.platform.list.Lists;
+import io.crmesh.platform.list.Page;
+import io.crmesh.platform.list.Pages;
+import io.crmesh.platform.list.Query;
+import io.crmesh.platform.list.Signer;
+import io.crmesh.platform.web.Disclosure;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Instant;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.BsonType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the audit trail to those who may see it, which is recorded in turn. */
+@Needs("audit")
+@RestController
+@RequestMapping("/api/audit/${crm.name}")
+class AuditController {
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EntryView(
+            long sequence,
+            Instant at,
+            String actor,
+            Action action,
+            @Nullable String permission,
+            String what,
+            List<String> records,
+            long count,
+            int outcome,
+            @Nullable String trace,
+            String previous,
+            String hash) {
+
+        static EntryView of(Link link) {
+            var entry = link.entry();
+            return new EntryView(
+                    link.sequence(),
+                    entry.at(),
+                    entry.actor(),
+                    entry.action(),
+                    entry.permission(),
+                    entry.what(),
+                    entry.records(),
+                    entry.count(),
+                    entry.outcome(),
+                    entry.trace(),
+                    link.previous(),
+                    link.hash());
+        }
+    }
+
+    /** Entries in the order of the chain. */
+    record EntriesView(List<EntryView> items) {}
+
+    record HeadView(long sequence, String hash, Instant at, String key, String signature) {
+        static HeadView of(Head head) {
+            return new HeadView(head.sequence(), head.hash(), head.at(), head.key(), head.signature());
+        }
+    }
+
+    private final Ledger ledger;
+    private final Listing listing;
+
+    AuditController(Ledger ledger, Signer signer) {
+        this.ledger = ledger;
+        this.listing = Listing.signedBy(signer)
+                .text("actor", "actor")
+                .oneOf("action", "action", Action.class)
+                .text("record", "records")
+                .times("at", "at")
+                .sortedBy("at", "at", BsonType.DATE_TIME)
+                .sortedBy("id", "_id", BsonType.INT64)
+                .sortedAtFirst("-at");
+    }
+
+    @GetMapping
+    ResponseEntity<Pages.Items<EntryView>> list(ListRequest request) {
+        return Pages.answer(request, page(request.query(listing)), EntryView::of);
+    }
+
+    private Page<Link> page(Query query) {
+        return Lists.page(ledger.entries(), Filters.empty(), query, new BsonDocument())
+                .map(Ledger::link);
+    }
+
+    /** As they stand in the chain, for whoever verifies it. */
+    @GetMapping("/entries")
+    EntriesView entries(
+            @RequestParam(defaultValue = "0") @Min(0) long after,
+            @RequestParam(defaultValue = "200") @Min(1) @Max(1000) int limit) {
+        var found = ledger.entries(after, limit).stream().map(EntryView::of).toList();
+        Disclosure.tell(found);
+        return new EntriesView(found);
+    }
+
+    @GetMapping("/head")
+    HeadView head() {
+        return ledger.head().map(HeadView::of).orElseThrow(() -> new NotFound("head, for nothing was recorded yet"));
+    }
+}

@@ -1,0 +1,90 @@
+package io.crmesh.platform.web;
+
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Saved;
+import io.crmesh.platform.Versioned;
+import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.list.Column;
+import io.crmesh.platform.list.CsvExport;
+import io.crmesh.platform.list.ListRequest;
+import io.crmesh.platform.list.Page;
+import io.crmesh.platform.list.Pages;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** Tells about people, and so must not do it unnoticed. */
+@Needs("customers")
+@RestController
+@RequestMapping("/people")
+class PeopleController {
+
+    static final String ANN = "cus_0123456789abcdefghjkmnpqrs";
+    static final String BOB = "cus_1123456789abcdefghjkmnpqrs";
+
+    record PersonId(String value) {}
+
+    record PersonView(@RecordId PersonId id, String name) {}
+
+    private static final List<PersonView> PEOPLE =
+            List.of(new PersonView(new PersonId(ANN), "Ann Secretname"), new PersonView(new PersonId(BOB), "Bob"));
+
+    @GetMapping("/{id}")
+    ResponseEntity<PersonView> show(@PathVariable String id) {
+        return PEOPLE.stream()
+                .filter(person -> person.id().value().equals(id))
+                .findFirst()
+                .map(person -> Answers.ok(new Versioned<>(person, 1), Function.identity()))
+                .orElseThrow(() -> new NotFound("person"));
+    }
+
+    @LookUp(by = "phone")
+    @GetMapping
+    ResponseEntity<Pages.Items<PersonView>> list(ListRequest request) {
+        return Pages.answer(request, new Page<>(PEOPLE, null, null), Function.identity());
+    }
+
+    @GetMapping("/{id}/reasons")
+    Map<String, String> reasons(@PathVariable String id) {
+        return Map.of("because", "Secretreason");
+    }
+
+    @Impersonal
+    @GetMapping("/kinds")
+    List<String> kinds() {
+        return List.of("PERSON");
+    }
+
+    @Needs("customers:export")
+    @GetMapping(path = "/export", produces = "text/csv")
+    ResponseEntity<StreamingResponseBody> export() {
+        var columns = List.of(new Column<PersonView>("name", PersonView::name));
+        return CsvExport.answer("people.csv", columns, () -> Stream.concat(PEOPLE.stream(), PEOPLE.stream()));
+    }
+
+    @PostMapping
+    ResponseEntity<PersonView> register(Command command) {
+        return Answers.ok(new Saved<>(PEOPLE.getFirst(), 1, false), Function.identity());
+    }
+
+    @Needs("customers:merge")
+    @PostMapping("/{id}/merge")
+    ResponseEntity<Void> merge(@PathVariable String id, @OnVersion(required = false) Command command) {
+        return Answers.done(new Saved<>(id, 2, false));
+    }
+
+    @Needs("operations:read")
+    @GetMapping("/parked")
+    List<String> parked() {
+        return List.of();
+    }
+}
