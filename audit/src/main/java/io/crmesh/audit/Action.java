@@ -24,5 +24,15 @@ public enum Action {
     /** Read the trail itself. */
     AUDIT_READ,
     /** What this program does not know; nobody writes it. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** The one of this name. */
+    public static Action named(String name) {
+        for (var action : values()) {
+            if (action.name().equals(name)) {
+                return action;
+            }
+        }
+        return UNKNOWN;
+    }
 }

@@ -48,7 +48,7 @@ final class Documents {
         var entry = new Entry(
                 at(document),
                 text(document, "actor"),
-                action(text(document, "action")),
+                Action.named(text(document, "action")),
                 text(document, "permission"),
                 text(document, "what"),
                 document.get("records") instanceof BsonArray array
@@ -58,15 +58,6 @@ final class Documents {
                 (int) number(document, "outcome"),
                 text(document, "trace"));
         return new Link(number(document, "_id"), entry, text(document, "prev"), text(document, "hash"));
-    }
-
-    private static Action action(String name) {
-        for (var action : Action.values()) {
-            if (action.name().equals(name)) {
-                return action;
-            }
-        }
-        return Action.UNKNOWN;
     }
 
     static BsonDocument of(Head head, List<Link> pending) {

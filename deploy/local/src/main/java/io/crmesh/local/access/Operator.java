@@ -7,12 +7,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
@@ -100,6 +102,12 @@ public final class Operator {
         return answer.path("access_token").asString();
     }
 
+    /** What is at an address; nothing if nothing is. */
+    public Optional<JsonNode> find(String path, String token) throws InterruptedException {
+        var answer = answer(request(path).header("Authorization", "Bearer " + token));
+        return answer.statusCode() == 404 ? Optional.empty() : Optional.of(body(answer));
+    }
+
     private String secret() {
         var file = secrets.resolve(NAME);
         try {
@@ -114,15 +122,24 @@ public final class Operator {
     }
 
     private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
+        return body(answer(request));
+    }
+
+    private JsonNode body(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 400) {
+            throw new Unable("%s was answered %d: %s"
+                    .formatted(answer.request().uri().getPath(), answer.statusCode(), answer.body()));
+        }
         try {
-            var answer = http.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() >= 400) {
-                throw new Unable("%s was answered %d: %s"
-                        .formatted(answer.request().uri().getPath(), answer.statusCode(), answer.body()));
-            }
             return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
         } catch (JacksonException _) {
             throw new Unable("What answers at %s is no gateway.".formatted(gateway));
+        }
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException _) {
             throw new Unable("The gateway does not answer at %s; start it by ./crm up.".formatted(gateway));
         }

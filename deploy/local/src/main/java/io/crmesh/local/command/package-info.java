@@ -1,4 +1,4 @@
-/** Commands of {@code ./crm} for those who look after users. */
+/** Commands of {@code ./crm} that work with a running installation, for those who look after users and trails. */
 @NullMarked
 package io.crmesh.local.command;
 

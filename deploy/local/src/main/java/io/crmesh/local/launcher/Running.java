@@ -31,6 +31,20 @@ public final class Running {
         return installation.setting("CRM_SECRETS").map(Path::of).orElseGet(() -> secrets(installation.home()));
     }
 
+    /** The folder with the keys that sign the audit trails. */
+    public static Path auditKeys() {
+        var installation = Installation.ofThisProcess();
+        return installation
+                .setting("CRM_AUDIT_KEYS")
+                .map(Path::of)
+                .orElseGet(() -> AuditKeys.folder(installation.keys()));
+    }
+
+    /** Where it is kept how long each audit trail was when it was last found whole. */
+    public static Path auditMemory() {
+        return Installation.ofThisProcess().home().resolve("audit");
+    }
+
     /** The same, of the installation with this home. */
     public static Path secrets(Path home) {
         return IssuerSecrets.secrets(home.resolve("keys"));
