@@ -14,7 +14,6 @@ import java.util.Locale;
 public final class AuditMain {
 
     private static final String USAGE = "usage: ./crm audit verify [--gateway URL]";
-    private static final URI USUAL_GATEWAY = URI.create("http://127.0.0.1:8080");
     private static final List<String> TRAILS = List.of("customers", "orders", "interactions", "tickets", "marketing");
 
     private AuditMain() {}
@@ -29,7 +28,7 @@ public final class AuditMain {
         }
         var gateway = words.size() == 3
                 ? URI.create(words.getLast())
-                : Running.address("gateway").orElse(USUAL_GATEWAY);
+                : Running.gateway();
         try {
             var trails = new AuditTrails(
                     new Operator(gateway, Running.secrets()),
