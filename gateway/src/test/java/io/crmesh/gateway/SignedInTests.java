@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -105,6 +108,10 @@ public final class SignedInTests implements ApplicationContextInitializer<Config
                                 FOLDER.resolve("signing").toString(),
                                 "crm.identity.secrets",
                                 secrets().toString(),
+                                "crm.audit.keys",
+                                FOLDER.resolve("audit-keys").toString(),
+                                "crm.audit.spool",
+                                FOLDER.resolve("audit-spool").toString(),
                                 "spring.mongodb.uri",
                                 Started.DATABASE.connectionString())));
     }
@@ -113,6 +120,8 @@ public final class SignedInTests implements ApplicationContextInitializer<Config
         try {
             var folder = Files.createTempDirectory("crmesh-identity");
             Files.createDirectories(folder.resolve("signing"));
+            Files.createDirectories(folder.resolve("audit-keys"));
+            Files.writeString(folder.resolve("audit-keys").resolve("first.pem"), pem(trailsKey()));
             var secrets = Files.createDirectories(folder.resolve("secrets"));
             Files.writeString(secrets.resolve("operator"), "secret-of-operator\n");
             Files.writeString(secrets.resolve("gateway"), "secret-of-gateway\n");
@@ -126,16 +135,25 @@ public final class SignedInTests implements ApplicationContextInitializer<Config
     private static RSAKey key(String name) {
         try {
             var key = new RSAKeyGenerator(2048).generate();
-            var encoded =
-                    Base64.getMimeEncoder().encodeToString(key.toRSAPrivateKey().getEncoded());
-            Files.writeString(
-                    FOLDER.resolve("signing").resolve(name + ".pem"),
-                    "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n".formatted(encoded));
+            Files.writeString(FOLDER.resolve("signing").resolve(name + ".pem"), pem(key.toRSAPrivateKey()));
             return key;
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static PrivateKey trailsKey() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(PrivateKey key) {
+        return "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+                .formatted(Base64.getMimeEncoder().encodeToString(key.getEncoded()));
     }
 }

@@ -153,11 +153,13 @@ class InteractionRowsTest extends InteractionServiceTest {
     @Test
     void whatWasCutOffIsMadeUpForWhenTheFactComesAgain(@Autowired MongoDatabase database) {
         var call = recordedBy(anna).id();
+        var interactions = database.getCollection("interactions");
+        // Until its fact is out, the relay looks after the access, too.
+        await().untilAsserted(() ->
+                assertThat(interactions.find(new Document("_id", call)).first()).doesNotContainKey("pending"));
         customers.handedOver(customer, 2, "eve", "north");
         var stale = new Document("$set", new Document("access.owner", "anna").append("access.team", "south"));
-        assertThat(database.getCollection("interactions")
-                        .updateOne(new Document("_id", call), stale)
-                        .getModifiedCount())
+        assertThat(interactions.updateOne(new Document("_id", call), stale).getModifiedCount())
                 .isEqualTo(1);
         eve.get(PATH + "/" + call).expect(404);
 

@@ -112,9 +112,14 @@ class MarketingRowsTest extends MarketingTest {
         var thanked = thankedFor(placedOnce());
         customers.handedOver(customer, 2, "eve", "north");
         for (var records : List.of("runs", "deliveries")) {
+            var theirs = new Document("access.customer", customer);
+            // Until their facts are out, the relay looks after the access, too.
+            await().untilAsserted(() -> assertThat(
+                            database.getCollection(records).find(theirs).first())
+                    .doesNotContainKey("pending"));
             assertThat(database.getCollection(records)
                             .updateOne(
-                                    new Document("access.customer", customer),
+                                    theirs,
                                     new Document(
                                             "$set",
                                             new Document("access.owner", "anna").append("access.team", "south")))

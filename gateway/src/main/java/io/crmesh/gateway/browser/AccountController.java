@@ -3,6 +3,7 @@ package io.crmesh.gateway.browser;
 import io.crmesh.gateway.browser.Pages.Notice;
 import io.crmesh.gateway.browser.Pages.Page;
 import io.crmesh.gateway.identity.Accounts;
+import io.crmesh.gateway.identity.Audit;
 import io.crmesh.gateway.identity.PasswordDesk;
 import io.crmesh.gateway.identity.PasswordDesk.Answer;
 import io.crmesh.gateway.identity.PasswordDesk.Unfit;
@@ -32,13 +33,15 @@ class AccountController {
     private final Accounts accounts;
     private final Pages pages;
     private final Client client;
+    private final Audit audit;
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
-    AccountController(PasswordDesk desk, Accounts accounts, Pages pages, Client client) {
+    AccountController(PasswordDesk desk, Accounts accounts, Pages pages, Client client, Audit audit) {
         this.desk = desk;
         this.accounts = accounts;
         this.pages = pages;
         this.client = client;
+        this.audit = audit;
     }
 
     @GetMapping("/")
@@ -114,11 +117,12 @@ class AccountController {
 
     /** Here, and at the issuer if that is another one. */
     @PostMapping(BrowserDoors.SIGN_OUT)
-    ResponseEntity<String> signOut(HttpServletRequest request) {
+    ResponseEntity<String> signOut(@AuthenticationPrincipal Visitor visitor, HttpServletRequest request) {
         var session = request.getSession(false);
         if (session != null) {
             session.invalidate();
         }
+        audit.signedOut(visitor.id());
         var here = URI.create(BrowserDoors.SIGN_IN + "?out");
         return SignInController.seeOther(client.endOfSession(here).orElse(here));
     }

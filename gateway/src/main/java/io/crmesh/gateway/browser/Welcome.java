@@ -2,6 +2,7 @@ package io.crmesh.gateway.browser;
 
 import io.crmesh.gateway.Problem;
 import io.crmesh.gateway.Problems;
+import io.crmesh.gateway.identity.Audit;
 import io.crmesh.gateway.identity.Credentials;
 import io.crmesh.gateway.identity.IdentitySettings;
 import io.crmesh.gateway.identity.Unrecognised;
@@ -30,12 +31,14 @@ class Welcome implements AuthenticationEntryPoint {
     private final IdentitySettings settings;
     private final Unrecognised unrecognised;
     private final Problems problems;
+    private final Audit audit;
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
-    Welcome(IdentitySettings settings, Unrecognised unrecognised, Problems problems) {
+    Welcome(IdentitySettings settings, Unrecognised unrecognised, Problems problems, Audit audit) {
         this.settings = settings;
         this.unrecognised = unrecognised;
         this.problems = problems;
+        this.audit = audit;
     }
 
     /** Nobody is signed in: a page is shown afterwards, a script is told. */
@@ -79,6 +82,7 @@ class Welcome implements AuthenticationEntryPoint {
         var since =
                 Person.of(request, Person.As.KNOWN_TO_ISSUER).map(Person::since).orElseGet(clock::instant);
         new Person(person.getName(), since).begin(Person.As.SIGNED_IN, request);
+        audit.signedIn(person.getName());
         response.sendRedirect(Wanted.PAGE.take(request).orElse(BrowserDoors.HOME));
     }
 

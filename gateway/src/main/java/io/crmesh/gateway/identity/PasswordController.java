@@ -23,10 +23,12 @@ class PasswordController {
 
     private final Users users;
     private final PasswordDesk desk;
+    private final Audit audit;
 
-    PasswordController(Users users, PasswordDesk desk) {
+    PasswordController(Users users, PasswordDesk desk, Audit audit) {
         this.users = users;
         this.desk = desk;
+        this.audit = audit;
     }
 
     /** Gives a user another password and signs them out everywhere. Each time it is another one. */
@@ -35,6 +37,7 @@ class PasswordController {
         UserController.needs("users:write", visitor);
         var found = users.find(user).orElseThrow(() -> Refused.notFound("user"));
         var given = desk.give(found.id());
+        audit.permissions(visitor, "PUT /api/users/{user}/temporary-password", found.id());
         return ResponseEntity.ok(new View(found.username(), given.password(), given.endsAt()));
     }
 }

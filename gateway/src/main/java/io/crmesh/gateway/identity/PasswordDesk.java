@@ -71,6 +71,7 @@ public class PasswordDesk {
     private final Users users;
     private final Passwords passwords;
     private final Tries tries;
+    private final Audit audit;
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
@@ -80,10 +81,11 @@ public class PasswordDesk {
 
     private final Supplier<String> nobodys = SingletonSupplier.of(this::ofNobody);
 
-    PasswordDesk(Users users, Passwords passwords, Tries tries) {
+    PasswordDesk(Users users, Passwords passwords, Tries tries, Audit audit) {
         this.users = users;
         this.passwords = passwords;
         this.tries = tries;
+        this.audit = audit;
     }
 
     private String ofNobody() {
@@ -95,15 +97,22 @@ public class PasswordDesk {
     }
 
     private Answer checked(String username, String password, Instant now) {
-        if (!tries.begin(username, now)) {
-            return new Answer.TooOften();
+        var user = users.named(username.strip().toLowerCase(Locale.ROOT));
+        var answer =
+                tries.begin(username, now) ? checked(user.filter(User::active), password, now) : new Answer.TooOften();
+        switch (answer) {
+            case Answer.Right _, Answer.Temporary _ -> tries.succeeded(username, now);
+            case Answer.Wrong _, Answer.TooOften _ ->
+                audit.failed(user.map(User::id).orElse(null));
         }
-        var user = users.named(username.strip().toLowerCase(Locale.ROOT)).filter(User::active);
+        return answer;
+    }
+
+    private Answer checked(Optional<User> user, String password, Instant now) {
         var kept = user.flatMap(each -> passwords.of(each.id())).filter(each -> !each.isOverAt(now));
         if (!matches(password, kept)) {
             return new Answer.Wrong();
         }
-        tries.succeeded(username, now);
         var id = user.orElseThrow().id();
         return kept.orElseThrow().isTemporary() ? new Answer.Temporary(id) : new Answer.Right(id);
     }
@@ -132,6 +141,7 @@ public class PasswordDesk {
         if (unfit.isEmpty()) {
             var hash = slowly(() -> String.valueOf(argon2.encode(password)));
             passwords.replace(user, new Passwords.Kept(hash, null), clock.instant());
+            audit.chose(user);
         }
         return unfit;
     }

@@ -31,9 +31,11 @@ class TeamController {
     }
 
     private final Teams teams;
+    private final Audit audit;
 
-    TeamController(Teams teams) {
+    TeamController(Teams teams, Audit audit) {
         this.teams = teams;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -57,6 +59,7 @@ class TeamController {
                 throw Refused.keyReused();
             }
         }
+        audit.permissions(visitor, "POST /api/teams", team.id());
         return ResponseEntity.created(URI.create("/api/teams/" + team.id()))
                 .eTag(Versions.tag(1))
                 .body(View.of(team));
@@ -77,7 +80,10 @@ class TeamController {
         var team = found(id);
         Versions.check(seen, team.version());
         return switch (teams.rename(new Team(id, wish.name(), team.version()))) {
-            case DONE -> answer(found(id));
+            case DONE -> {
+                audit.permissions(visitor, "PATCH /api/teams/{id}", id);
+                yield answer(found(id));
+            }
             case TAKEN -> throw taken();
             case STALE -> throw Refused.stale();
         };

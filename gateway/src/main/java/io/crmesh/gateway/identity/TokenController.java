@@ -67,10 +67,12 @@ class TokenController {
 
     private final AccessTokens tokens;
     private final TokenDesk desk;
+    private final Audit audit;
 
-    TokenController(AccessTokens tokens, TokenDesk desk) {
+    TokenController(AccessTokens tokens, TokenDesk desk, Audit audit) {
         this.tokens = tokens;
         this.desk = desk;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -95,6 +97,8 @@ class TokenController {
         var owner = owner(visitor, user, "users:write");
         var lasts = Duration.ofDays(Objects.requireNonNullElse(wish.days(), DAYS));
         var made = desk.make(Ids.of("tok_", visitor, key), owner, wish.name(), wish.scopes(), lasts, visitor);
+        audit.token(
+                visitor, "POST /api/users/{user}/tokens", owner, made.about().id());
         return ResponseEntity.created(URI.create(
                         "/api/users/%s/tokens/%s".formatted(owner, made.about().id())))
                 .body(View.of(made.about(), made.token()));
@@ -104,7 +108,9 @@ class TokenController {
     @DeleteMapping("/{id}")
     ResponseEntity<Void> revoke(
             @AuthenticationPrincipal Visitor visitor, @PathVariable String user, @PathVariable String id) {
-        desk.revoke(owner(visitor, user, "users:write"), id);
+        var owner = owner(visitor, user, "users:write");
+        desk.revoke(owner, id);
+        audit.token(visitor, "DELETE /api/users/{user}/tokens/{id}", owner, id);
         return ResponseEntity.noContent().build();
     }
 

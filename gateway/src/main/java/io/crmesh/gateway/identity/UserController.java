@@ -79,10 +79,12 @@ class UserController {
 
     private final Users users;
     private final UserDesk desk;
+    private final Audit audit;
 
-    UserController(Users users, UserDesk desk) {
+    UserController(Users users, UserDesk desk, Audit audit) {
         this.users = users;
         this.desk = desk;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -108,6 +110,7 @@ class UserController {
                 wish.name(),
                 wish.roles(),
                 Objects.requireNonNullElse(wish.teams(), Set.of()));
+        audit.permissions(visitor, "POST /api/users", user.id());
         return ResponseEntity.created(URI.create("/api/users/" + user.id()))
                 .eTag(Versions.tag(user.version()))
                 .body(View.of(user));
@@ -127,7 +130,9 @@ class UserController {
         needs("users:write", visitor);
         var user = found(visitor, id, "users:write");
         Versions.check(seen, user.version());
-        return answer(desk.change(user, new UserDesk.Change(wish.name(), wish.roles(), wish.teams(), wish.active())));
+        var changed = desk.change(user, new UserDesk.Change(wish.name(), wish.roles(), wish.teams(), wish.active()));
+        audit.permissions(visitor, "PATCH /api/users/{id}", changed.id());
+        return answer(changed);
     }
 
     private User found(Visitor visitor, String id, String permission) {

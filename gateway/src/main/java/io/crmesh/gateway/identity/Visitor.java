@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public record Visitor(String id, Set<Role> roles, Set<String> teams, Set<String> scopes) {
 
     /** What of this the gateway itself decides. */
-    private static final Set<String> DECIDED = Set.of("users:read", "users:write", "operations:read");
+    private static final Set<String> DECIDED = Set.of("users:read", "users:write", "operations:read", "audit:read");
 
     boolean may(String permission) {
         return permissions().contains(permission);
@@ -23,7 +23,8 @@ public record Visitor(String id, Set<Role> roles, Set<String> teams, Set<String>
 
     private boolean isAllowed(String permission) {
         var named = scopes.contains(permission);
-        return (roles.contains(Role.ADMIN) && (named || scopes.contains(Scopes.WHOLE)))
+        var byRole = roles.contains(Role.ADMIN) || (roles.contains(Role.AUDITOR) && permission.equals("audit:read"));
+        return (byRole && (named || scopes.contains(Scopes.WHOLE)))
                 || (roles.contains(Role.INTEGRATION) && named && permission.equals("operations:read"));
     }
 }

@@ -32,7 +32,7 @@ public final class Operator {
 
     /** It did not work, for a reason that can be told. */
     public static final class Unable extends RuntimeException {
-        Unable(String message) {
+        public Unable(String message) {
             super(message);
         }
     }

@@ -14,7 +14,8 @@ import java.util.Locale;
 public final class AuditMain {
 
     private static final String USAGE = "usage: ./crm audit verify [--gateway URL]";
-    private static final List<String> TRAILS = List.of("customers", "orders", "interactions", "tickets", "marketing");
+    private static final List<String> TRAILS =
+            List.of("customers", "orders", "interactions", "tickets", "marketing", "gateway");
 
     private AuditMain() {}
 
@@ -26,9 +27,7 @@ public final class AuditMain {
             System.err.println(USAGE);
             System.exit(2);
         }
-        var gateway = words.size() == 3
-                ? URI.create(words.getLast())
-                : Running.gateway();
+        var gateway = words.size() == 3 ? URI.create(words.getLast()) : Running.gateway();
         try {
             var trails = new AuditTrails(
                     new Operator(gateway, Running.secrets()),

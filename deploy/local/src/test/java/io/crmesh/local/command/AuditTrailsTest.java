@@ -17,6 +17,7 @@ import io.crmesh.audit.HeadKeys;
 import io.crmesh.audit.Ledger;
 import io.crmesh.audit.Link;
 import io.crmesh.audit.Trail;
+import io.crmesh.local.access.Operator;
 import io.crmesh.local.database.EmbeddedDatabase;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,0 +1,88 @@
+package io.crmesh.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Who signs in, tries to, and changes what others may do, is recorded. */
+@GatewayTest
+class AuditTest {
+
+    private static final String TRAIL = "/api/audit/gateway";
+    private static final String PASSWORD = "a canary sits in this password";
+
+    @LocalServerPort
+    int port;
+
+    @BeforeEach
+    void untilThereIsSomebody() {
+        await().untilAsserted(() ->
+                assertThat(office().get("/api/users/usr_admin").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void signingInAndOutIsRecordedAndTryingToo() throws IOException, InterruptedException {
+        var user = office().addUser("SALES");
+        var id = user.path("id").asString();
+        var name = user.path("username").asString();
+        var tab = new Tab(port);
+        var given = office().givePassword(user);
+        var _ = tab.open("/account");
+        var _ = tab.submit("/sign-in", Map.of("username", name, "password", PASSWORD));
+        var _ = tab.submit("/sign-in", Map.of("username", PASSWORD, "password", "x"));
+        var _ = tab.submit("/sign-in", Map.of("username", name, "password", given));
+        var _ = tab.submit("/sign-in/password", Map.of("fresh", PASSWORD, "again", PASSWORD));
+        var _ = tab.submit("/sign-out", Map.of());
+
+        await().untilAsserted(() -> assertThat(recorded("record=" + id))
+                .containsSubsequence("PERMISSIONS", "SIGN_IN_FAILED", "PERMISSIONS", "SIGN_IN", "SIGN_OUT"));
+        assertThat(recorded("actor=USER:unknown")).contains("SIGN_IN_FAILED");
+        assertThat(recorded("limit=200")).doesNotContain(PASSWORD, name);
+    }
+
+    @Test
+    void whoChangesWhatOthersMayDoIsNamed() throws IOException, InterruptedException {
+        var user = office().addUser("SALES");
+        var id = user.path("id").asString();
+        assertThat(office().newToken(id, "crm")).isNotEmpty();
+        assertThat(office().change(user, "{\"roles\": [\"AGENT\"]}", "\"1\"").statusCode())
+                .isEqualTo(200);
+
+        await().untilAsserted(() -> assertThat(recorded("record=" + id))
+                .containsSubsequence("POST /api/users", "POST /api/users/{user}/tokens", "PATCH /api/users/{id}")
+                .contains("\"actor\":\"USER:usr_test\""));
+        assertThat(recorded("action=TOKEN&record=" + id)).doesNotContain("PERMISSIONS");
+    }
+
+    @Test
+    void theTrailIsForThoseWhoMaySeeIt() throws IOException, InterruptedException {
+        assertThat(as("SALES", TRAIL)).isEqualTo(403);
+        assertThat(as("MANAGER", TRAIL + "/entries")).isEqualTo(403);
+        assertThat(as("ANALYST", TRAIL + "/head")).isEqualTo(403);
+        assertThat(as("AUDITOR", TRAIL)).isEqualTo(200);
+
+        await().untilAsserted(() ->
+                assertThat(recorded("action=AUDIT_READ&actor=USER:usr_AUDITOR")).contains("GET /api/audit/gateway"));
+        assertThat(as("AUDITOR", TRAIL + "/head")).isEqualTo(200);
+        assertThat(as("AUDITOR", TRAIL + "/entries?limit=0")).isEqualTo(422);
+        assertThat(as("AUDITOR", TRAIL + "?after=x")).isEqualTo(400);
+        assertThat(as("AUDITOR", TRAIL + "/nowhere")).isEqualTo(404);
+    }
+
+    private int as(String role, String path) throws IOException, InterruptedException {
+        return office().as(SignedInTests.token("usr_" + role, role), path).statusCode();
+    }
+
+    private String recorded(String query) throws IOException, InterruptedException {
+        return office().get(TRAIL + "?" + query).body();
+    }
+
+    private Office office() {
+        return new Office(new Browser(port));
+    }
+}
