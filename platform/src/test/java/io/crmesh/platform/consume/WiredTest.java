@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.crmesh.platform.Refusal.RuleBroken;
+import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.store.FactSource;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -131,6 +134,20 @@ class WiredTest {
                 .containsKeys("database", "topics", "listeners", "progress")
                 .doesNotContainKey("mongo");
         assertThat(http.get().uri("/actuator/health/liveness")).hasStatusOk();
+    }
+
+    @Test
+    void strangersLearnHowItIsAndNothingElse() {
+        assertThat(http.get().uri("/actuator/health").header("Authorization", ""))
+                .bodyJson()
+                .doesNotHavePath("$.components");
+    }
+
+    /** Else facts that are missing could not be asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"customers", "orders", "interactions", "tickets", "marketing"})
+    void itIsKnownWhereEachServiceAnswers(String service, @Autowired ServiceSettings settings) {
+        assertThat(settings.service(service)).hasScheme("http");
     }
 
     @Test
