@@ -61,8 +61,19 @@ class PermissionsTest {
         var one = registered("\"birthDate\": \"1990-01-01\"");
         var other = registered("\"birthYear\": 1990");
 
-        new FieldWalk("customer-service", http, Map.of("id", one, "other", other, "asOf", "2999-01-01T00:00:00Z"))
-                .check();
+        var places = Map.of("id", one, "other", other, "import", imported(), "asOf", "2999-01-01T00:00:00Z");
+        new FieldWalk("customer-service", http, places).check();
+    }
+
+    private String imported() {
+        var answer = http.post()
+                .uri("/api/customers/imports?system=shop")
+                .header("Idempotency-Key", Api.key())
+                .contentType(MediaType.valueOf("text/csv"))
+                .content("id,name,email\n1,Ann,ann@example.com\n")
+                .exchange()
+                .getResponse();
+        return String.valueOf(answer.getHeader("Location")).replaceAll(".*/", "");
     }
 
     @Test

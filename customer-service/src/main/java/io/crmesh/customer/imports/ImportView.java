@@ -5,21 +5,27 @@ import io.crmesh.customer.imports.ImportBatch.Asked;
 import io.crmesh.customer.imports.ImportBatch.Mapped;
 import io.crmesh.customer.imports.ImportBatch.State;
 import io.crmesh.customer.imports.ImportWork.Task;
+import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An import as people and programs see it, with how far the work at it has come. */
+/**
+ * An import as people and programs see it, with how far the work at it has come.
+ *
+ * @param columns the first line of the file, which is somebody's row if the file names no columns
+ * @param mapping which column is what; it names columns, too
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportView(
         @RecordId String id,
         State state,
         Mode mode,
         @Nullable String system,
-        List<String> columns,
-        List<Mapped> mapping,
+        @Needs("contact:read") List<String> columns,
+        @Needs("contact:read") List<Mapped> mapping,
         long bytes,
         Counts counts,
         @Nullable String failure,
