@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -38,6 +39,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ExternalIssuerTest {
 
     private static final AtomicReference<@Nullable String> NONCE = new AtomicReference<>();
+    private static final AtomicReference<@Nullable String> REFUSAL = new AtomicReference<>();
     private static final RSAKey KEY = key();
     private static final HttpServer ISSUER = start();
 
@@ -96,19 +98,7 @@ class ExternalIssuerTest {
     void peopleSignInThereAndUseTheApiHere() throws IOException, InterruptedException, ParseException {
         Backends.named("tickets").reset();
         var tab = new Tab(port);
-        var away = tab.send(tab.to("/oauth2/authorization/crm"));
-        var asked = away.headers().firstValue("Location").orElseThrow();
-        assertThat(asked).startsWith(uri() + "/authorize?").contains("code_challenge_method=S256");
-        NONCE.set(UriComponentsBuilder.fromUriString(asked)
-                .build()
-                .getQueryParams()
-                .getFirst("nonce"));
-        var state = UriComponentsBuilder.fromUriString(asked)
-                .build()
-                .getQueryParams()
-                .getFirst("state");
-
-        var account = tab.open("/login/oauth2/code/crm?code=x&state=" + state);
+        var account = signedIn(tab);
 
         assertThat(account.statusCode()).isEqualTo(200);
         assertThat(account.body()).contains("0b5c", "ADMIN").doesNotContain("/account/password");
@@ -120,6 +110,31 @@ class ExternalIssuerTest {
         });
         var _ = tab.open("/account");
         assertThat(tab.submit("/sign-out", Map.of()).uri().toString()).startsWith(uri() + "/end?client_id=gateway");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"invalid_grant, 401", "temporarily_unavailable, 503"})
+    void aTokenThatIsNotRenewedIsNoFaultOfOurs(String error, int status) throws IOException, InterruptedException {
+        var tab = new Tab(port);
+        REFUSAL.set(error);
+        try {
+            var _ = signedIn(tab);
+            assertThat(tab.open("/api/tickets").statusCode()).isEqualTo(status);
+        } finally {
+            REFUSAL.set(null);
+        }
+
+        // Who was only not answered goes on afterwards.
+        assertThat(tab.open("/api/tickets").statusCode()).isEqualTo(status == 503 ? 200 : 401);
+    }
+
+    private HttpResponse<String> signedIn(Tab tab) throws IOException, InterruptedException {
+        var away = tab.send(tab.to("/oauth2/authorization/crm"));
+        var asked = away.headers().firstValue("Location").orElseThrow();
+        assertThat(asked).startsWith(uri() + "/authorize?").contains("code_challenge_method=S256");
+        var parameters = UriComponentsBuilder.fromUriString(asked).build().getQueryParams();
+        NONCE.set(parameters.getFirst("nonce"));
+        return tab.open("/login/oauth2/code/crm?code=x&state=" + parameters.getFirst("state"));
     }
 
     private static JWTClaimsSet lastSeen() throws ParseException {
@@ -170,6 +185,9 @@ class ExternalIssuerTest {
 
     private static String tokens(String request) {
         var renewed = request.contains("grant_type=refresh_token");
+        if (renewed && REFUSAL.get() != null) {
+            return "{\"error\": \"%s\"}".formatted(REFUSAL.get());
+        }
         var id = renewed ? "refresh_token" : "code";
         var access = signed(
                 SignedInTests.claims("0b5c", "ADMIN").issuer(uri()).jwtID(id).build());
@@ -208,7 +226,7 @@ class ExternalIssuerTest {
                                  "subject_types_supported": ["public"]}""".formatted(uri());
                 };
                 exchange.getResponseHeaders().add("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, 0);
+                exchange.sendResponseHeaders(body.startsWith("{\"error\"") ? 400 : 200, 0);
                 exchange.getResponseBody().write(body.getBytes(UTF_8));
                 exchange.close();
             });

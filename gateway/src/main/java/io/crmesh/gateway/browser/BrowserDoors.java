@@ -115,10 +115,8 @@ class BrowserDoors {
     @Bean
     OAuth2AuthorizedClientManager clientManager(Client client, Clients clients) {
         var manager = new DefaultOAuth2AuthorizedClientManager(client, clients);
-        manager.setAuthorizedClientProvider(OAuth2AuthorizedClientProviderBuilder.builder()
-                .authorizationCode()
-                .refreshToken()
-                .build());
+        manager.setAuthorizedClientProvider(
+                OAuth2AuthorizedClientProviderBuilder.builder().refreshToken().build());
         return manager;
     }
 

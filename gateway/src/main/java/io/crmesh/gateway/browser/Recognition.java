@@ -6,9 +6,13 @@ import io.crmesh.gateway.identity.IdentitySettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.stereotype.Component;
 
 /**
@@ -53,10 +57,24 @@ class Recognition {
                 .attribute(HttpServletRequest.class.getName(), request)
                 .attribute(HttpServletResponse.class.getName(), response)
                 .build();
-        var client = clients.authorize(wish);
+        var client = renewed(wish);
         if (client == null) {
             throw Credentials.invalid();
         }
         return credentials.ofToken(client.getAccessToken().getTokenValue());
+    }
+
+    /** Nothing if there is no token, or the issuer ended the session there. */
+    private @Nullable OAuth2AuthorizedClient renewed(OAuth2AuthorizeRequest wish) {
+        try {
+            return clients.authorize(wish);
+        } catch (OAuth2AuthorizationException e) {
+            if (e.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) {
+                return null;
+            }
+            throw new Credentials.Away(e);
+        } catch (IllegalArgumentException e) { // so it is said that an issuer does not describe itself
+            throw new Credentials.Away(e);
+        }
     }
 }
