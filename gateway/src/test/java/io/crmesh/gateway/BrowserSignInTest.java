@@ -206,6 +206,20 @@ class BrowserSignInTest {
         assertThat(answer.body()).contains("name=\"username\"").doesNotContain("Choose a password");
     }
 
+    @Test
+    void aGivenPasswordThatWasReplacedIsWorthNothing() throws IOException, InterruptedException {
+        var first = office().givePassword(user);
+        var _ = tab.open("/account");
+        assertThat(signIn(first).body()).contains("Choose a password");
+
+        assertThat(office().givePassword(user)).isNotEqualTo(first);
+
+        assertThat(choose(PASSWORD, PASSWORD).body())
+                .contains("name=\"username\"")
+                .doesNotContain("Choose a password");
+        assertThat(office().get("/api/users/" + id()).body()).contains("\"password\":\"TEMPORARY\"");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             zh-CN,zh;q=0.9 | 登录

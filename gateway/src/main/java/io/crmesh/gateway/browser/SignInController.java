@@ -117,7 +117,9 @@ class SignInController {
     }
 
     private Optional<String> choosing(HttpServletRequest request) {
-        return Person.of(request, Person.As.CHOOSING).map(Person::id).filter(desk::hasToChoose);
+        return Person.of(request, Person.As.CHOOSING)
+                .filter(person -> desk.hasToChoose(person.id(), person.since()))
+                .map(Person::id);
     }
 
     private static ResponseEntity<String> fromTheBeginning() {

@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells who brings a token: a personal access token, looked up and changed for one that the services can check; or a
- * token of the issuer, which is passed on. And who signed in with a browser, for whom such a token is made. What was found holds for two seconds: as long as that, a revoked token works,
- * and a user who lost a role has it.
+ * token of the issuer, which is passed on. And who signed in with a browser, for whom such a token is made. What was
+ * found holds for two seconds: as long as that, a revoked token works, and a user who lost a role has it.
  */
 @Component
 public class Credentials {

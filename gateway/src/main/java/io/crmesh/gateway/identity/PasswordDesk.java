@@ -127,10 +127,12 @@ public class PasswordDesk {
         return users.find(user).map(each -> check(each.username(), password)).orElseGet(Answer.Wrong::new);
     }
 
-    /** Whether somebody still has only the password that they were given. */
-    public boolean hasToChoose(String user) {
-        return users.find(user).filter(User::active).map(User::password).orElse(User.Password.NONE)
-                == User.Password.TEMPORARY;
+    /** Whether somebody still has only the password that they were given, and showed then. */
+    public boolean hasToChoose(String user, Instant since) {
+        return users.find(user)
+                .filter(each -> each.isSignedInSince(since))
+                .filter(each -> each.password() == User.Password.TEMPORARY)
+                .isPresent();
     }
 
     /** Changes a password, if it may be chosen. Whoever is signed in as this user is so no more. */
