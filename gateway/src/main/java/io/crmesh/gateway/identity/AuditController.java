@@ -4,13 +4,10 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.mongodb.client.model.Sorts;
-import io.crmesh.audit.Action;
-import io.crmesh.audit.Head;
+import io.crmesh.audit.EntryView;
+import io.crmesh.audit.HeadView;
 import io.crmesh.audit.Ledger;
-import io.crmesh.audit.Link;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.conversions.Bson;
@@ -31,47 +28,7 @@ class AuditController {
     private static final String PERMISSION = "audit:read";
     private static final int MOST = 1000;
 
-    /** An entry of the chain, as those of the services are shown. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record EntryView(
-            long sequence,
-            Instant at,
-            String actor,
-            Action action,
-            @Nullable String permission,
-            String what,
-            List<String> records,
-            long count,
-            int outcome,
-            @Nullable String trace,
-            String previous,
-            String hash) {
-
-        static EntryView of(Link link) {
-            var entry = link.entry();
-            return new EntryView(
-                    link.sequence(),
-                    entry.at(),
-                    entry.actor(),
-                    entry.action(),
-                    entry.permission(),
-                    entry.what(),
-                    entry.records(),
-                    entry.count(),
-                    entry.outcome(),
-                    entry.trace(),
-                    link.previous(),
-                    link.hash());
-        }
-    }
-
     record EntriesView(List<EntryView> items) {}
-
-    record HeadView(long sequence, String hash, Instant at, String key, String signature) {
-        static HeadView of(Head head) {
-            return new HeadView(head.sequence(), head.hash(), head.at(), head.key(), head.signature());
-        }
-    }
 
     private final Ledger ledger;
     private final Audit audit;

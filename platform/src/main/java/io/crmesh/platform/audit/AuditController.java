@@ -1,9 +1,9 @@
 package io.crmesh.platform.audit;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.mongodb.client.model.Filters;
 import io.crmesh.audit.Action;
-import io.crmesh.audit.Head;
+import io.crmesh.audit.EntryView;
+import io.crmesh.audit.HeadView;
 import io.crmesh.audit.Ledger;
 import io.crmesh.audit.Link;
 import io.crmesh.platform.Refusal.NotFound;
@@ -18,11 +18,9 @@ import io.crmesh.platform.list.Signer;
 import io.crmesh.platform.web.Disclosure;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Instant;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonType;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,47 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/audit/${crm.name}")
 class AuditController {
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record EntryView(
-            long sequence,
-            Instant at,
-            String actor,
-            Action action,
-            @Nullable String permission,
-            String what,
-            List<String> records,
-            long count,
-            int outcome,
-            @Nullable String trace,
-            String previous,
-            String hash) {
-
-        static EntryView of(Link link) {
-            var entry = link.entry();
-            return new EntryView(
-                    link.sequence(),
-                    entry.at(),
-                    entry.actor(),
-                    entry.action(),
-                    entry.permission(),
-                    entry.what(),
-                    entry.records(),
-                    entry.count(),
-                    entry.outcome(),
-                    entry.trace(),
-                    link.previous(),
-                    link.hash());
-        }
-    }
-
     /** Entries in the order of the chain. */
     record EntriesView(List<EntryView> items) {}
-
-    record HeadView(long sequence, String hash, Instant at, String key, String signature) {
-        static HeadView of(Head head) {
-            return new HeadView(head.sequence(), head.hash(), head.at(), head.key(), head.signature());
-        }
-    }
 
     private final Ledger ledger;
     private final Listing listing;
