@@ -3,8 +3,6 @@ package io.crmesh.local.command;
 import io.crmesh.local.access.Operator;
 import io.crmesh.local.launcher.Running;
 import java.net.URI;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code ./crm password}: gives a user, the administrator unless it says who else, a password for the first time. */
 public final class PasswordMain {
@@ -16,12 +14,8 @@ public final class PasswordMain {
     private PasswordMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        var wish = wish(List.of(arguments));
-        if (wish == null) {
-            System.err.println(USAGE);
-            System.exit(2);
-            return;
-        }
+        var usual = new Wish(Operator.ADMINISTRATOR, Running.gateway());
+        var wish = Options.read(arguments, usual, PasswordMain::with, USAGE);
         try {
             var given = new Operator(wish.gateway(), Running.secrets()).password(wish.user());
             System.out.printf(
@@ -30,18 +24,6 @@ public final class PasswordMain {
         } catch (Operator.Unable e) {
             System.err.println(e.getMessage());
             System.exit(1);
-        }
-    }
-
-    private static @Nullable Wish wish(List<String> arguments) {
-        var wish = new Wish(Operator.ADMINISTRATOR, Running.gateway());
-        try {
-            for (int i = 0; i < arguments.size(); i += 2) {
-                wish = with(wish, arguments.get(i), arguments.get(i + 1));
-            }
-            return wish;
-        } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
-            return null;
         }
     }
 

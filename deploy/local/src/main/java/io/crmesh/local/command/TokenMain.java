@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** {@code ./crm token}: prints a new personal access token and nothing else, so that scripts can take it as it is. */
 public final class TokenMain {
@@ -21,12 +20,8 @@ public final class TokenMain {
     private TokenMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        var wish = wish(List.of(arguments));
-        if (wish == null) {
-            System.err.println(USAGE);
-            System.exit(2);
-            return;
-        }
+        var usual = new Wish("./crm token", Operator.ADMINISTRATOR, Set.of("crm"), 30, Running.gateway());
+        var wish = Options.read(arguments, usual, TokenMain::with, USAGE);
         try {
             var token = new Operator(wish.gateway(), Running.secrets())
                     .token(wish.user(), wish.name(), wish.scopes(), wish.days());
@@ -34,18 +29,6 @@ public final class TokenMain {
         } catch (Operator.Unable e) {
             System.err.println(e.getMessage());
             System.exit(1);
-        }
-    }
-
-    private static @Nullable Wish wish(List<String> arguments) {
-        var wish = new Wish("./crm token", Operator.ADMINISTRATOR, Set.of("crm"), 30, Running.gateway());
-        try {
-            for (int i = 0; i < arguments.size(); i += 2) {
-                wish = with(wish, arguments.get(i), arguments.get(i + 1));
-            }
-            return wish;
-        } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
-            return null;
         }
     }
 
