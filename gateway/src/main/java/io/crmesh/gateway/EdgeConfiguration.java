@@ -4,6 +4,7 @@ import jakarta.servlet.Filter;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -52,6 +53,16 @@ class EdgeConfiguration {
     WebServerFactoryCustomizer<JettyServletWebServerFactory> strictHttp(Bodies bodies, Problems problems) {
         return jetty -> jetty.addServerCustomizers(
                 new StrictHttp(bodies.timeout(), problems), EdgeConfiguration::takeManyAtOnce);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> renewedCertificates(SslBundles bundles) {
+        return jetty -> {
+            var tls = jetty.getSsl();
+            if (tls != null && tls.getBundle() != null) {
+                jetty.addServerCustomizers(new RenewedCertificates(bundles, tls.getBundle()));
+            }
+        };
     }
 
     /** Without room for them, those who come at the same moment would be turned away and try again a second later. */

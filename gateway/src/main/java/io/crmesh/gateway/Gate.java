@@ -52,7 +52,7 @@ final class Gate extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        SecurityHeaders.addTo(response, request.getRequestURI());
+        SecurityHeaders.addTo(response, request);
         if (AMBIGUOUS.matcher(request.getRequestURI()).find()) {
             problems.write(Problem.of(HttpStatus.NOT_FOUND), response);
         } else if (request.getQueryString() != null

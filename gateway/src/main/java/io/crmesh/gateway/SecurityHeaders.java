@@ -1,5 +1,6 @@
 package io.crmesh.gateway;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** What every answer tells browsers and caches, unless the service has its own word on it. */
@@ -11,14 +12,20 @@ final class SecurityHeaders {
     private static final String PAGE = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /** Not for localhost, which means other programs of the same machine, too. */
+    private static final String A_YEAR = "max-age=31536000";
+
     private SecurityHeaders() {}
 
-    static void addTo(HttpServletResponse response, String path) {
-        response.setHeader("Content-Security-Policy", path.startsWith("/docs") ? PAGE : DATA);
+    static void addTo(HttpServletResponse response, HttpServletRequest request) {
+        response.setHeader("Content-Security-Policy", request.getRequestURI().startsWith("/docs") ? PAGE : DATA);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
+        if (request.isSecure() && !request.getServerName().equals("localhost")) {
+            response.setHeader("Strict-Transport-Security", A_YEAR);
+        }
     }
 }

@@ -43,6 +43,7 @@ record Upstream(RestClient prompt, RestClient patient, CloseableHttpClient clien
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDefaultConnectionConfig(config)
+                .useSystemProperties() // and so the authorities that this whole process believes
                 .setMaxConnPerRoute(most)
                 .setMaxConnTotal(most)
                 .build();

@@ -69,7 +69,10 @@ class Client implements ClientRegistrationRepository {
 
     /** The browser is sent to where everybody reaches us; we ask ourselves on the shortest way. */
     private ClientRegistration here() {
-        var self = "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port");
+        var self = "%s://127.0.0.1:%s"
+                .formatted(
+                        environment.getRequiredProperty("crm.scheme"),
+                        environment.getRequiredProperty("local.server.port"));
         return ClientRegistration.withRegistrationId(ID)
                 .clientId(NAME)
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)

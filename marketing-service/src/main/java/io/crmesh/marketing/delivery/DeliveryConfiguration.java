@@ -24,6 +24,7 @@ class DeliveryConfiguration {
      * Where mails go and how.
      *
      * @param smtp host and port of the server that takes them
+     * @param starttls whether mails are handed over with TLS, and never without
      * @param receiver what it makes of a Message-ID that it has seen
      * @param lookup where it can be asked for a Message-ID, as Mailpit answers
      * @param publicUrl where customers reach us
@@ -39,6 +40,7 @@ class DeliveryConfiguration {
             @DefaultValue("127.0.0.1:1025") @Pattern(regexp = "[^:]{1,255}:[0-9]{1,5}")
             String smtp,
 
+            @DefaultValue("false") boolean starttls,
             @DefaultValue("idempotent") Receiver receiver,
             @DefaultValue("http://127.0.0.1:8025") URI lookup,
             @DefaultValue("http://127.0.0.1:8080") URI publicUrl,

@@ -56,6 +56,7 @@ class Smtp {
         properties.put("mail.smtp.connectiontimeout", timeout);
         properties.put("mail.smtp.timeout", timeout);
         properties.put("mail.smtp.writetimeout", timeout);
+        properties.put("mail.smtp.starttls.required", Boolean.toString(settings.starttls()));
         properties.put("mail.smtp.localhost", "crmesh.local");
         properties.put("mail.smtp.quitwait", "false");
         this.session = MailSession.with(properties);

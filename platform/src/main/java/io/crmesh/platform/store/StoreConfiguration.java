@@ -14,6 +14,7 @@ import io.crmesh.platform.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,9 +32,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** Everything that aggregates need to be stored and their facts to be told. */
 @AutoConfiguration(
@@ -87,8 +88,8 @@ class StoreConfiguration {
 
     /** One request is under way at a time: what comes meanwhile makes the next batch, so none is waited for. */
     @Bean(destroyMethod = "close")
-    Producer<byte[], byte[]> factProducer(KafkaProperties kafka) {
-        var settings = kafka.buildProducerProperties();
+    Producer<byte[], byte[]> factProducer(ProducerFactory<?, ?> kafka) {
+        var settings = new HashMap<>(kafka.getConfigurationProperties());
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -1,0 +1,68 @@
+package io.crmesh.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class EncryptionTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
+    void onThisMachineNothingHasToBeEncrypted(String address) {
+        var environment = with(Map.of("server.address", address));
+
+        assertThat(environment.getProperty("crm.scheme")).isEqualTo("http");
+        assertThat(environment.containsProperty("server.ssl.bundle")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.7", "no-such-host.invalid"})
+    void nothingListensBeyondThisMachineWithoutEncryption(String address) {
+        assertThatThrownBy(() -> with(Map.of("server.address", address)))
+                .hasMessageContaining("server.address is " + address)
+                .hasMessageContaining("CRM_TLS");
+        assertThatThrownBy(() -> with(Map.of("server.address", "127.0.0.1", "management.server.address", address)))
+                .hasMessageContaining("management.server.address is " + address);
+    }
+
+    @Test
+    void anAddressThatNobodySetIsEveryAddress() {
+        assertThatThrownBy(() -> with(Map.of())).hasMessageContaining("beyond this machine");
+    }
+
+    @Test
+    void itDoesIfItIsToldThatSomethingElseEncrypts() {
+        assertThatCode(() -> with(Map.of("server.address", "0.0.0.0", "CRM_PLAINTEXT", "allowed")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> with(Map.of("server.address", "0.0.0.0", "CRM_PLAINTEXT", "perhaps")))
+                .hasMessageContaining("CRM_PLAINTEXT=allowed");
+    }
+
+    @Test
+    void whatIsMissingInTheFolderIsNamed(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("tls.crt"), "");
+
+        assertThatThrownBy(() -> with(Map.of("server.address", "127.0.0.1", "CRM_TLS", folder.toString())))
+                .hasMessageContaining("ca.crt")
+                .hasMessageContaining("tls.key")
+                .hasMessageNotContaining("tls.crt");
+    }
+
+    private static StandardEnvironment with(Map<String, Object> settings) {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+        new Encryption().postProcessEnvironment(environment, new SpringApplication());
+        return environment;
+    }
+}
