@@ -1,5 +1,6 @@
 package io.crmesh.local.broker;
 
+import io.crmesh.local.tls.Identity;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +15,7 @@ public final class BrokerMain {
     /** Serves until the process is told to end. */
     public static void main(String[] args) throws InterruptedException {
         try {
-            var broker = EmbeddedBroker.open(directory(args), port(args));
+            var broker = EmbeddedBroker.open(directory(args), port(args), Identity.given());
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-broker"));
             System.out.println("ready " + broker.port());
         } catch (BrokerUnavailable e) {

@@ -1,14 +1,16 @@
 package io.crmesh.local.broker;
 
+import io.crmesh.local.tls.Identity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
  * How one broker alone on a small machine is set up: everything is kept once, topics are made on purpose only, and it
  * is back within seconds after it was killed. How long facts are kept is each topic's own matter.
  */
-record BrokerSettings(Path dir, int port, int controllerPort, Duration consumerSession) {
+record BrokerSettings(Path dir, int port, int controllerPort, Duration consumerSession, Optional<Identity> identity) {
 
     private static final Duration SHORTEST_SESSION = Duration.ofSeconds(3);
     private static final Duration LONGEST_SESSION = Duration.ofSeconds(60);
@@ -26,7 +28,8 @@ record BrokerSettings(Path dir, int port, int controllerPort, Duration consumerS
 
     Properties asProperties() {
         var properties = new Properties();
-        identity(properties);
+        place(properties);
+        encryption(properties);
         oneCopyOfEverything(properties);
         quickReturn(properties);
         consumerGroups(properties);
@@ -34,18 +37,27 @@ record BrokerSettings(Path dir, int port, int controllerPort, Duration consumerS
         return properties;
     }
 
-    private void identity(Properties properties) {
+    private void place(Properties properties) {
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
         properties.put("log.dirs", dir.toString());
         properties.put(
                 "listeners", "CLIENT://%s,CONTROLLER://127.0.0.1:%d".formatted(bootstrapServers(), controllerPort));
         properties.put("advertised.listeners", "CLIENT://" + bootstrapServers());
-        properties.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("inter.broker.listener.name", "CLIENT");
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         properties.put("auto.create.topics.enable", "false");
+    }
+
+    /** With TLS it speaks only to those who have a certificate of the same authority. */
+    private void encryption(Properties properties) {
+        var protocol = identity.isPresent() ? "SSL" : "PLAINTEXT";
+        properties.put("listener.security.protocol.map", "CLIENT:%1$s,CONTROLLER:%1$s".formatted(protocol));
+        identity.ifPresent(shown -> {
+            properties.putAll(ClientEncryption.stores(shown.files()));
+            properties.put("ssl.client.auth", "required");
+        });
     }
 
     private static void oneCopyOfEverything(Properties properties) {

@@ -1,8 +1,10 @@
 package io.crmesh.local.broker;
 
+import io.crmesh.local.tls.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A real Kafka broker in this process. What it acknowledged is there again when the same directory is opened anew, also
@@ -29,8 +31,13 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param port where it listens on 127.0.0.1; 0 for any free port
      */
     public static EmbeddedBroker open(Path dir, int port) {
+        return open(dir, port, Optional.empty());
+    }
+
+    /** The same with TLS, and for those only who show a certificate of the same authority. */
+    static EmbeddedBroker open(Path dir, int port, Optional<Identity> identity) {
         var session = Integer.getInteger(CONSUMER_SESSION_PROPERTY, DEFAULT_CONSUMER_SESSION_MS);
-        return open(dir, port, Duration.ofMillis(session));
+        return open(dir, port, Duration.ofMillis(session), identity);
     }
 
     /**
@@ -39,12 +46,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param port where it listens on 127.0.0.1; 0 for any free port
      */
     public static EmbeddedBroker open(Path dir, int port, Duration consumerSession) {
+        return open(dir, port, consumerSession, Optional.empty());
+    }
+
+    private static EmbeddedBroker open(Path dir, int port, Duration consumerSession, Optional<Identity> identity) {
         // A taken port must be found out beforehand: Kafka ends the whole process when it meets one.
         if (port != 0 && !Ports.isFree(port)) {
             throw new BrokerUnavailable("Port %d is taken by another program.".formatted(port));
         }
         var settings = new BrokerSettings(
-                dir.toAbsolutePath(), port == 0 ? Ports.anyFree() : port, Ports.anyFree(), consumerSession);
+                dir.toAbsolutePath(), port == 0 ? Ports.anyFree() : port, Ports.anyFree(), consumerSession, identity);
         try {
             return new EmbeddedBroker(settings, KraftServer.start(settings));
         } catch (IOException e) {

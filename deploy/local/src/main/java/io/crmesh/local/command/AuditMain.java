@@ -20,6 +20,7 @@ public final class AuditMain {
     private AuditMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        Running.believe();
         var words = List.of(arguments);
         var isUnderstood = words.equals(List.of("verify"))
                 || (words.size() == 3 && words.subList(0, 2).equals(List.of("verify", "--gateway")));

@@ -14,6 +14,7 @@ public final class PasswordMain {
     private PasswordMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        Running.believe();
         var usual = new Wish(Operator.ADMINISTRATOR, Running.gateway());
         var wish = Options.read(arguments, usual, PasswordMain::with, USAGE);
         try {

@@ -20,6 +20,7 @@ public final class TokenMain {
     private TokenMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        Running.believe();
         var usual = new Wish("./crm token", Operator.ADMINISTRATOR, Set.of("crm"), 30, Running.gateway());
         var wish = Options.read(arguments, usual, TokenMain::with, USAGE);
         try {

@@ -1,5 +1,6 @@
 package io.crmesh.local.database;
 
+import io.crmesh.local.tls.Identity;
 import java.nio.file.Path;
 
 /** The database as a process of its own: says {@code ready <port>} when it answers, and stops cleanly on SIGTERM. */
@@ -20,7 +21,7 @@ public final class DatabaseMain {
     }
 
     private static void serve(Path file, int port) {
-        var database = EmbeddedDatabase.open(file, port);
+        var database = EmbeddedDatabase.open(file, port, Identity.given());
         Runtime.getRuntime().addShutdownHook(new Thread(database::close));
         System.out.println("ready " + database.port());
         throw database.failure().join();

@@ -1,9 +1,12 @@
 package io.crmesh.local.database;
 
 import de.bwaldvogel.mongo.MongoServer;
+import io.crmesh.local.tls.Identity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.h2.mvstore.MVStore;
 
@@ -35,17 +38,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Opens the file, creating it if necessary, and listens on the port of this machine (0: any free one). */
     public static EmbeddedDatabase open(Path file, int port) {
-        return serve(StoreFile.open(file), new Journal(file), file, port);
+        return open(file, port, Optional.empty());
+    }
+
+    /** The same with TLS. It asks nobody for a certificate, for the library behind it cannot. */
+    static EmbeddedDatabase open(Path file, int port, Optional<Identity> identity) {
+        return serve(StoreFile.open(file), new Journal(file), file, port, identity);
     }
 
     /** An empty database that forgets everything when closed. */
     public static EmbeddedDatabase inMemory() {
-        return serve(StoreFile.inMemory(), new Journal(null), Path.of("memory"), 0);
+        return serve(StoreFile.inMemory(), new Journal(null), Path.of("memory"), 0, Optional.empty());
     }
 
-    private static EmbeddedDatabase serve(MVStore store, Journal journal, Path file, int port) {
+    private static EmbeddedDatabase serve(
+            MVStore store, Journal journal, Path file, int port, Optional<Identity> identity) {
         var backend = new DurableBackend(store, journal);
         var server = new MongoServer(backend);
+        identity.ifPresent(
+                shown -> server.enableSsl(shown.key(), null, shown.chain().toArray(X509Certificate[]::new)));
         try {
             server.bind(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), port), 1, THREADS);
         } catch (Exception e) { // A taken port is a checked exception that the library does not declare.

@@ -26,6 +26,7 @@ public final class ImportMain {
     private ImportMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        Running.believe();
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var wish = wish(List.of(arguments));
         if (wish == null) {

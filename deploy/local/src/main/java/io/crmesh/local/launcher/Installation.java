@@ -1,5 +1,8 @@
 package io.crmesh.local.launcher;
 
+import io.crmesh.tls.Certificates;
+import io.crmesh.tls.Plaintext;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,35 @@ record Installation(Path root, Path home, Map<String, String> environment) {
     /** Beside the data, and of a longer life. */
     Path keys() {
         return home.resolve("keys").toAbsolutePath();
+    }
+
+    /** Where {@code ./crm certificates} puts them, and nobody looks for them unless told to. */
+    Path certificates() {
+        return home.resolve("tls").toAbsolutePath();
+    }
+
+    /** What the parts talk to each other with, if they are to do so with TLS; on a network they must. */
+    Optional<Certificates> tls() {
+        try {
+            var given = setting(Certificates.VARIABLE).map(Path::of).map(Certificates::in);
+            if (given.isEmpty()) {
+                var address = setting("CRM_LISTEN").orElse("127.0.0.1");
+                Plaintext.keepHere("CRM_LISTEN", address, environment.get(Plaintext.VARIABLE));
+            }
+            return given;
+        } catch (IllegalStateException e) {
+            throw new Trouble(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** From now on this process believes whoever vouches for the parts, if there are certificates. */
+    void believe() {
+        var authorities = new Certificates(
+                        setting(Certificates.VARIABLE).map(Path::of).orElseGet(this::certificates))
+                .authorities();
+        if (Files.isReadable(authorities)) {
+            Certificates.believe(authorities);
+        }
     }
 
     Path logs() {

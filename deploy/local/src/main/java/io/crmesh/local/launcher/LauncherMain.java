@@ -12,6 +12,7 @@ public final class LauncherMain {
 
     /** Takes the command and its options; the checkout is named by the property {@code crm.root}. */
     public static void main(String[] args) throws InterruptedException {
+        Running.believe();
         System.exit(run(Installation.ofThisProcess(), Arrays.asList(args)));
     }
 

@@ -7,6 +7,7 @@ import io.crmesh.local.launcher.Part.Sign.Answers;
 import io.crmesh.local.launcher.Part.Sign.SaysReady;
 import io.crmesh.local.launcher.Part.Turn;
 import io.crmesh.local.mail.MailMain;
+import io.crmesh.tls.Certificates;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,12 +38,16 @@ final class Layout {
     private final Consumer<String> notices;
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, String> addresses = new LinkedHashMap<>();
+    private final Optional<Certificates> tls;
 
     private Layout(Installation installation, Ports ports, Consumer<String> notices) {
         this.installation = installation;
         this.ports = ports;
         this.remembered = RememberedPorts.in(installation.home());
         this.notices = notices;
+        this.tls = installation.tls();
+        tls.ifPresent(
+                given -> addresses.put(Certificates.VARIABLE, given.folder().toString()));
     }
 
     static Layout of(Installation installation, Ports ports, Consumer<String> notices)
@@ -70,7 +76,7 @@ final class Layout {
             return;
         }
         int port = dataPort("broker", 9092);
-        var main = new Own("broker", Turn.MESSAGING, BROKER_HEAP, BrokerMain.class);
+        var main = own("broker", Turn.MESSAGING, BROKER_HEAP, BrokerMain.class);
         parts.add(main.part(
                 installation.programs(),
                 "127.0.0.1:" + port,
@@ -85,6 +91,10 @@ final class Layout {
         }
         var mongod = Mongod.find(installation);
         int port = dataPort("database", 27017);
+        if (mongod.isPresent() && tls.isPresent()) {
+            throw new Trouble(
+                    "A mongod that ./crm starts speaks no TLS: start it yourself, and name it by CRM_MONGODB.");
+        }
         if (mongod.isPresent()) {
             var data = Files.createDirectories(installation.data("mongod"));
             parts.add(mongod.get().part(port, data));
@@ -93,7 +103,7 @@ final class Layout {
         }
         var file = installation.data("database").resolve("crm.mv");
         Files.createDirectories(file.getParent());
-        var main = new Own("database", Turn.DATABASE, DATABASE_HEAP, DatabaseMain.class);
+        var main = own("database", Turn.DATABASE, DATABASE_HEAP, DatabaseMain.class);
         parts.add(main.part(
                 installation.programs(),
                 "127.0.0.1:" + port,
@@ -112,8 +122,8 @@ final class Layout {
         if (installation.setting("CRM_MAIL_RECEIVER").orElse("").equalsIgnoreCase("plain")) {
             arguments.add("--plain"); // It behaves as the services are told that it does.
         }
-        var page = "http://127.0.0.1:" + http;
-        var main = new Own("mail", Turn.MESSAGING, MAIL_HEAP, MailMain.class);
+        var page = web(http);
+        var main = own("mail", Turn.MESSAGING, MAIL_HEAP, MailMain.class);
         parts.add(main.part(installation.programs(), page, arguments, data -> List.of(data, 0, 0)));
         addresses.put("CRM_SMTP", "127.0.0.1:" + smtp);
         addresses.put("CRM_MAIL_API", page);
@@ -154,7 +164,9 @@ final class Layout {
             }
             int port = servicePort(service);
             chosen.put(service, port);
-            addresses.put(service.urlVariable(), "http://127.0.0.1:" + port);
+            if (!isGiven(service.urlVariable())) {
+                addresses.put(service.urlVariable(), web(port));
+            }
         }
         for (var entry : chosen.entrySet()) {
             parts.add(service(programs, entry.getKey(), entry.getValue()));
@@ -166,7 +178,10 @@ final class Layout {
         var program = programs.unpacked(service.name(), jar);
         var environment = new LinkedHashMap<>(addresses);
         environment.put("PORT", Integer.toString(port));
-        var base = "http://127.0.0.1:" + port;
+        if (!service.isPublic()) {
+            environment.put("CRM_LISTEN", "127.0.0.1"); // Whoever comes from elsewhere comes through the gateway.
+        }
+        var base = web(port);
         return new Part(
                 service.name(),
                 Turn.SERVICE,
@@ -177,14 +192,25 @@ final class Layout {
                 Optional.of(Tuning.cache(program)));
     }
 
+    private String web(int port) {
+        return (tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
+    }
+
+    private Own own(String name, Turn turn, int heap, Class<?> main) {
+        var environment = new LinkedHashMap<>(addresses);
+        environment.keySet().retainAll(Set.of(Certificates.VARIABLE));
+        return new Own(name, turn, heap, main, environment);
+    }
+
     /** A program of this module. */
-    private record Own(String name, Turn turn, int heap, Class<?> main) {
+    private record Own(String name, Turn turn, int heap, Class<?> main, Map<String, String> environment) {
 
         Part part(Path programs, String address, List<Object> arguments, Function<Path, List<Object>> rehearsed) {
             var cache = Tuning.ownCache(programs, name, heap)
                     .map(file ->
                             new StartCache(file, Tuning.own(heap, main, rehearsed.apply(StartCache.scratch(file)))));
-            return new Part(name, turn, address, Tuning.own(heap, main, arguments), Map.of(), new SaysReady(), cache);
+            return new Part(
+                    name, turn, address, Tuning.own(heap, main, arguments), environment, new SaysReady(), cache);
         }
     }
 

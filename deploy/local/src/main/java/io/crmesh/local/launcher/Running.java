@@ -1,5 +1,6 @@
 package io.crmesh.local.launcher;
 
+import io.crmesh.tls.Certificates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,6 +11,17 @@ public final class Running {
     private static final URI USUAL_GATEWAY = URI.create("http://127.0.0.1:8080");
 
     private Running() {}
+
+    /** To be called before anybody is asked: from now on this process believes the certificates of the installation. */
+    public static void believe() {
+        Installation.ofThisProcess().believe();
+    }
+
+    /** The folder in which certificates are made. */
+    public static Path certificates() {
+        var installation = Installation.ofThisProcess();
+        return installation.setting(Certificates.VARIABLE).map(Path::of).orElseGet(installation::certificates);
+    }
 
     /** Where a part of the installation that {@code ./crm up} started answers, if it runs. */
     public static Optional<URI> address(String part) {

@@ -27,6 +27,11 @@ record ServiceModule(String name, int preferredPort, String urlVariable) {
         }
     }
 
+    /** Whether clients come to it: all others are asked by parts of the installation only. */
+    boolean isPublic() {
+        return urlVariable.equals("CRM_PUBLIC_URL");
+    }
+
     private static ServiceModule of(String line) {
         var words = line.split("\\s+", -1);
         return new ServiceModule(words[0], Integer.parseInt(words[1]), words[2]);

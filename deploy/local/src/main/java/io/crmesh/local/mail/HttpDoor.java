@@ -2,11 +2,15 @@ package io.crmesh.local.mail;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +30,9 @@ final class HttpDoor implements AutoCloseable {
         this.api = api;
     }
 
-    static HttpDoor open(int port, MailApi api) {
+    static HttpDoor open(int port, MailApi api, Optional<SSLContext> tls) {
         try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            var server = server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), tls);
             var door = new HttpDoor(server, Executors.newVirtualThreadPerTaskExecutor(), api);
             server.setExecutor(door.threads);
             server.createContext("/", door::handle);
@@ -37,6 +41,15 @@ final class HttpDoor implements AutoCloseable {
         } catch (IOException e) {
             throw new MailSinkUnavailable("Port %d is taken by another program.".formatted(port), e);
         }
+    }
+
+    private static HttpServer server(InetSocketAddress place, Optional<SSLContext> tls) throws IOException {
+        if (tls.isEmpty()) {
+            return HttpServer.create(place, 0);
+        }
+        var server = HttpsServer.create(place, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+        return server;
     }
 
     int port() {

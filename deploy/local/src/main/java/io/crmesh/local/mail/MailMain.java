@@ -1,5 +1,6 @@
 package io.crmesh.local.mail;
 
+import io.crmesh.local.tls.Identity;
 import java.nio.file.Path;
 
 /**
@@ -28,7 +29,7 @@ public final class MailMain {
         if (args.length != 3 && !plain) {
             throw new MailSinkUnavailable("it needs a directory and two ports, and perhaps --plain.");
         }
-        return MailSink.open(Path.of(args[0]), port(args[1]), port(args[2]), plain);
+        return MailSink.open(Path.of(args[0]), port(args[1]), port(args[2]), plain, Identity.given());
     }
 
     private static int port(String arg) {

@@ -1,10 +1,12 @@
 package io.crmesh.local.mail;
 
+import io.crmesh.local.tls.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place where every mail ends: SMTP to hand mails in, HTTP to look at them. A mail that was answered with 250 is there
@@ -31,11 +33,17 @@ public final class MailSink implements AutoCloseable {
      * @param plain stores every mail anew, also those with a Message-ID that is known
      */
     public static MailSink open(Path dir, int smtpPort, int httpPort, boolean plain) {
+        return open(dir, smtpPort, httpPort, plain, Optional.empty());
+    }
+
+    /** The same with TLS, and only with TLS, on both ports; mails are handed in after STARTTLS. */
+    static MailSink open(Path dir, int smtpPort, int httpPort, boolean plain, Optional<Identity> identity) {
         var mailbox = Mailbox.open(dir, plain, Clock.systemUTC());
+        var tls = identity.map(Identity::context);
         try {
-            var http = HttpDoor.open(httpPort, new MailApi(mailbox));
+            var http = HttpDoor.open(httpPort, new MailApi(mailbox), tls);
             try {
-                return new MailSink(mailbox, SmtpDoor.open(smtpPort, mailbox), http);
+                return new MailSink(mailbox, SmtpDoor.open(smtpPort, mailbox, tls), http);
             } catch (MailSinkUnavailable e) {
                 http.close();
                 throw e;

@@ -6,7 +6,9 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.DropConnectionException;
@@ -29,8 +31,8 @@ final class SmtpDoor implements AutoCloseable {
         this.server = server;
     }
 
-    static SmtpDoor open(int port, Mailbox mailbox) {
-        var server = new SMTPServer.Builder()
+    static SmtpDoor open(int port, Mailbox mailbox, Optional<SSLContext> tls) {
+        var builder = new SMTPServer.Builder()
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .port(port)
                 .hostName("localhost")
@@ -39,8 +41,9 @@ final class SmtpDoor implements AutoCloseable {
                 .maxMessageSize(LARGEST_MESSAGE)
                 .maxRecipients(MOST_RECIPIENTS)
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
-                .messageHandlerFactory(_ -> new Delivery(mailbox))
-                .build();
+                .messageHandlerFactory(_ -> new Delivery(mailbox));
+        tls.ifPresent(context -> builder.startTlsSocketFactory(context).requireTLS());
+        var server = builder.build();
         try {
             server.start();
         } catch (RuntimeException e) {

@@ -3,15 +3,22 @@ package io.crmesh.local.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crmesh.local.tls.DevelopmentCertificates;
+import io.crmesh.local.tls.Identity;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -76,5 +83,32 @@ class EmbeddedBrokerTest {
         assertThatThrownBy(() -> EmbeddedBroker.open(dir, 0, Duration.ofMillis(500)))
                 .isInstanceOf(BrokerUnavailable.class)
                 .hasMessageContaining("PT0.5S");
+    }
+
+    @Test
+    void withTlsItSpeaksToThoseOnlyWhoHaveACertificate(@TempDir Path folder) throws Exception {
+        var certificates = DevelopmentCertificates.make(folder, List.of());
+        try (var broker = EmbeddedBroker.open(dir, 0, Optional.of(Identity.of(certificates)))) {
+            var place = Map.of("bootstrap.servers", broker.bootstrapServers());
+            var known = ClientEncryption.with(certificates);
+            var stranger = new HashMap<>(known);
+            stranger.keySet().removeIf(setting -> setting.startsWith("ssl.keystore"));
+
+            assertThat(topicsSeenWith(place, known)).isEmpty();
+            assertThatThrownBy(() -> topicsSeenWith(place, stranger))
+                    .hasCauseInstanceOf(SslAuthenticationException.class);
+            assertThatThrownBy(() -> topicsSeenWith(place, Map.of())).isInstanceOf(ExecutionException.class);
+        }
+    }
+
+    private static Set<String> topicsSeenWith(Map<String, String> place, Map<String, String> encryption)
+            throws Exception {
+        var settings = new HashMap<String, Object>(place);
+        settings.putAll(encryption);
+        settings.put("default.api.timeout.ms", 4000);
+        settings.put("request.timeout.ms", 2000);
+        try (var admin = Admin.create(settings)) {
+            return admin.listTopics().names().get();
+        }
     }
 }

@@ -204,4 +204,17 @@ class LauncherTest {
                 .orElseThrow()
                 .address();
     }
+
+    @Test
+    void nothingStartsOnANetworkWithoutTlsOrWithoutAllThatTlsNeeds() throws Exception {
+        try (var site = Site.in(dir).with("CRM_LISTEN", "0.0.0.0")) {
+            var open = site.run("up");
+            assertThat(open.code()).isEqualTo(1);
+            assertThat(open.words()).contains("CRM_LISTEN is 0.0.0.0, beyond this machine", "CRM_TLS", "CRM_PLAINTEXT");
+
+            var half = site.with("CRM_TLS", dir.toString()).run("up");
+            assertThat(half.code()).isEqualTo(1);
+            assertThat(half.words()).contains("ca.crt", "tls.crt", "tls.key", "./crm certificates");
+        }
+    }
 }

@@ -1,18 +1,26 @@
 package io.crmesh.local.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crmesh.local.tls.DevelopmentCertificates;
+import io.crmesh.local.tls.Identity;
+import io.crmesh.tls.Certificates;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +172,32 @@ class MailSinkTest {
             assertThatThrownBy(() -> MailSink.open(dir, 0, 0, false))
                     .isInstanceOf(MailSinkUnavailable.class)
                     .hasMessageContaining("another one is using it");
+        }
+    }
+
+    @Test
+    void withTlsItTakesAndShowsNothingWithoutIt(@TempDir Path folder) throws Exception {
+        var certificates = DevelopmentCertificates.make(folder, List.of());
+        var usual = SSLContext.getDefault();
+        try (var sink = MailSink.open(dir, 0, 0, false, Optional.of(Identity.of(certificates)))) {
+            Certificates.believe(certificates.authorities());
+            var sender = new Sender(sink.smtpPort());
+
+            assertThatThrownBy(() -> sender.send("1@x", "a@example.org", "One", "in the clear"))
+                    .isInstanceOf(MessagingException.class)
+                    .hasMessageContaining("STARTTLS");
+            assertThat(sink.mails()).isEmpty();
+            sender.encrypting().send("1@x", "a@example.org", "One", "sealed on its way");
+            assertThat(sink.mails()).hasSize(1);
+
+            var page = "://127.0.0.1:" + sink.httpPort() + "/api/v1/messages";
+            assertThat(new String(
+                            URI.create("https" + page).toURL().openStream().readAllBytes(), UTF_8))
+                    .contains("1@x");
+            assertThatThrownBy(() -> URI.create("http" + page).toURL().openStream())
+                    .isInstanceOf(IOException.class);
+        } finally {
+            SSLContext.setDefault(usual);
         }
     }
 }

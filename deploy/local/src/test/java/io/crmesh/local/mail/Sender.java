@@ -11,7 +11,16 @@ import jakarta.mail.internet.MimeMultipart;
 import java.util.Properties;
 
 /** A program that sends mails, in real SMTP conversations. It returns when the sink has taken the mail. */
-record Sender(int smtpPort) {
+record Sender(int smtpPort, boolean encrypts) {
+
+    Sender(int smtpPort) {
+        this(smtpPort, false);
+    }
+
+    /** One who hands mails over with TLS only. */
+    Sender encrypting() {
+        return new Sender(smtpPort, true);
+    }
 
     void send(String messageId, String to, String subject, String text) throws MessagingException {
         var message = message(messageId, to, subject);
@@ -33,6 +42,7 @@ record Sender(int smtpPort) {
         var properties = new Properties();
         properties.put("mail.smtp.host", "127.0.0.1");
         properties.put("mail.smtp.port", Integer.toString(smtpPort));
+        properties.put("mail.smtp.starttls.required", Boolean.toString(encrypts));
         var message = new MimeMessage(Session.getInstance(properties)) {
             @Override
             protected void updateMessageID() throws MessagingException {

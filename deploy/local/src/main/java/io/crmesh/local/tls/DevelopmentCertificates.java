@@ -1,0 +1,146 @@
+package io.crmesh.local.tls;
+
+import io.crmesh.tls.Certificates;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes a certificate for this machine, and an authority that vouches for it and for nothing else: its key is thrown
+ * away, so nobody can make others with it that a browser which believes it would take.
+ */
+public final class DevelopmentCertificates {
+
+    /** Browsers take none that last longer. */
+    private static final int DAYS = 397;
+
+    private static final List<String> THIS_MACHINE = List.of("dns:localhost", "ip:127.0.0.1", "ip:::1");
+
+    private final Path folder;
+    private final String password = password();
+
+    private DevelopmentCertificates(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes them in the folder, in place of those that are there.
+     *
+     * @param hosts names and addresses by which this machine is reached, beside those that every machine has
+     */
+    public static Certificates make(Path folder, List<String> hosts) throws IOException, InterruptedException {
+        var certificates = new Certificates(folder.toAbsolutePath().normalize());
+        Files.createDirectories(certificates.folder());
+        var draft = Files.createTempDirectory(certificates.folder(), "new");
+        try {
+            new DevelopmentCertificates(draft).make(hosts, certificates);
+        } finally {
+            try (var left = Files.list(draft)) {
+                for (var file : left.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(draft);
+        }
+        return certificates;
+    }
+
+    private void make(List<String> hosts, Certificates wanted) throws IOException, InterruptedException {
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "ca",
+                "-dname",
+                "CN=CRMesh on this machine",
+                "-ext",
+                "bc:c=ca:true,pathlen:0",
+                "-ext",
+                "ku:c=keyCertSign");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "crm",
+                "-dname",
+                "CN=CRMesh",
+                "-signer",
+                "ca",
+                "-ext",
+                "san=" + names(hosts),
+                "-ext",
+                "ku:c=digitalSignature",
+                "-ext",
+                "eku=serverAuth,clientAuth");
+        try (var in = Files.newInputStream(store())) {
+            var made = KeyStore.getInstance("PKCS12");
+            made.load(in, password.toCharArray());
+            var key = Objects.requireNonNull(made.getKey("crm", password.toCharArray()));
+            var chain = made.getCertificateChain("crm");
+            write(wanted.key(), pem("PRIVATE KEY", key.getEncoded()));
+            write(wanted.own(), pem(chain[0]));
+            write(wanted.authorities(), pem(chain[chain.length - 1]));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("What keytool made cannot be read", e);
+        }
+    }
+
+    private static String names(List<String> hosts) {
+        var given = hosts.stream().map(host -> (host.matches("[0-9.]+|.*:.*") ? "ip:" : "dns:") + host);
+        return Stream.concat(THIS_MACHINE.stream(), given).distinct().collect(Collectors.joining(","));
+    }
+
+    /** Java has no interface to make certificates, but a program that does. */
+    private void keytool(String... what) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(Arrays.asList(what));
+        command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", Integer.toString(DAYS)));
+        command.addAll(List.of("-storetype", "PKCS12", "-keystore", store().toString(), "-storepass:env", "STORE"));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("STORE", password);
+        var process = builder.start();
+        process.getOutputStream().close();
+        var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("keytool says: " + words.strip());
+        }
+    }
+
+    private Path store() {
+        return folder.resolve("store.p12");
+    }
+
+    /** In one step; temporary files are readable by their owner only, and stay so. */
+    private void write(Path file, String text) throws IOException {
+        var draft = Files.createTempFile(folder, null, null);
+        Files.writeString(draft, text);
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String pem(Certificate certificate) throws GeneralSecurityException {
+        return pem("CERTIFICATE", certificate.getEncoded());
+    }
+
+    private static String pem(String what, byte[] content) {
+        var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, lines, what);
+    }
+
+    private static String password() {
+        var random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+}
