@@ -3,6 +3,7 @@ package io.crmesh.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crmesh.local.tls.DevelopmentCertificates;
 import io.crmesh.system.Purchases.Expected;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -105,10 +106,14 @@ class MainJobTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3})
-    void everyoneIsThankedOnceOnAnyDayAtAnyPurchase(int round) throws Exception {
+    @CsvSource({"2, false", "3, true"})
+    void everyoneIsThankedOnceOnAnyDayAtAnyPurchase(int round, boolean tls) throws Exception {
         var purchases = Purchases.random(random(round), folder, 150);
-        try (var system = RunningSystem.start(folder, Map.of())) {
+        try (var system = RunningSystem.start(folder, tls ? certificates() : Map.of())) {
+            assertThat(system.parts().values())
+                    .extracting(part -> part.get("address").asString())
+                    .filteredOn(address -> address.startsWith("http:"))
+                    .hasSize(tls ? 0 : 7);
             enable(system, purchases.ordinal());
 
             finish(system.imports(purchases, folder.resolve("import.txt")), "import.txt");
@@ -121,6 +126,14 @@ class MainJobTest {
             assertThat(orders(system)).as("a second import changes nothing").isEqualTo(before);
             check(system, purchases.expected());
         }
+    }
+
+    private Map<String, String> certificates() throws Exception {
+        return Map.of(
+                "CRM_TLS",
+                DevelopmentCertificates.make(folder.resolve("tls"), List.of())
+                        .folder()
+                        .toString());
     }
 
     /** The stages that the page on where the time goes names, by the names under which they are scraped. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crmesh.local.access.Operator;
+import io.crmesh.local.broker.ClientEncryption;
 import io.crmesh.local.launcher.Running;
+import io.crmesh.tls.Certificates;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -39,13 +42,17 @@ final class RunningSystem implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
+    private final Map<String, String> settings;
     private final Path home;
     private final Process launcher;
     private final Path said;
     private String token = "";
 
     private RunningSystem(Path folder, Map<String, String> settings) throws IOException {
+        this.settings = settings;
+        certificates().ifPresent(given -> Certificates.believe(given.authorities()));
+        this.http = HttpClient.newHttpClient();
         this.home = folder.resolve("home");
         this.said = folder.resolve("launcher.txt");
         var environment = new TreeMap<>(settings);
@@ -69,6 +76,11 @@ final class RunningSystem implements AutoCloseable {
             throw new IllegalStateException("It does not start: " + system.words(), e);
         }
         return system;
+    }
+
+    /** What the parts talk to each other with, if they do so with TLS. */
+    private Optional<Certificates> certificates() {
+        return Optional.ofNullable(settings.get(Certificates.VARIABLE)).map(given -> Certificates.in(Path.of(given)));
     }
 
     private Operator operator() throws IOException {
@@ -150,8 +162,10 @@ final class RunningSystem implements AutoCloseable {
     }
 
     Process imports(Purchases purchases, Path said) throws IOException {
+        var environment = new TreeMap<>(settings);
+        environment.put("CRM_TOKEN", token);
         return java(
-                Map.of("CRM_TOKEN", token),
+                environment,
                 said,
                 "io.crmesh.local.imports.ImportMain",
                 "cdnow",
@@ -202,10 +216,9 @@ final class RunningSystem implements AutoCloseable {
     /** All that a topic holds. */
     List<ConsumerRecord<byte[], byte[]>> facts(String topic) throws IOException {
         var facts = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", place("broker")),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        var access = new TreeMap<String, Object>(Map.of("bootstrap.servers", place("broker")));
+        certificates().ifPresent(given -> access.putAll(ClientEncryption.with(given)));
+        try (var consumer = new KafkaConsumer<>(access, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
