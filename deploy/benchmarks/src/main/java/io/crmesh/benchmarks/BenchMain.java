@@ -13,6 +13,7 @@ import io.crmesh.benchmarks.rows.ModulithRow;
 import io.crmesh.benchmarks.rows.OrdersRow;
 import io.crmesh.benchmarks.rows.ProfileRow;
 import io.crmesh.benchmarks.rows.RoundTripsRow;
+import io.crmesh.benchmarks.rows.SecurityRow;
 import io.crmesh.benchmarks.rows.StartRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ public final class BenchMain {
     private static final List<Row> ROWS = List.of(
             new OrdersRow(),
             new MemoryRow(),
+            new SecurityRow(),
             new RoundTripsRow(),
             new LatencyRow(),
             new ModulithRow(),

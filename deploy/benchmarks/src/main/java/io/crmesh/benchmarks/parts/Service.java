@@ -9,13 +9,15 @@ import java.util.Comparator;
 /**
  * A service of the checkout, the product's or a yardstick.
  *
- * @param module its folder
+ * @param module its folder, in the checkout or elsewhere
  * @param probe where one asks whether it is ready; a yardstick is when it answers at all
  */
 public record Service(String name, String module, String probe) {
 
+    static final String READINESS = "/actuator/health/readiness";
+
     public static Service ofProduct(String name) {
-        return new Service(name, name, "/actuator/health/readiness");
+        return new Service(name, name, READINESS);
     }
 
     public static Service yardstick(String name) {
