@@ -10,27 +10,57 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The key-encryption keys of a file. It may be changed at any time: {@link #look()} takes over what it says then. */
+/**
+ * The key-encryption keys of a file, as they are or wrapped by a key management service. It may be changed at any time:
+ * {@link #look()} takes over what it says then.
+ */
 final class KeyFile implements KeyEncryption {
 
-    private static final Pattern LINE = Pattern.compile("([A-Za-z0-9._-]{1,40}) +([A-Za-z0-9+/]{43}=)");
+    static final int KEY_BYTES = 32;
+
+    private static final Pattern LINE = Pattern.compile(
+            "([A-Za-z0-9._-]{1,40}) +([A-Za-z0-9+/]{43}=|vault:v[0-9]{1,9}:[A-Za-z0-9+/]{1,4000}={0,2})");
+
+    /** For so long nobody who needs an unknown key waits for a service that has just failed. */
+    private static final long PAUSE = Duration.ofSeconds(2).toNanos();
 
     private final Path file;
+    private final Transit transit;
+    private final ReentrantLock looking = new ReentrantLock();
     private volatile Ring ring;
+    private @Nullable Trouble trouble;
 
-    private record Ring(String text, String newest, Map<String, Aead> keys) {}
+    private record Ring(String text, String newest, Map<String, Key> keys) {}
 
-    /** @throws IllegalStateException if the file cannot be read or is not as it must be; it says which and where */
-    KeyFile(Path file) {
+    /** @param written as it stands in the file; as long as that stays, nobody is asked for it again */
+    private record Key(String written, Aead aead) {}
+
+    private record Trouble(IllegalStateException cause, long at) {
+        boolean isRecent() {
+            return System.nanoTime() - at < PAUSE;
+        }
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws IllegalStateException if it cannot be read, is not as it must be, or holds a key that is not unwrapped; it
+     *     says which and where
+     */
+    KeyFile(Path file, Transit transit) {
         this.file = file;
-        this.ring = read(text());
+        this.transit = transit;
+        this.ring = read(text(), Map.of());
     }
 
     /**
@@ -41,12 +71,38 @@ final class KeyFile implements KeyEncryption {
      */
     @CanIgnoreReturnValue
     boolean look() {
-        var text = text();
-        if (text.equals(ring.text())) {
-            return false;
+        looking.lock();
+        try {
+            var text = text();
+            var isOther = !text.equals(ring.text());
+            if (isOther) {
+                ring = read(text, ring.keys());
+            }
+            trouble = null;
+            return isOther;
+        } catch (IllegalStateException e) {
+            trouble = new Trouble(e, System.nanoTime());
+            throw e;
+        } finally {
+            looking.unlock();
         }
-        ring = read(text);
-        return true;
+    }
+
+    /** Another process may have seen it first. All who wait for the same look are told what it found. */
+    private void lookFor(String id) {
+        looking.lock();
+        try {
+            if (ring.keys().containsKey(id)) {
+                return;
+            }
+            var last = trouble;
+            if (last != null && last.isRecent()) {
+                throw last.cause();
+            }
+            look();
+        } finally {
+            looking.unlock();
+        }
     }
 
     private String text() {
@@ -57,8 +113,8 @@ final class KeyFile implements KeyEncryption {
         }
     }
 
-    private Ring read(String text) {
-        var keys = new LinkedHashMap<String, Aead>();
+    private Ring read(String text, Map<String, Key> known) {
+        var keys = new LinkedHashMap<String, Key>();
         var lines = text.lines().map(String::strip).toList();
         for (int number = 1; number <= lines.size(); number++) {
             var line = lines.get(number - 1);
@@ -69,14 +125,32 @@ final class KeyFile implements KeyEncryption {
             if (!parts.matches() || keys.containsKey(parts.group(1))) {
                 // Never the line itself: it may hold a key.
                 throw new IllegalStateException(
-                        "Line %d of the key file %s is no new id with 32 bytes in Base64".formatted(number, file));
+                        "Line %d of the key file %s is no new id with 32 bytes in Base64 or what a key management service made of them"
+                                .formatted(number, file));
             }
-            keys.put(parts.group(1), aead(Base64.getDecoder().decode(parts.group(2))));
+            var id = parts.group(1);
+            var written = parts.group(2);
+            var before = known.get(id);
+            keys.put(id, before != null && before.written().equals(written) ? before : key(written, number));
         }
         if (keys.isEmpty()) {
             throw new IllegalStateException("The key file %s holds no key".formatted(file));
         }
         return new Ring(text, keys.keySet().iterator().next(), keys);
+    }
+
+    private Key key(String written, int number) {
+        if (!written.startsWith("vault:")) {
+            return new Key(written, aead(Base64.getDecoder().decode(written)));
+        }
+        try {
+            return new Key(written, aead(transit.unwrap(written)));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The key in line %d of the key file %s is not unwrapped: %s"
+                            .formatted(number, file, e.getMessage()),
+                    e);
+        }
     }
 
     static Aead aead(byte[] key) {
@@ -103,7 +177,8 @@ final class KeyFile implements KeyEncryption {
     public Wrapped wrap(byte[] key, String name) {
         var now = ring;
         try {
-            var bytes = Objects.requireNonNull(now.keys().get(now.newest())).encrypt(key, name.getBytes(UTF_8));
+            var bytes =
+                    Objects.requireNonNull(now.keys().get(now.newest())).aead().encrypt(key, name.getBytes(UTF_8));
             return new Wrapped(now.newest(), bytes);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -113,7 +188,7 @@ final class KeyFile implements KeyEncryption {
     @Override
     public byte[] unwrap(Wrapped wrapped, String name) {
         if (!ring.keys().containsKey(wrapped.by())) {
-            look(); // another process may have seen it first
+            lookFor(wrapped.by());
         }
         var by = ring.keys().get(wrapped.by());
         if (by == null) {
@@ -121,7 +196,7 @@ final class KeyFile implements KeyEncryption {
                     "The key file %s lacks the key %s, which wrapped others".formatted(file, wrapped.by()));
         }
         try {
-            return by.decrypt(wrapped.bytes(), name.getBytes(UTF_8));
+            return by.aead().decrypt(wrapped.bytes(), name.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The key %s did not wrap this".formatted(wrapped.by()), e);
         }

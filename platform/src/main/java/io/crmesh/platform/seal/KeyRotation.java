@@ -57,7 +57,9 @@ final class KeyRotation implements SmartLifecycle {
         } catch (MongoException e) {
             log.warn("The database does not answer, keys are wrapped again later: {}", e.toString());
         } catch (IllegalStateException e) {
-            log.error("What was known of the keys stays in use: {}", e.getMessage());
+            if (running) {
+                log.error("What was known of the keys stays in use: {}", e.getMessage());
+            }
         }
     }
 

@@ -15,7 +15,7 @@ class SealConfiguration {
 
     @Bean
     KeyFile keyFile(SealSettings settings) {
-        return new KeyFile(settings.file());
+        return new KeyFile(settings.file(), new Transit(settings.kms()));
     }
 
     @Bean

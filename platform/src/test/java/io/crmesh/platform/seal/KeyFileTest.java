@@ -32,7 +32,7 @@ class KeyFileTest {
     @Test
     void theNewestWrapsAndTheOthersStillUnwrapWhatTheyWrapped() throws Exception {
         write(line("first", 1));
-        var keys = new KeyFile(file);
+        var keys = new KeyFile(file, TransitTest.NONE);
         var old = keys.wrap(KEY, "cus_ann");
         assertThat(old.by()).isEqualTo("first");
         assertThat(new String(old.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
@@ -50,10 +50,10 @@ class KeyFileTest {
     @Test
     void aKeyThatAnotherProcessSawFirstIsLookedFor() throws Exception {
         write(line("first", 1));
-        var late = new KeyFile(file);
+        var late = new KeyFile(file, TransitTest.NONE);
         write(line("second", 2), line("first", 1));
 
-        var wrapped = new KeyFile(file).wrap(KEY, "cus_ann");
+        var wrapped = new KeyFile(file, TransitTest.NONE).wrap(KEY, "cus_ann");
 
         assertThat(late.unwrap(wrapped, "cus_ann")).isEqualTo(KEY);
     }
@@ -61,7 +61,7 @@ class KeyFileTest {
     @Test
     void nobodysKeyIsTakenForAnothers() throws Exception {
         write(line("first", 1));
-        var keys = new KeyFile(file);
+        var keys = new KeyFile(file, TransitTest.NONE);
         var wrapped = keys.wrap(KEY, "cus_ann");
 
         assertThatThrownBy(() -> keys.unwrap(wrapped, "cus_bob")).isInstanceOf(IllegalStateException.class);
@@ -76,7 +76,7 @@ class KeyFileTest {
         var secret = line("first", 1);
         write(text.equals("TWICE") ? secret + "\n" + secret : text);
 
-        assertThatThrownBy(() -> new KeyFile(file))
+        assertThatThrownBy(() -> new KeyFile(file, TransitTest.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(file.toString())
                 .message()
@@ -87,7 +87,7 @@ class KeyFileTest {
     @Test
     void aFileThatIsGoneOrBrokenLaterChangesNothing() throws Exception {
         write(line("first", 1));
-        var keys = new KeyFile(file);
+        var keys = new KeyFile(file, TransitTest.NONE);
         var wrapped = keys.wrap(KEY, "cus_ann");
 
         write("half a li");

@@ -58,7 +58,7 @@ class PersonSealTest {
 
     /** Another process of the same service. */
     private PersonKeys keys() {
-        return new PersonKeys(database, new KeyFile(file));
+        return new PersonKeys(database, new KeyFile(file, TransitTest.NONE));
     }
 
     private PersonSeal seal() {
@@ -158,7 +158,7 @@ class PersonSealTest {
         var sealed = IntStream.range(0, 450)
                 .mapToObj(n -> seal().seal(person(n), "email", SECRET))
                 .toList();
-        var encryption = new KeyFile(file);
+        var encryption = new KeyFile(file, TransitTest.NONE);
         var own = new Keys(database, encryption);
         var id = own.id("ord_", "shop", "1");
         var persons = new PersonKeys(database, encryption);
@@ -179,24 +179,53 @@ class PersonSealTest {
             }
         }
         assertThatThrownBy(() -> seal().open(person(7), "email", sealed.get(7))).isInstanceOf(Gone.class);
-        assertThat(new Keys(database, new KeyFile(file)).id("ord_", "shop", "1"))
+        assertThat(new Keys(database, new KeyFile(file, TransitTest.NONE)).id("ord_", "shop", "1"))
                 .isEqualTo(id);
+    }
+
+    @Test
+    void aKeyOfAManagementServiceTakesOverWhileTheServiceRunsEvenIfItIsAwayAtFirst() throws Exception {
+        try (var kms = TransitStandIn.open()) {
+            var token = Files.writeString(dir.resolve("token"), TransitStandIn.TOKEN);
+            var encryption = new KeyFile(file, new Transit(kms.settings(token)));
+            var persons = new PersonKeys(database, encryption);
+            var sealed = new PersonSeal(persons).seal(ANN, "email", SECRET);
+            var wrapped = "kms " + kms.wrap(new byte[32]);
+            kms.refuse(503, "Vault is sealed");
+            var rotation = new KeyRotation(encryption, persons, new Keys(database, encryption), Duration.ofMillis(20));
+            rotation.start();
+            try {
+                Files.writeString(file, wrapped + "\n" + KeyFileTest.line("first", 1));
+                Awaitility.await().until(() -> kms.asked.size() > 2);
+                assertThat(wrappedBy("first")).isEqualTo(1);
+
+                kms.fault = null;
+                Awaitility.await().until(() -> wrappedBy("kms") == 1);
+            } finally {
+                rotation.stop();
+            }
+            Files.writeString(file, wrapped);
+
+            var later = new PersonKeys(database, new KeyFile(file, new Transit(kms.settings(token))));
+            assertThat(new PersonSeal(later).open(ANN, "email", sealed)).isEqualTo(SECRET);
+            assertThatThrownBy(() -> new KeyFile(file, TransitTest.NONE)).hasMessageContaining("set CRM_KMS");
+        }
     }
 
     @Test
     void theServicesOwnKeysAreWrappedEvenThoseOfBefore() {
         var bare = new Document("_id", "ids").append("key", new org.bson.types.Binary(new byte[32]));
         database.getCollection("keys").insertOne(bare);
-        var own = new Keys(database, new KeyFile(file));
+        var own = new Keys(database, new KeyFile(file, TransitTest.NONE));
         var before = own.id("ord_", "shop", "1");
 
         own.wrapAgain();
 
         assertThat(ownWrappedBy("first")).isEqualTo(1);
-        assertThat(new Keys(database, new KeyFile(file)).id("ord_", "shop", "1"))
+        assertThat(new Keys(database, new KeyFile(file, TransitTest.NONE)).id("ord_", "shop", "1"))
                 .isEqualTo(before);
         own.wrapAgain();
-        assertThat(new Keys(database, new KeyFile(file)).id("ord_", "shop", "1"))
+        assertThat(new Keys(database, new KeyFile(file, TransitTest.NONE)).id("ord_", "shop", "1"))
                 .isEqualTo(before);
     }
 
