@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Administrators look after who works with the system. */
@@ -97,6 +103,63 @@ class UsersTest {
 
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("last-administrator");
+    }
+
+    @Test
+    void administratorsWhoTakeTheRoleFromEachOtherAtOnceLeaveOne() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var admins = new ArrayList<JsonNode>();
+            for (int i = 0; i < 4; i++) {
+                admins.add(office().addUser("ADMIN"));
+            }
+            assertThat(patched("usr_admin", "{\"active\": false}")).isEqualTo(200);
+            try {
+                var answers = allAtOnce(admins);
+                assertThat(answers).contains(200).isSubsetOf(200, 409, 412);
+                assertThat(admins.stream().filter(this::isAdministrator)).isNotEmpty();
+            } finally {
+                assertThat(patched("usr_admin", "{\"active\": true}")).isEqualTo(200);
+                for (var admin : admins) {
+                    assertThat(patched(admin.path("id").asString(), "{\"active\": false}"))
+                            .isEqualTo(200);
+                }
+            }
+        }
+    }
+
+    /** Half of them lose the role, half of them are locked out. */
+    private List<Integer> allAtOnce(List<JsonNode> admins) throws Exception {
+        var begin = new CyclicBarrier(admins.size());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var changes = IntStream.range(0, admins.size())
+                    .mapToObj(i -> threads.submit(() -> {
+                        var _ = begin.await();
+                        var wish = i % 2 == 0 ? "{\"roles\": [\"SALES\"]}" : "{\"active\": false}";
+                        return office().change(admins.get(i), wish, "\"1\"").statusCode();
+                    }))
+                    .toList();
+            var answers = new ArrayList<Integer>();
+            for (var change : changes) {
+                answers.add(change.get());
+            }
+            return answers;
+        }
+    }
+
+    private boolean isAdministrator(JsonNode user) {
+        try {
+            var now = office().get("/api/users/" + user.path("id").asString()).body();
+            return now.contains("ADMIN") && now.contains("\"active\":true");
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int patched(String id, String wish) throws IOException, InterruptedException {
+        var now = office().get("/api/users/" + id);
+        var seen = now.headers().firstValue("ETag").orElseThrow();
+        return office().change(JsonMapper.shared().readTree(now.body()), wish, seen)
+                .statusCode();
     }
 
     @Test

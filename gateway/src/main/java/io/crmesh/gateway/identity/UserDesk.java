@@ -54,13 +54,29 @@ class UserDesk {
                 user.password(),
                 user.signedOutAt(),
                 user.version());
-        if (user.isAdministrator() && !changed.isAdministrator() && !users.isThereAnotherAdministrator(user)) {
-            throw Refused.conflict("last-administrator", "Nobody else could administer then");
-        }
-        if (!users.change(changed)) {
+        var leaves = user.isAdministrator() && !changed.isAdministrator();
+        var written = leaves ? leave(user, changed) : users.change(changed);
+        if (!written) {
             throw Refused.stale();
         }
         return users.find(user.id()).orElseThrow(() -> Refused.notFound("user"));
+    }
+
+    /**
+     * An administrator is to be none any more. Each who leaves says so first and then looks for one who stays, so of those
+     * who leave at the same time, whoever said it last finds nobody but those who said it before, and holds one of them
+     * back. Whatever the order, and whoever dies on the way, somebody stays.
+     */
+    private boolean leave(User administrator, User changed) {
+        var mark = Secrets.fresh();
+        if (!users.announce(administrator, mark)) {
+            return false;
+        }
+        if (!users.relyOnAnotherAdministrator(administrator)) {
+            users.withdraw(administrator, mark);
+            throw Refused.conflict("last-administrator", "Nobody else could administer then");
+        }
+        return users.leave(changed, mark);
     }
 
     private static Set<Role> roles(Set<String> names) {

@@ -3,9 +3,11 @@ package io.crmesh.gateway.identity;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -23,6 +25,8 @@ import org.springframework.stereotype.Repository;
 /** Who works with the system, as the database knows them. */
 @Repository
 class Users {
+
+    private static final String LEAVING = "leaving";
 
     private final MongoCollection<Document> users;
 
@@ -70,27 +74,65 @@ class Users {
         });
     }
 
-    /** Writes what can change; false if it changed meanwhile. */
+    /** Writes what can change; false if it changed meanwhile. Who was about to leave stays. */
     boolean change(User user) {
+        return write(user, eq("v", user.version()));
+    }
+
+    private boolean write(User user, org.bson.conversions.Bson unless) {
         var written = users.updateOne(
-                and(eq("_id", user.id()), eq("v", user.version())),
+                and(eq("_id", user.id()), unless),
                 combine(
                         set("name", user.name()),
                         set("roles", Bson.sorted(user.roles())),
                         set("teams", Bson.sorted(user.teams())),
                         set("active", user.active()),
+                        unset(LEAVING),
                         inc("v", 1L)));
         return written.getMatchedCount() == 1;
     }
 
-    /** Whether somebody else could still administer. */
-    boolean isThereAnotherAdministrator(User but) {
-        for (var each : users.find(eq("roles", Role.ADMIN.name()))) {
-            if (!but.id().equals(each.getString("_id")) && each.getBoolean("active", false)) {
+    /**
+     * Says of an administrator that they are about to be none any more; false if they changed meanwhile. It must be said
+     * before anybody looks whether there is another one, and as long as it is said, nobody relies on them.
+     *
+     * @param mark what this attempt is known by
+     */
+    boolean announce(User administrator, String mark) {
+        var written = users.updateOne(
+                and(eq("_id", administrator.id()), eq("v", administrator.version())), set(LEAVING, mark));
+        return written.getMatchedCount() == 1;
+    }
+
+    /** Nothing came of it. */
+    void withdraw(User administrator, String mark) {
+        var _ = users.updateOne(and(eq("_id", administrator.id()), eq(LEAVING, mark)), unset(LEAVING));
+    }
+
+    /** Writes what was announced; false if they changed meanwhile, or somebody has come to rely on them. */
+    boolean leave(User changed, String mark) {
+        return write(changed, and(eq("v", changed.version()), eq(LEAVING, mark)));
+    }
+
+    /**
+     * Whether somebody else can still administer. One who is about to leave is held back: whoever announced it, and
+     * perhaps died over it, will find the mark gone and has to begin anew.
+     */
+    boolean relyOnAnotherAdministrator(User but) {
+        var others = and(eq("roles", Role.ADMIN.name()), eq("active", true), ne("_id", but.id()));
+        for (var other : users.find(others).into(new ArrayList<>())) {
+            var mark = other.getString(LEAVING);
+            if (mark == null || held(other.getString("_id"), mark)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean held(String id, String mark) {
+        return users.updateOne(and(eq("_id", id), eq(LEAVING, mark)), unset(LEAVING))
+                        .getMatchedCount()
+                == 1;
     }
 
     private static User read(Document document) {
