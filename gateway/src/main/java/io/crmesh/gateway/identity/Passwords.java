@@ -1,5 +1,6 @@
 package io.crmesh.gateway.identity;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
@@ -46,6 +47,11 @@ class Passwords {
                         .first())
                 .map(document -> document.get("password", Document.class))
                 .map(password -> new Kept(password.getString("hash"), Bson.timeOrNothing(password, "endsAt")));
+    }
+
+    /** The same password, kept in another way; unless it was changed meanwhile. */
+    void renewHash(String user, String from, String to) {
+        var _ = users.updateOne(and(eq("_id", user), eq("password.hash", from)), set("password.hash", to));
     }
 
     /** Whoever is signed in as this user is so no more. */
