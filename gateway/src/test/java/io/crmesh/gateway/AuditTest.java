@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,42 @@ class AuditTest {
                 .containsSubsequence("POST /api/users", "POST /api/users/{user}/tokens", "PATCH /api/users/{id}")
                 .contains("\"actor\":\"USER:usr_test\""));
         assertThat(recorded("action=TOKEN&record=" + id)).doesNotContain("PERMISSIONS");
+    }
+
+    @Test
+    void whoIsToldAboutWhomIsRecorded() throws IOException, InterruptedException {
+        var id = office().addUser("SALES").path("id").asString();
+        var token = office().makeToken(id, "crm").path("id").asString();
+        var nobody = "usr_" + "0".repeat(26);
+
+        for (var path : List.of("/" + id, "?limit=200", "/" + id + "/tokens", "/" + nobody, "/Canary")) {
+            assertThat(office().get("/api/users" + path).statusCode()).isIn(200, 404);
+        }
+
+        await().untilAsserted(() -> assertThat(recorded("action=READ&record=" + id))
+                .containsSubsequence("GET /api/users/{id}", "GET /api/users\"", "GET /api/users/{user}/tokens")
+                .contains("\"permission\":\"users:read\"", token));
+        await().untilAsserted(() ->
+                assertThat(recorded("record=" + nobody)).contains("\"action\":\"READ\"", "\"outcome\":404"));
+        assertThat(recorded("limit=200&action=READ")).doesNotContain("Canary");
+    }
+
+    @Test
+    void whoIsTurnedAwayIsRecorded() throws IOException, InterruptedException {
+        var id = office().addUser("SALES").path("id").asString();
+        var own = office().newToken(id, "crm");
+
+        assertThat(office().as(own, "/api/users/usr_admin").statusCode()).isEqualTo(403);
+        assertThat(office().as(own, "/api/users?limit=-1").statusCode()).isEqualTo(403);
+        assertThat(office().as(own, "/actuator/prometheus").statusCode()).isEqualTo(403);
+        assertThat(office().as(own, TRAIL + "/head").statusCode()).isEqualTo(403);
+        assertThat(office().as(own, "/api/users/me").statusCode()).isEqualTo(200);
+
+        await().untilAsserted(() -> assertThat(recorded("action=REFUSED&actor=USER:" + id))
+                .containsSubsequence("GET /api/users/{id}", "GET /api/users", "GET /actuator/**", "/head")
+                .contains("usr_admin", "\"outcome\":403", "users:read", "operations:read", "audit:read"));
+        await().untilAsserted(() ->
+                assertThat(recorded("action=READ&actor=USER:" + id)).contains("GET /api/users/{id}"));
     }
 
     @Test

@@ -4,22 +4,33 @@ import io.crmesh.audit.Action;
 import io.crmesh.audit.Entry;
 import io.crmesh.audit.Trail;
 import io.micrometer.tracing.Tracer;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Records who signed in or tried to, and who changed what others may do. It is called when that is done and before
- * anybody is told. Names that people type are never recorded: by mistake, they type their passwords.
+ * Records who signed in or tried to, who changed what others may do, and who was told about whom. It is called when that
+ * is done and before anybody is told. Names that people type are never recorded: by mistake, they type their passwords.
  */
 @Component
 public class Audit {
 
+    private static final Logger log = LoggerFactory.getLogger(Audit.class);
     private static final String NOBODY = "USER:unknown";
     private static final String PASSWORD = "POST /sign-in";
+
+    /** What is told must be recorded, and there is no room for it now. */
+    static final class Full extends RuntimeException {
+        private Full() {
+            super("The audit trail takes no more for now", null, false, false);
+        }
+    }
 
     private final Trail trail;
     private final ObjectProvider<Tracer> tracers;
@@ -69,11 +80,36 @@ public class Audit {
         record(Action.TOKEN, actor(by), null, what, List.of(records), HttpStatus.OK);
     }
 
-    /** Somebody read the trail. */
+    /** Somebody is about to be shown these records. */
+    void shown(Visitor by, @Nullable String permission, String what, List<String> records) {
+        told(entry(Action.READ, actor(by), permission, what, records, records.size(), HttpStatus.OK));
+    }
+
+    /** Somebody is about to be told that nothing is there of what they named. */
+    void missing(Visitor by, @Nullable String permission, String what, String named) {
+        var ids = Ids.among(List.of(named));
+        told(entry(Action.READ, actor(by), permission, what, ids, ids.size(), HttpStatus.NOT_FOUND));
+    }
+
+    /** Somebody is about to be shown so many entries of the trail. */
     void read(Visitor by, String what, int count) {
-        var entry = new Entry(
-                clock.instant(), actor(by), Action.AUDIT_READ, "audit:read", what, List.of(), count, 200, trace());
+        told(entry(Action.AUDIT_READ, actor(by), "audit:read", what, List.of(), count, HttpStatus.OK));
+    }
+
+    private void told(Entry entry) {
+        if (!trail.hasRoom()) {
+            throw new Full();
+        }
         trail.record(entry);
+    }
+
+    /** Somebody was turned away. They learned nothing, so nothing is held back if that cannot be recorded. */
+    void refused(Visitor by, String permission, String what, List<String> records) {
+        try {
+            record(Action.REFUSED, actor(by), permission, what, records, HttpStatus.FORBIDDEN);
+        } catch (UncheckedIOException e) {
+            log.error("Nothing can be recorded", e);
+        }
     }
 
     private static String actor(Visitor by) {
@@ -87,8 +123,18 @@ public class Audit {
             String what,
             List<String> records,
             HttpStatus outcome) {
-        trail.record(new Entry(
-                clock.instant(), actor, action, permission, what, records, records.size(), outcome.value(), trace()));
+        trail.record(entry(action, actor, permission, what, records, records.size(), outcome));
+    }
+
+    private Entry entry(
+            Action action,
+            String actor,
+            @Nullable String permission,
+            String what,
+            List<String> records,
+            int count,
+            HttpStatus outcome) {
+        return new Entry(clock.instant(), actor, action, permission, what, records, count, outcome.value(), trace());
     }
 
     private @Nullable String trace() {

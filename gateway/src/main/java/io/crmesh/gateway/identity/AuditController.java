@@ -40,6 +40,7 @@ class AuditController {
 
     /** In the order of the chain; by whom, what, and about whom, if that is asked. */
     @GetMapping
+    @Needs(PERMISSION)
     ResponseEntity<Page<EntryView>> list(
             @AuthenticationPrincipal Visitor visitor,
             @RequestParam(required = false) @Nullable String actor,
@@ -47,7 +48,6 @@ class AuditController {
             @RequestParam(required = false) @Nullable String record,
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "50") int limit) {
-        UserController.needs(PERMISSION, visitor);
         var filters = new ArrayList<Bson>(List.of(gt("_id", after)));
         add(filters, "actor", actor);
         add(filters, "action", action);
@@ -70,11 +70,11 @@ class AuditController {
 
     /** As they stand in the chain, for whoever verifies it. */
     @GetMapping("/entries")
+    @Needs(PERMISSION)
     EntriesView entries(
             @AuthenticationPrincipal Visitor visitor,
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "200") int limit) {
-        UserController.needs(PERMISSION, visitor);
         if (limit < 1 || limit > MOST) {
             throw Refused.impossible("limit", "is from 1 to " + MOST);
         }
@@ -84,10 +84,10 @@ class AuditController {
     }
 
     @GetMapping("/head")
+    @Needs(PERMISSION)
     HeadView head(@AuthenticationPrincipal Visitor visitor) {
-        UserController.needs(PERMISSION, visitor);
-        return ledger.head()
-                .map(HeadView::of)
-                .orElseThrow(() -> Refused.notFound("head, for nothing was recorded yet"));
+        var head = ledger.head().orElseThrow(() -> Refused.notFound("head, for nothing was recorded yet"));
+        audit.read(visitor, "GET " + PATH + "/head", 0);
+        return HeadView.of(head);
     }
 }

@@ -5,7 +5,9 @@ import com.nimbusds.jose.proc.SecurityContext;
 import io.crmesh.gateway.Problem;
 import io.crmesh.gateway.Problems;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -43,7 +45,8 @@ class Doors {
             Credentials credentials,
             Unrecognised unrecognised,
             IdentitySettings settings,
-            Problems problems) {
+            Problems problems,
+            Audit audit) {
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -59,17 +62,23 @@ class Doors {
                                 claimed -> credentials.authenticate((BearerTokenAuthenticationToken) claimed, request))
                         .authenticationEntryPoint(unrecognised))
                 .exceptionHandling(faults -> faults.authenticationEntryPoint(unrecognised)
-                        .accessDeniedHandler((request, response, reason) -> problems.write(
-                                settings.leavesToOther(request)
-                                        ? Problem.of(HttpStatus.NOT_FOUND)
-                                        : Refused.forbidden(METRICS).problem(),
-                                response)))
+                        .accessDeniedHandler((request, response, _) ->
+                                problems.write(turnedAway(request, settings, audit), response)))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable) // No cookie is believed, so no page can borrow one.
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    private static Problem turnedAway(HttpServletRequest request, IdentitySettings settings, Audit audit) {
+        if (settings.leavesToOther(request)) {
+            return Problem.of(HttpStatus.NOT_FOUND);
+        }
+        var what = request.getMethod() + " /actuator/**";
+        Visitor.current().ifPresent(visitor -> audit.refused(visitor, METRICS, what, List.of()));
+        return Refused.forbidden(METRICS).problem();
     }
 
     /** Checks tokens by our own keys, or by those of the issuer that is trusted instead. */

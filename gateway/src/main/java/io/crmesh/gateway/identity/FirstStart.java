@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 class FirstStart implements SmartLifecycle, HealthIndicator {
 
     static final String ADMINISTRATOR = "admin";
+    static final String ADMINISTRATORS_ID = "usr_" + ADMINISTRATOR;
 
     private static final Logger log = LoggerFactory.getLogger(FirstStart.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -77,7 +78,7 @@ class FirstStart implements SmartLifecycle, HealthIndicator {
         }
         var now = Clock.tickMillis(ZoneOffset.UTC).instant();
         var first = new User(
-                "usr_" + ADMINISTRATOR,
+                ADMINISTRATORS_ID,
                 ADMINISTRATOR,
                 "Administrator",
                 Set.of(Role.ADMIN),

@@ -22,6 +22,11 @@ record Page<T>(List<T> items) {
         return wanted;
     }
 
+    /** Of those that fit. */
+    static <T> List<String> ids(List<T> found, int limit, Function<T, String> id) {
+        return found.stream().limit(limit).map(id).toList();
+    }
+
     /** @param found one more than fits, if there are more */
     static <T> ResponseEntity<Page<T>> of(List<T> found, int limit, String path, Function<T, String> last) {
         if (found.size() <= limit) {

@@ -19,7 +19,7 @@ class PasswordController {
      * @param password shown this once
      * @param endsAt until when it has to be changed for one of their own
      */
-    record View(String username, String password, Instant endsAt) {}
+    record GivenPassword(String username, String password, Instant endsAt) {}
 
     private final Users users;
     private final PasswordDesk desk;
@@ -33,11 +33,11 @@ class PasswordController {
 
     /** Gives a user another password and signs them out everywhere. Each time it is another one. */
     @PutMapping
-    ResponseEntity<View> give(@AuthenticationPrincipal Visitor visitor, @PathVariable String user) {
-        UserController.needs("users:write", visitor);
+    @Needs("users:write")
+    ResponseEntity<GivenPassword> give(@AuthenticationPrincipal Visitor visitor, @PathVariable String user) {
         var found = users.find(user).orElseThrow(() -> Refused.notFound("user"));
         var given = desk.give(found.id());
         audit.permissions(visitor, "PUT /api/users/{user}/temporary-password", found.id());
-        return ResponseEntity.ok(new View(found.username(), given.password(), given.endsAt()));
+        return ResponseEntity.ok(new GivenPassword(found.username(), given.password(), given.endsAt()));
     }
 }

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import io.crmesh.gateway.Problem;
 import io.crmesh.gateway.Problem.FieldError;
 import io.crmesh.gateway.Problems;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -67,6 +68,18 @@ class RefusedAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> busy(PasswordDesk.Busy busy) {
+        return later();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> full(Audit.Full full) {
+        return later();
+    }
+
+    /** The spool cannot be written, and what cannot be recorded is not told. */
+    @ExceptionHandler
+    ResponseEntity<Problem> unrecorded(UncheckedIOException fault) {
+        log.error("Nothing can be recorded", fault);
         return later();
     }
 

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -24,9 +25,9 @@ class TeamController {
 
     record NamedTeam(@NotBlank @Size(max = 100) String name) {}
 
-    record View(String id, String name) {
-        static View of(Team team) {
-            return new View(team.id(), team.name());
+    record TeamView(String id, String name) {
+        static TeamView of(Team team) {
+            return new TeamView(team.id(), team.name());
         }
     }
 
@@ -39,19 +40,24 @@ class TeamController {
     }
 
     @GetMapping
-    ResponseEntity<Page<View>> list(
-            @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit) {
-        var found =
-                teams.after(after, Page.limit(limit) + 1).stream().map(View::of).toList();
-        return Page.of(found, limit, "/api/teams", View::name);
+    @Needs(Needs.NOTHING)
+    ResponseEntity<Page<TeamView>> list(
+            @AuthenticationPrincipal Visitor visitor,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        var found = teams.after(after, Page.limit(limit) + 1).stream()
+                .map(TeamView::of)
+                .toList();
+        audit.shown(visitor, null, "GET /api/teams", Page.ids(found, limit, TeamView::id));
+        return Page.of(found, limit, "/api/teams", TeamView::name);
     }
 
     @PostMapping
-    ResponseEntity<View> add(
+    @Needs("users:write")
+    ResponseEntity<TeamView> add(
             @AuthenticationPrincipal Visitor visitor,
             @RequestHeader("Idempotency-Key") String key,
             @Valid @RequestBody NamedTeam wish) {
-        UserController.needs("users:write", visitor);
         var team = new Team(Ids.of("tem_", visitor, key), wish.name(), 1);
         if (!teams.add(team)) {
             var made = teams.find(team.id()).orElseThrow(TeamController::taken);
@@ -62,21 +68,26 @@ class TeamController {
         audit.permissions(visitor, "POST /api/teams", team.id());
         return ResponseEntity.created(URI.create("/api/teams/" + team.id()))
                 .eTag(Versions.tag(1))
-                .body(View.of(team));
+                .body(TeamView.of(team));
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<View> show(@PathVariable String id) {
-        return answer(found(id));
+    @Needs(Needs.NOTHING)
+    ResponseEntity<TeamView> show(@AuthenticationPrincipal Visitor visitor, @PathVariable String id) {
+        var team = teams.find(id);
+        team.ifPresentOrElse(
+                found -> audit.shown(visitor, null, "GET /api/teams/{id}", List.of(found.id())),
+                () -> audit.missing(visitor, null, "GET /api/teams/{id}", id));
+        return answer(team.orElseThrow(() -> Refused.notFound("team")));
     }
 
     @PatchMapping("/{id}")
-    ResponseEntity<View> rename(
+    @Needs("users:write")
+    ResponseEntity<TeamView> rename(
             @AuthenticationPrincipal Visitor visitor,
             @PathVariable String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String seen,
             @Valid @RequestBody NamedTeam wish) {
-        UserController.needs("users:write", visitor);
         var team = found(id);
         Versions.check(seen, team.version());
         return switch (teams.rename(new Team(id, wish.name(), team.version()))) {
@@ -97,7 +108,7 @@ class TeamController {
         return Refused.conflict("name-taken", "There is a team of this name");
     }
 
-    private static ResponseEntity<View> answer(Team team) {
-        return ResponseEntity.ok().eTag(Versions.tag(team.version())).body(View.of(team));
+    private static ResponseEntity<TeamView> answer(Team team) {
+        return ResponseEntity.ok().eTag(Versions.tag(team.version())).body(TeamView.of(team));
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -44,7 +45,7 @@ class TokenController {
 
     /** A token; only the one who makes it sees it itself, once. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record View(
+    record TokenView(
             String id,
             String name,
             List<String> scopes,
@@ -53,8 +54,8 @@ class TokenController {
             @Nullable Instant revokedAt,
             @Nullable String token) {
 
-        static View of(AccessToken token, @Nullable String itself) {
-            return new View(
+        static TokenView of(AccessToken token, @Nullable String itself) {
+            return new TokenView(
                     token.id(),
                     token.name(),
                     Bson.sorted(token.scopes()),
@@ -76,49 +77,46 @@ class TokenController {
     }
 
     @GetMapping
-    ResponseEntity<Page<View>> list(
+    @Needs(value = "users:read", butOwn = "user")
+    ResponseEntity<Page<TokenView>> list(
             @AuthenticationPrincipal Visitor visitor,
             @PathVariable String user,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        var owner = owner(visitor, user, "users:read");
+        var owner = visitor.meant(user);
         var found = tokens.of(owner, after, Page.limit(limit) + 1).stream()
-                .map(each -> View.of(each, null))
+                .map(each -> TokenView.of(each, null))
                 .toList();
-        return Page.of(found, limit, "/api/users/%s/tokens".formatted(owner), View::id);
+        var shown = Stream.concat(Stream.of(owner), Page.ids(found, limit, TokenView::id).stream());
+        audit.shown(visitor, "users:read", "GET /api/users/{user}/tokens", Ids.among(shown.toList()));
+        return Page.of(found, limit, "/api/users/%s/tokens".formatted(owner), TokenView::id);
     }
 
     @PostMapping
-    ResponseEntity<View> make(
+    @Needs(value = "users:write", butOwn = "user")
+    ResponseEntity<TokenView> make(
             @AuthenticationPrincipal Visitor visitor,
             @PathVariable String user,
             @RequestHeader("Idempotency-Key") String key,
             @Valid @RequestBody NewToken wish) {
-        var owner = owner(visitor, user, "users:write");
+        var owner = visitor.meant(user);
         var lasts = Duration.ofDays(Objects.requireNonNullElse(wish.days(), DAYS));
         var made = desk.make(Ids.of("tok_", visitor, key), owner, wish.name(), wish.scopes(), lasts, visitor);
         audit.token(
                 visitor, "POST /api/users/{user}/tokens", owner, made.about().id());
         return ResponseEntity.created(URI.create(
                         "/api/users/%s/tokens/%s".formatted(owner, made.about().id())))
-                .body(View.of(made.about(), made.token()));
+                .body(TokenView.of(made.about(), made.token()));
     }
 
     /** It works for two more seconds at most. */
     @DeleteMapping("/{id}")
+    @Needs(value = "users:write", butOwn = "user")
     ResponseEntity<Void> revoke(
             @AuthenticationPrincipal Visitor visitor, @PathVariable String user, @PathVariable String id) {
-        var owner = owner(visitor, user, "users:write");
+        var owner = visitor.meant(user);
         desk.revoke(owner, id);
         audit.token(visitor, "DELETE /api/users/{user}/tokens/{id}", owner, id);
         return ResponseEntity.noContent().build();
-    }
-
-    private static String owner(Visitor visitor, String user, String permission) {
-        if (user.equals(UserController.ME) || user.equals(visitor.id())) {
-            return visitor.id();
-        }
-        UserController.needs(permission, visitor);
-        return user;
     }
 }

@@ -29,8 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/users")
 class UserController {
 
-    static final String ME = "me";
-
     record NewUser(
             @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._@-]{1,63}", message = "has 2 to 64 of a-z 0-9 . _ @ -")
             String username,
@@ -54,7 +52,7 @@ class UserController {
      * @param password whether they have one: NONE, TEMPORARY (given, not yet changed), CHOSEN
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record View(
+    record UserView(
             String id,
             String username,
             String name,
@@ -64,8 +62,8 @@ class UserController {
             User.Password password,
             Instant createdAt) {
 
-        static View of(User user) {
-            return new View(
+        static UserView of(User user) {
+            return new UserView(
                     user.id(),
                     user.username(),
                     user.name(),
@@ -88,22 +86,24 @@ class UserController {
     }
 
     @GetMapping
-    ResponseEntity<Page<View>> list(
+    @Needs("users:read")
+    ResponseEntity<Page<UserView>> list(
             @AuthenticationPrincipal Visitor visitor,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        needs("users:read", visitor);
-        var found =
-                users.after(after, Page.limit(limit) + 1).stream().map(View::of).toList();
-        return Page.of(found, limit, "/api/users", View::username);
+        var found = users.after(after, Page.limit(limit) + 1).stream()
+                .map(UserView::of)
+                .toList();
+        audit.shown(visitor, "users:read", "GET /api/users", Page.ids(found, limit, UserView::id));
+        return Page.of(found, limit, "/api/users", UserView::username);
     }
 
     @PostMapping
-    ResponseEntity<View> add(
+    @Needs("users:write")
+    ResponseEntity<UserView> add(
             @AuthenticationPrincipal Visitor visitor,
             @RequestHeader("Idempotency-Key") String key,
             @Valid @RequestBody NewUser wish) {
-        needs("users:write", visitor);
         var user = desk.add(
                 Ids.of("usr_", visitor, key),
                 wish.username(),
@@ -113,43 +113,38 @@ class UserController {
         audit.permissions(visitor, "POST /api/users", user.id());
         return ResponseEntity.created(URI.create("/api/users/" + user.id()))
                 .eTag(Versions.tag(user.version()))
-                .body(View.of(user));
+                .body(UserView.of(user));
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<View> show(@AuthenticationPrincipal Visitor visitor, @PathVariable String id) {
-        return answer(found(visitor, id, "users:read"));
+    @Needs(value = "users:read", butOwn = "id")
+    ResponseEntity<UserView> show(@AuthenticationPrincipal Visitor visitor, @PathVariable String id) {
+        var user = users.find(visitor.meant(id));
+        user.ifPresentOrElse(
+                found -> audit.shown(visitor, "users:read", "GET /api/users/{id}", List.of(found.id())),
+                () -> audit.missing(visitor, "users:read", "GET /api/users/{id}", id));
+        return answer(user.orElseThrow(UserController::nobody));
     }
 
     @PatchMapping("/{id}")
-    ResponseEntity<View> change(
+    @Needs("users:write")
+    ResponseEntity<UserView> change(
             @AuthenticationPrincipal Visitor visitor,
             @PathVariable String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String seen,
             @Valid @RequestBody ChangedUser wish) {
-        needs("users:write", visitor);
-        var user = found(visitor, id, "users:write");
+        var user = users.find(visitor.meant(id)).orElseThrow(UserController::nobody);
         Versions.check(seen, user.version());
         var changed = desk.change(user, new UserDesk.Change(wish.name(), wish.roles(), wish.teams(), wish.active()));
         audit.permissions(visitor, "PATCH /api/users/{id}", changed.id());
         return answer(changed);
     }
 
-    private User found(Visitor visitor, String id, String permission) {
-        var mine = id.equals(ME) || id.equals(visitor.id());
-        if (!mine) {
-            needs(permission, visitor);
-        }
-        return users.find(mine ? visitor.id() : id).orElseThrow(() -> Refused.notFound("user"));
+    private static Refused nobody() {
+        return Refused.notFound("user");
     }
 
-    private static ResponseEntity<View> answer(User user) {
-        return ResponseEntity.ok().eTag(Versions.tag(user.version())).body(View.of(user));
-    }
-
-    static void needs(String permission, Visitor visitor) {
-        if (!visitor.may(permission)) {
-            throw Refused.forbidden(permission);
-        }
+    private static ResponseEntity<UserView> answer(User user) {
+        return ResponseEntity.ok().eTag(Versions.tag(user.version())).body(UserView.of(user));
     }
 }

@@ -1,7 +1,9 @@
 package io.crmesh.gateway.identity;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * Who is at the other end, as far as the gateway needs to know: the services find out by themselves.
@@ -10,8 +12,23 @@ import java.util.stream.Collectors;
  */
 public record Visitor(String id, Set<Role> roles, Set<String> teams, Set<String> scopes) {
 
+    private static final String ME = "me";
+
     /** What of this the gateway itself decides. */
     private static final Set<String> DECIDED = Set.of("users:read", "users:write", "operations:read", "audit:read");
+
+    /** Whoever sends the present request. */
+    static Optional<Visitor> current() {
+        var signedIn = SecurityContextHolder.getContext().getAuthentication();
+        return signedIn != null && signedIn.getPrincipal() instanceof Visitor visitor
+                ? Optional.of(visitor)
+                : Optional.empty();
+    }
+
+    /** Whom somebody means who names this id; {@code me} is whoever asks. */
+    String meant(String named) {
+        return named.equals(ME) ? id : named;
+    }
 
     boolean may(String permission) {
         return permissions().contains(permission);

@@ -1,0 +1,84 @@
+package io.crmesh.gateway.identity;
+
+import static org.springframework.web.servlet.HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE;
+import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Stands before what is asked about users, teams and the trail: nothing of a request is read before whoever sends it may
+ * do what it asks for. Whom it turns away is recorded.
+ */
+final class Doorkeeper implements HandlerInterceptor {
+
+    private final Audit audit;
+
+    private Doorkeeper(Audit audit) {
+        this.audit = audit;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method && request.getDispatcherType() == DispatcherType.REQUEST) {
+            var needs = method.getMethodAnnotation(Needs.class);
+            var visitor = Visitor.current().orElseThrow();
+            if (needs == null) {
+                throw new IllegalStateException(method + " does not say what it needs");
+            }
+            if (!mayPass(visitor, needs, named(request))) {
+                audit.refused(
+                        visitor,
+                        needs.value(),
+                        what(request),
+                        Ids.among(named(request).values()));
+                throw Refused.forbidden(needs.value());
+            }
+        }
+        return true;
+    }
+
+    private static boolean mayPass(Visitor visitor, Needs needs, Map<String, String> named) {
+        var whose = named.get(needs.butOwn());
+        return needs.value().equals(Needs.NOTHING)
+                || (whose != null && visitor.meant(whose).equals(visitor.id()))
+                || visitor.may(needs.value());
+    }
+
+    @SuppressWarnings("unchecked") // Spring keeps it so.
+    private static Map<String, String> named(HttpServletRequest request) {
+        return request.getAttribute(URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+                ? (Map<String, String>) variables
+                : Map.of();
+    }
+
+    /** The pattern of the address, never the address itself. */
+    private static String what(HttpServletRequest request) {
+        return request.getMethod() + " " + request.getAttribute(BEST_MATCHING_PATTERN_ATTRIBUTE);
+    }
+
+    /** Where it stands. */
+    @Configuration(proxyBeanMethods = false)
+    static class Place implements WebMvcConfigurer {
+
+        private final Audit audit;
+
+        Place(Audit audit) {
+            this.audit = audit;
+        }
+
+        @Override
+        public void addInterceptors(InterceptorRegistry interceptors) {
+            var _ = interceptors
+                    .addInterceptor(new Doorkeeper(audit))
+                    .addPathPatterns("/api/users/**", "/api/teams/**", AuditController.PATH + "/**");
+        }
+    }
+}
