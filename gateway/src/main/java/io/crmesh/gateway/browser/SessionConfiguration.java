@@ -1,16 +1,13 @@
 package io.crmesh.gateway.browser;
 
 import com.mongodb.MongoException;
-import io.crmesh.gateway.Problem;
-import io.crmesh.gateway.Problems;
 import io.crmesh.gateway.identity.IdentitySettings;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
@@ -43,7 +40,7 @@ class SessionConfiguration {
 
     /** Sessions are read and written outside of all that answers faults otherwise. */
     @Bean
-    FilterRegistrationBean<Filter> sessionsAway(Problems problems) {
+    FilterRegistrationBean<Filter> sessionsAway(AwayPage away) {
         var registration = new FilterRegistrationBean<Filter>((request, response, chain) -> {
             try {
                 chain.doFilter(request, response);
@@ -51,9 +48,7 @@ class SessionConfiguration {
                 if (response.isCommitted()) {
                     throw e;
                 }
-                var answer = (HttpServletResponse) response;
-                answer.setHeader(HttpHeaders.RETRY_AFTER, "1");
-                problems.write(Problem.of(HttpStatus.SERVICE_UNAVAILABLE), answer);
+                away.write((HttpServletRequest) request, (HttpServletResponse) response);
             }
         });
         registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 1);

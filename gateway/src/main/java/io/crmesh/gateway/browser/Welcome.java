@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -32,20 +33,27 @@ class Welcome implements AuthenticationEntryPoint {
     private final Unrecognised unrecognised;
     private final Problems problems;
     private final Audit audit;
+    private final AwayPage away;
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
-    Welcome(IdentitySettings settings, Unrecognised unrecognised, Problems problems, Audit audit) {
+    Welcome(IdentitySettings settings, Unrecognised unrecognised, Problems problems, Audit audit, AwayPage away) {
         this.settings = settings;
         this.unrecognised = unrecognised;
         this.problems = problems;
         this.audit = audit;
+        this.away = away;
     }
 
     /** Nobody is signed in: a page is shown afterwards, a script is told. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        if (reason instanceof Credentials.Away || isOfScript(request)) {
+        if (reason instanceof Credentials.Away) {
+            log.warn(
+                    "Nobody can be recognised: {}",
+                    NestedExceptionUtils.getMostSpecificCause(reason).toString());
+            away.write(request, response);
+        } else if (isOfScript(request)) {
             unrecognised.commence(request, response, reason);
         } else if (isElsewhere(request)) {
             response.sendRedirect(settings.publicUrl() + request.getRequestURI());
@@ -95,7 +103,7 @@ class Welcome implements AuthenticationEntryPoint {
 
     void issuerAway(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        unrecognised.commence(request, response, new Credentials.Away(reason));
+        commence(request, response, new Credentials.Away(reason));
     }
 
     /** Most often a form that lay open for too long. */
