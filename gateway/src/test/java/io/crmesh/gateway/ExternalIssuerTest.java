@@ -101,7 +101,10 @@ class ExternalIssuerTest {
         var account = signedIn(tab);
 
         assertThat(account.statusCode()).isEqualTo(200);
-        assertThat(account.body()).contains("0b5c", "ADMIN").doesNotContain("/account/password");
+        assertThat(account.body())
+                .contains("Li Wang", "li.wang", "ADMIN")
+                .doesNotContain("0b5c", "/account/password", "/account/tokens");
+        assertThat(tab.send(tab.to("/account/tokens")).statusCode()).isEqualTo(404);
         assertThat(tab.cookies()).containsOnlyKeys("crm-session", "XSRF-TOKEN");
         // The token of the code lasts a second, so one that came by renewing it is what the service saw.
         await().untilAsserted(() -> {
@@ -109,7 +112,11 @@ class ExternalIssuerTest {
             assertThat(lastSeen().getJWTID()).isEqualTo("refresh_token");
         });
         var _ = tab.open("/account");
-        assertThat(tab.submit("/sign-out", Map.of()).uri().toString()).startsWith(uri() + "/end?client_id=gateway");
+        var end = tab.submit("/sign-out", Map.of()).uri().toString();
+        assertThat(end)
+                .startsWith(uri() + "/end?client_id=gateway&post_logout_redirect_uri=http%3A%2F%2Fissuer.example");
+        var hint = SignedJWT.parse(end.replaceFirst(".*id_token_hint=", "")).getJWTClaimsSet();
+        assertThat(hint.getAudience()).containsExactly("gateway");
     }
 
     @ParameterizedTest
@@ -195,6 +202,8 @@ class ExternalIssuerTest {
                 .issuer(uri())
                 .audience("gateway")
                 .claim("nonce", NONCE.get())
+                .claim("preferred_username", "li.wang")
+                .claim("name", "Li Wang")
                 .build());
         return """
                 {"access_token": "%s", "id_token": "%s", "refresh_token": "r1", "token_type": "Bearer", "expires_in": %d}

@@ -3,7 +3,7 @@ package io.crmesh.gateway.browser;
 import io.crmesh.gateway.browser.Pages.Notice;
 import io.crmesh.gateway.browser.Pages.Page;
 import io.crmesh.gateway.identity.Accounts;
-import io.crmesh.gateway.identity.Audit;
+import io.crmesh.gateway.identity.OwnTokens;
 import io.crmesh.gateway.identity.PasswordDesk;
 import io.crmesh.gateway.identity.PasswordDesk.Answer;
 import io.crmesh.gateway.identity.PasswordDesk.Unfit;
@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What people do with their own account: look at it, change the password, leave. */
+/** What people do with their own account: look at it, change the password. */
 @RestController
 class AccountController {
 
@@ -32,16 +32,14 @@ class AccountController {
     private final PasswordDesk desk;
     private final Accounts accounts;
     private final Pages pages;
-    private final Client client;
-    private final Audit audit;
+    private final OwnTokens tokens;
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
-    AccountController(PasswordDesk desk, Accounts accounts, Pages pages, Client client, Audit audit) {
+    AccountController(PasswordDesk desk, Accounts accounts, Pages pages, OwnTokens tokens) {
         this.desk = desk;
         this.accounts = accounts;
         this.pages = pages;
-        this.client = client;
-        this.audit = audit;
+        this.tokens = tokens;
     }
 
     @GetMapping("/")
@@ -53,12 +51,20 @@ class AccountController {
     ResponseEntity<String> show(@AuthenticationPrincipal Visitor visitor, HttpServletRequest request) {
         var notice = switch (request.getQueryString()) {
             case "changed" -> Notice.good("changed");
+            case "revoked" -> Notice.good("revoked");
             case "failed" -> Notice.failed();
             case null, default -> Notice.NONE;
         };
         var account = accounts.of(visitor);
-        return pages.show(
-                Page.ACCOUNT, "account", notice, Map.of("title", account.name(), "account", account), request);
+        var known = KnownAs.of(request);
+        Map<String, Object> values = Map.of(
+                "title", known.map(KnownAs::name).orElse(account.name()),
+                "username", known.map(KnownAs::username).orElse(account.username()),
+                "account", account,
+                "ownTokens",
+                        tokens.of(visitor).map(each -> Map.of("list", each)).stream()
+                                .toList());
+        return pages.show(Page.ACCOUNT, "account", notice, values, request);
     }
 
     @GetMapping(BrowserDoors.HOME + "/password")
@@ -113,17 +119,5 @@ class AccountController {
     ResponseEntity<String> busy(
             PasswordDesk.Busy busy, @AuthenticationPrincipal Visitor visitor, HttpServletRequest request) {
         return page(visitor, Notice.bad(HttpStatus.SERVICE_UNAVAILABLE, "busy"), request);
-    }
-
-    /** Here, and at the issuer if that is another one. */
-    @PostMapping(BrowserDoors.SIGN_OUT)
-    ResponseEntity<String> signOut(@AuthenticationPrincipal Visitor visitor, HttpServletRequest request) {
-        var session = request.getSession(false);
-        if (session != null) {
-            session.invalidate();
-        }
-        audit.signedOut(visitor.id());
-        var here = URI.create(BrowserDoors.SIGN_IN + "?out");
-        return SignInController.seeOther(client.endOfSession(here).orElse(here));
     }
 }

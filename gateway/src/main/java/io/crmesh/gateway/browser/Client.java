@@ -86,8 +86,12 @@ class Client implements ClientRegistrationRepository {
                 .build();
     }
 
-    /** Where another issuer signs people out, and sends them back from. */
-    Optional<URI> endOfSession(URI back) {
+    /**
+     * Where another issuer signs people out, and sends them back from.
+     *
+     * @param idToken by which it knows that it need not ask them once more
+     */
+    Optional<URI> endOfSession(URI back, Optional<String> idToken) {
         if (!settings.external()) {
             return Optional.empty();
         }
@@ -96,6 +100,7 @@ class Client implements ClientRegistrationRepository {
                 .map(end -> UriComponentsBuilder.fromUriString(end.toString())
                         .queryParam("client_id", NAME)
                         .queryParam("post_logout_redirect_uri", "{back}")
+                        .queryParamIfPresent("id_token_hint", idToken)
                         .encode()
                         .buildAndExpand(settings.publicUrl() + back)
                         .toUri());

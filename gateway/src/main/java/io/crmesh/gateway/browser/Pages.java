@@ -35,7 +35,9 @@ class Pages {
         SIGN_IN("sign-in"),
         ELSEWHERE("elsewhere"),
         CHOOSE("choose"),
-        ACCOUNT("account");
+        ACCOUNT("account"),
+        NEW_TOKEN("new-token"),
+        TOKEN("token");
 
         private final String file;
 

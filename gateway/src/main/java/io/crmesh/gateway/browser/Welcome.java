@@ -90,6 +90,9 @@ class Welcome implements AuthenticationEntryPoint {
         var since =
                 Person.of(request, Person.As.KNOWN_TO_ISSUER).map(Person::since).orElseGet(clock::instant);
         new Person(person.getName(), since).begin(Person.As.SIGNED_IN, request);
+        if (settings.external()) {
+            KnownAs.keep(person, request);
+        }
         audit.signedIn(person.getName());
         response.sendRedirect(Wanted.PAGE.take(request).orElse(BrowserDoors.HOME));
     }

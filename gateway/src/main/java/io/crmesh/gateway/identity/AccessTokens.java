@@ -9,6 +9,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Repository;
 /** Personal access tokens; of the tokens themselves only hashes are kept. */
 @Repository
 class AccessTokens {
+
+    private static final Duration NOTED_EVERY = Duration.ofHours(1);
 
     private final MongoCollection<Document> tokens;
 
@@ -44,6 +47,14 @@ class AccessTokens {
                 .into(new ArrayList<>());
     }
 
+    /** Those by which programs can work in this user's name, those first that end first. */
+    List<AccessToken> good(String user, Instant now) {
+        return tokens.find(and(eq("user", user), eq("revokedAt", null), gt("expiresAt", Date.from(now))))
+                .sort(Indexes.ascending("expiresAt"))
+                .map(AccessTokens::read)
+                .into(new ArrayList<>());
+    }
+
     /** False if there is one with this id. */
     boolean add(AccessToken token, String hash) {
         return Bson.unlessTaken(() -> {
@@ -55,6 +66,14 @@ class AccessTokens {
                     .append("expiresAt", Date.from(token.expiresAt()))
                     .append("hash", hash));
         });
+    }
+
+    /** It is being used, which alone is not worth a write each time. */
+    void used(AccessToken token, Instant now) {
+        var noted = token.usedAt();
+        if (noted == null || noted.plus(NOTED_EVERY).isBefore(now)) {
+            var _ = tokens.updateOne(eq("_id", token.id()), set("usedAt", Date.from(now)));
+        }
     }
 
     /** False if this user has no such token. One that was revoked stays so. */
@@ -72,6 +91,7 @@ class AccessTokens {
                 Bson.texts(document, "scopes"),
                 Bson.time(document, "createdAt"),
                 Bson.time(document, "expiresAt"),
-                Bson.timeOrNothing(document, "revokedAt"));
+                Bson.timeOrNothing(document, "revokedAt"),
+                Bson.timeOrNothing(document, "usedAt"));
     }
 }

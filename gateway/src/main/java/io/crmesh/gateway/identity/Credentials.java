@@ -144,9 +144,14 @@ public class Credentials {
         return tokens.withHash(hash)
                 .filter(_ -> !external)
                 .filter(each -> each.isGoodAt(clock.instant()))
-                .flatMap(each -> users.find(each.user()).filter(User::active).map(user -> visitor(user, each.scopes())))
+                .flatMap(each -> users.find(each.user()).filter(User::active).map(user -> used(each, user)))
                 .map(visitor -> minted(hash, visitor))
                 .orElseThrow(Credentials::invalid);
+    }
+
+    private Visitor used(AccessToken token, User owner) {
+        tokens.used(token, clock.instant());
+        return visitor(owner, token.scopes());
     }
 
     static Visitor visitor(User user, Set<String> scopes) {

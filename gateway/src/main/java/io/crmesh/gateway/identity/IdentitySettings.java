@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ public record IdentitySettings(
     /** What all tokens are meant for. */
     static final String AUDIENCE = "crm";
 
+    private static final List<String> OURS_ALONE = List.of("/api/users", "/api/teams", "/account/tokens");
+
     /** Where browsers come back to with a code. */
     public static final String CODE_PATH = "/login/oauth2/code/crm";
 
@@ -55,7 +58,7 @@ public record IdentitySettings(
     /** Whether this is about something that another issuer looks after by itself. */
     public boolean leavesToOther(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return external() && (path.startsWith("/api/users") || path.startsWith("/api/teams"));
+        return external() && OURS_ALONE.stream().anyMatch(path::startsWith);
     }
 
     /** As tokens name it. */

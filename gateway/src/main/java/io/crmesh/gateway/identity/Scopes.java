@@ -1,5 +1,6 @@
 package io.crmesh.gateway.identity;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ final class Scopes {
             .collect(Collectors.toUnmodifiableSet());
 
     private Scopes() {}
+
+    /** Those that name something, in order. */
+    static List<String> single() {
+        return ALL.stream().filter(scope -> !scope.equals(WHOLE)).sorted().toList();
+    }
 
     static boolean exists(String scope) {
         return ALL.contains(scope);

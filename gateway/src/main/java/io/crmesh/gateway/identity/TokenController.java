@@ -43,7 +43,11 @@ class TokenController {
             @NotNull @NotEmpty @Size(max = 50) Set<@NotBlank String> scopes,
             @Nullable @Min(1) @Max(365) Integer days) {}
 
-    /** A token; only the one who makes it sees it itself, once. */
+    /**
+     * A token; only the one who makes it sees it itself, once.
+     *
+     * @param usedAt when it was last used, to the hour
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TokenView(
             String id,
@@ -52,6 +56,7 @@ class TokenController {
             Instant createdAt,
             Instant expiresAt,
             @Nullable Instant revokedAt,
+            @Nullable Instant usedAt,
             @Nullable String token) {
 
         static TokenView of(AccessToken token, @Nullable String itself) {
@@ -62,6 +67,7 @@ class TokenController {
                     token.createdAt(),
                     token.expiresAt(),
                     token.revokedAt(),
+                    token.usedAt(),
                     itself);
         }
     }

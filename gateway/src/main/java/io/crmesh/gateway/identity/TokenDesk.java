@@ -3,6 +3,7 @@ package io.crmesh.gateway.identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 
@@ -26,6 +27,13 @@ class TokenDesk {
     }
 
     Made make(String id, String owner, String name, Set<String> scopes, Duration lasts, Visitor by) {
+        return tryToMake(id, owner, name, scopes, lasts, by)
+                .orElseThrow(
+                        () -> Refused.conflict("made-before", "This token was made before, and is shown only once"));
+    }
+
+    /** Nothing if it was made before: it cannot be shown again. */
+    Optional<Made> tryToMake(String id, String owner, String name, Set<String> scopes, Duration lasts, Visitor by) {
         if (!scopes.stream().allMatch(Scopes::exists)) {
             throw Refused.impossible("scopes", "One of them does not exist");
         }
@@ -38,11 +46,8 @@ class TokenDesk {
         }
         var token = PREFIX + Secrets.fresh();
         var now = clock.instant();
-        var about = new AccessToken(id, owner, name, Set.copyOf(scopes), now, now.plus(lasts), null);
-        if (!tokens.add(about, Secrets.hash(token))) {
-            throw Refused.conflict("made-before", "This token was made before, and is shown only once");
-        }
-        return new Made(about, token);
+        var about = new AccessToken(id, owner, name, Set.copyOf(scopes), now, now.plus(lasts), null, null);
+        return tokens.add(about, Secrets.hash(token)) ? Optional.of(new Made(about, token)) : Optional.empty();
     }
 
     void revoke(String owner, String id) {
