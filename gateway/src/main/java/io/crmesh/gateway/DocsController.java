@@ -1,6 +1,7 @@
 package io.crmesh.gateway;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -15,13 +16,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @RestController
 class DocsController {
 
+    private static final String OWN = "gateway";
+
     /** Where one service describes its API. */
     record Description(String name, String url) {}
 
     private final List<Description> descriptions;
 
     DocsController(Routes routes) {
-        this.descriptions = routes.routes().keySet().stream()
+        this.descriptions = Stream.concat(routes.routes().keySet().stream(), Stream.of(OWN))
                 .map(name -> new Description(name, "/api-docs/" + name))
                 .toList();
     }
@@ -34,6 +37,14 @@ class DocsController {
     @GetMapping("/api-docs")
     List<Description> descriptions() {
         return descriptions;
+    }
+
+    /** What the gateway answers by itself. It never changes while this runs, and so is not made here. */
+    @GetMapping("/api-docs/" + OWN)
+    ResponseEntity<Resource> own() {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new ClassPathResource("docs/gateway.json"));
     }
 
     /** The page's own script, and what it is made of. */

@@ -1,9 +1,11 @@
 package io.crmesh.gateway;
 
+import io.crmesh.gateway.identity.ApiDescription;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /** A test that talks to the whole gateway over real sockets, with small services behind it. */
@@ -12,6 +14,10 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "crm.routes.orders.concurrent=2",
+            "springdoc.api-docs.path=/description-under-test",
+            "springdoc.paths-to-match=/api/**",
+            "springdoc.default-produces-media-type=application/json",
+            "springdoc.writer-with-order-by-keys=true",
             "crm.strangers.burst=100000",
             "crm.patience.idle=3s",
             "crm.bodies.timeout=1s",
@@ -20,4 +26,5 @@ import org.springframework.test.context.ContextConfiguration;
             "crm.trusted-proxies=127\\.0\\.0\\.9"
         })
 @ContextConfiguration(initializers = {Backends.class, SignedInTests.class})
+@Import(ApiDescription.class)
 @interface GatewayTest {}

@@ -213,7 +213,9 @@ class TroubleTest {
         assertThat(browser().get("/docs").body()).contains("/docs/docs.js");
         assertThat(browser().get("/docs/swagger-ui-bundle.js").statusCode()).isEqualTo(200);
         assertThat(browser().get("/docs/docs.js").body()).contains("/api-docs");
-        assertThat(browser().get("/api-docs").body()).contains("/api-docs/customers", "/api-docs/marketing");
+        assertThat(browser().get("/api-docs").body())
+                .contains("/api-docs/customers", "/api-docs/marketing", "/api-docs/gateway");
+        assertThat(browser().get("/api-docs/gateway").body()).contains("/api/users/{id}");
         assertThat(browser().get("/api-docs/tickets").body()).contains("3.1.0");
         assertThat(Backends.named("tickets").seen())
                 .singleElement()
