@@ -86,6 +86,7 @@ class OwnTokensTest {
             name   | ''           | needs a name
             scopes | ''           | Choose what
             scopes | customers:fly | Choose what
+            scopes | crm,orders:read | Choose what
             days   | 0            | 1 to 365
             days   | 366          | 1 to 365
             days   | soon         | 1 to 365

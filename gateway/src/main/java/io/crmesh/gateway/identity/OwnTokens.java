@@ -103,7 +103,7 @@ public class OwnTokens {
         if (wish.name().isBlank() || wish.name().length() > LONGEST_NAME) {
             return new Outcome.Unfit(Fault.NAME);
         }
-        if (wish.scopes().isEmpty() || !wish.scopes().stream().allMatch(Scopes::exists)) {
+        if (!areClear(wish.scopes())) {
             return new Outcome.Unfit(Fault.SCOPES);
         }
         if (wish.days() < 1 || wish.days() > MOST_DAYS) {
@@ -116,6 +116,12 @@ public class OwnTokens {
                     return new Outcome.Made(made.token());
                 })
                 .orElseGet(Outcome.MadeBefore::new);
+    }
+
+    /** Whoever names some permissions and everything, too, meant one of it. */
+    private static boolean areClear(Set<String> scopes) {
+        return scopes.stream().allMatch(Scopes::exists)
+                && (scopes.contains(WHOLE) ? scopes.size() == 1 : !scopes.isEmpty());
     }
 
     /** Nothing happens to one that is not theirs. */
