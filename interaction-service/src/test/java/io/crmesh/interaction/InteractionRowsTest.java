@@ -10,6 +10,7 @@ import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.CustomerFacts;
 import io.crmesh.platform.testing.TestIssuer;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,47 @@ class InteractionRowsTest extends InteractionServiceTest {
 
         customers.fact(customer, 2, "customer.erased", "{}");
         assertThat(recordedBy(admin).expect(422).field()).isEqualTo("customerId");
+    }
+
+    @Test
+    void whatWasSaidWithSomebodyWhoIsErasedIsReadByNobody(@Autowired MongoDatabase database) {
+        var call = admin.post(PATH, """
+                        {"customerId": "%s", "channel": "PHONE", "direction": "INBOUND", "subject": "Subjectbird",
+                         "content": "Contentbird", "outcome": {"code": "INTERESTED", "note": "Notebird"}}""".formatted(customer)).expect(201).id();
+        var keys = database.getCollection("person-keys");
+        var key =
+                Objects.requireNonNull(keys.find(new Document("_id", customer)).first());
+        var receipt = "/internal/erasures/" + customer;
+        var owner = admin.as(TestIssuer.signed(TestIssuer.claims("customer-service", "SERVICE")
+                .claim("scope", "facts:read")
+                .build()));
+        owner.get(receipt).expect(404);
+
+        assertThat(customers.fact(customer, 2, "customer.erased", "{}")).isEqualTo(Outcome.APPLIED);
+
+        assertThat(keys.find(new Document("_id", customer)).first()).doesNotContainKey("key");
+        var erasedAt = owner.get(receipt).expect(200).body().get("erasedAt").asString();
+        for (var way : List.of(
+                "/" + call,
+                "/" + call + "/history",
+                "/" + call + "?asOf=2100-01-01T00:00:00Z",
+                "?customerId=" + customer)) {
+            assertThat(admin.get(PATH + way).expect(200).text())
+                    .contains("INTERESTED")
+                    .doesNotContain("bird");
+        }
+        assertThat(admin.file(PATH + "/export?customerId=" + customer)
+                        .expect(200)
+                        .text())
+                .contains(call)
+                .doesNotContain("bird");
+
+        // A process died between the customer's row and the key, or a copy of before was restored: the fact comes
+        // again.
+        var _ = keys.replaceOne(new Document("_id", customer), key);
+        assertThat(customers.fact(customer, 2, "customer.erased", "{}")).isEqualTo(Outcome.DUPLICATE);
+        assertThat(keys.find(new Document("_id", customer)).first()).doesNotContainKey("key");
+        assertThat(erasedAt).isNotEmpty();
     }
 
     private Api.Answer recordedBy(Api caller) {

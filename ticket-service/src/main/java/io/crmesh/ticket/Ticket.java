@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A customer's request for help. What the customer needs, in words, stays here; others are told that there is a ticket.
  *
  * @param number by which people name it
+ * @param needDescription nothing any more once the customer was erased
  * @param channel a code: how the request came in
  * @param orderId the order it is about, if it is about one
  */
@@ -17,7 +18,7 @@ public record Ticket(
         String number,
         CustomerId customerId,
         TicketType type,
-        @Personal String needDescription,
+        @Personal @Nullable String needDescription,
         Priority priority,
         String channel,
         @Nullable String orderId,

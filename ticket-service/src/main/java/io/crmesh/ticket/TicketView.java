@@ -13,7 +13,7 @@ record TicketView(
         String number,
         CustomerId customerId,
         TicketType type,
-        @Needs("content:read") String needDescription,
+        @Needs("content:read") @Nullable String needDescription,
         Priority priority,
         String channel,
         @Nullable String orderId,

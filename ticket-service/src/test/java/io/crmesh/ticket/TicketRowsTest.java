@@ -177,6 +177,28 @@ class TicketRowsTest extends TicketServiceTest {
         assertThat(openedBy(admin).expect(422).field()).isEqualTo("customerId");
     }
 
+    @Test
+    void whatSomebodyNeededWhoIsErasedIsReadByNobody() {
+        var ticket = openedBy(sam).expect(201).id();
+
+        customers.fact(customer, 2, "customer.erased", "{}");
+
+        for (var way : List.of(
+                "/" + ticket,
+                "/" + ticket + "/history",
+                "/" + ticket + "?asOf=2100-01-01T00:00:00Z",
+                "?customerId=" + customer)) {
+            assertThat(admin.get(PATH + way).expect(200).text())
+                    .contains("QUESTION")
+                    .doesNotContain("Where is it?");
+        }
+        assertThat(admin.file(PATH + "/export?customerId=" + customer)
+                        .expect(200)
+                        .text())
+                .contains(ticket)
+                .doesNotContain("Where is it?");
+    }
+
     private Api.Answer openedBy(Api caller) {
         return open(caller, customer);
     }

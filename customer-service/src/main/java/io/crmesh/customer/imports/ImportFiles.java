@@ -103,7 +103,9 @@ class ImportFiles {
         var stored = pieces.find(eq(id(name, number))).first();
         return stored == null
                 ? null
-                : seal.open(subject(name), "piece", Objects.requireNonNull(stored.get("piece")))
+                : Objects.requireNonNull(
+                                seal.open(subject(name), "piece", Objects.requireNonNull(stored.get("piece"))),
+                                "The keys of imports are not destroyed")
                         .asBinary()
                         .getData();
     }

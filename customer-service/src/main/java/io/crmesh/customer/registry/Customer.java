@@ -7,6 +7,7 @@ import io.crmesh.customer.consent.ConsentState;
 import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.CustomerEvent.ConsentChanged;
+import io.crmesh.customer.registry.CustomerEvent.CustomerErased;
 import io.crmesh.customer.registry.CustomerEvent.CustomerRegistered;
 import io.crmesh.customer.registry.CustomerEvent.CustomerReverted;
 import io.crmesh.customer.registry.CustomerEvent.OwnerChanged;
@@ -134,11 +135,11 @@ public record Customer(
                 .orElse(ConsentState.UNKNOWN);
     }
 
-    /** The only way from one customer to the next; to none when the import that brought it is taken back. */
+    /** The only way from one customer to the next; to none when it is erased, or the import that brought it taken back. */
     static @Nullable Customer fold(@Nullable Customer customer, CustomerEvent event) {
         return switch (event) {
             case CustomerRegistered registered -> registered.customer();
-            case CustomerReverted _ -> null;
+            case CustomerReverted _, CustomerErased _ -> null;
             case ProfileChanged changed -> known(customer).after(changed);
             case StageChanged moved -> known(customer).at(moved.to());
             case OwnerChanged handed -> known(customer).after(handed);

@@ -4,11 +4,15 @@ import io.crmesh.customer.consent.Consent;
 import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.number.CrmNumbers;
 import io.crmesh.customer.registry.Customer.Keeper;
+import io.crmesh.customer.registry.CustomerEvent.CustomerErased;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Scope;
+import io.crmesh.platform.Versioned;
 import io.crmesh.platform.store.Access;
+import io.crmesh.platform.store.Erased;
 import io.crmesh.platform.store.ExternalId;
 import java.time.Clock;
 import java.util.List;
@@ -99,6 +103,26 @@ public class CustomerDesk {
                 command,
                 customer -> customer.withdraw(purpose, channel, source, now).stream()
                         .toList());
+    }
+
+    /** Erases the customer for good, whatever state it is in. */
+    public Saved<Erased> erase(String id, Command command, String reason) {
+        return customers.erase(id, command, reason, new CustomerErased(reason, clock.instant()));
+    }
+
+    /** That the customer was erased; whoever was not is refused. */
+    public Versioned<Erased> erased(String id, Scope scope) {
+        return customers.erased(id, scope).orElseThrow(() -> new NotFound("erasure"));
+    }
+
+    /** Whether the customer is here and was not erased. */
+    public boolean isThere(String id) {
+        return !customers.findAll(List.of(id), new Scope.All()).isEmpty();
+    }
+
+    /** Takes an erased customer out of history; says whether all of it was there. */
+    public boolean forgetHistory(String id) {
+        return customers.forgetHistory(id);
     }
 
     private Provenance.Origin origin(Command command) {

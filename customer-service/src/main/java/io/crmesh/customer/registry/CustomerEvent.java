@@ -49,6 +49,9 @@ sealed interface CustomerEvent extends Event {
     /** The import that brought the customer was taken back. */
     record CustomerReverted(Instant occurredAt) implements CustomerEvent {}
 
+    /** Nothing is known of the customer any more, here and wherever this is heard. */
+    record CustomerErased(String reason, Instant occurredAt) implements CustomerEvent {}
+
     @Override
     default String type() {
         return switch (this) {
@@ -58,6 +61,7 @@ sealed interface CustomerEvent extends Event {
             case OwnerChanged _ -> "customer.owner-changed";
             case ConsentChanged _ -> "customer.consent-changed";
             case CustomerReverted _ -> "customer.reverted";
+            case CustomerErased _ -> "customer.erased";
         };
     }
 }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -79,7 +80,7 @@ public class Intake {
         });
     }
 
-    /** Who of those that these rows name by an id of their own is here already, by one look for all of them. */
+    /** Who of those that these rows name by an id of their own is here already, by one look for all of them, and another for those who are not. */
     public Known known(List<Map<String, String>> rows, @Nullable String system) {
         var ids = rows.stream()
                 .flatMap(row -> RowFields.externalId(row, system).stream())
@@ -90,16 +91,20 @@ public class Intake {
         if (!ids.isEmpty()) {
             customers.findAll(ids, ALL).forEach(one -> found.put(one.state().id(), one.state()));
         }
-        return new Known(found);
+        var unknown = ids.stream().filter(id -> !found.containsKey(id)).toList();
+        return new Known(found, unknown.isEmpty() ? Set.of() : customers.erasedAmong(unknown));
     }
 
-    /** Customers who are here. */
+    /** Customers who are here, and those who were and were erased. */
     public static final class Known {
 
         private final Map<String, Customer> byId;
 
-        private Known(Map<String, Customer> byId) {
+        private final Set<String> erased;
+
+        private Known(Map<String, Customer> byId, Set<String> erased) {
             this.byId = byId;
+            this.erased = erased;
         }
     }
 
@@ -114,7 +119,11 @@ public class Intake {
             if (external == null) {
                 return sameContact(registration.profile()) == null ? Result.CREATED : Result.DUPLICATE;
             }
-            var there = known.byId.get(customers.idOf(external));
+            var id = customers.idOf(external);
+            if (known.erased.contains(id)) {
+                throw new Gone("customer");
+            }
+            var there = known.byId.get(id);
             return there == null ? Result.CREATED : judge(there, new ChangeCustomer(fields, RowFields.named(row)));
         });
     }

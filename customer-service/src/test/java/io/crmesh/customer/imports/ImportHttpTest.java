@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -77,6 +78,31 @@ class ImportHttpTest {
         var reverted = after(id, "reversal", "PARTIALLY_REVERTED");
         assertThat(reverted.at("/counts/reverted").asInt()).isEqualTo(1);
         assertThat(customers()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatNamesSomebodyWhoWasErasedSaysSo(@Autowired ApplicationContext service) {
+        var importing = new Importing(service);
+        var file = Importing.customers(2, tag);
+        importing.after(importing.validated(file), "start", "COMPLETED");
+        var erased = get("/api/customers?tag=" + tag).at("/items/0/id").asString();
+        importing
+                .api()
+                .send(
+                        HttpMethod.POST,
+                        "/api/customers/" + erased + "/erasure",
+                        "\"1\"",
+                        "{\"reason\": \"NO_LONGER_NEEDED\"}")
+                .expect(200);
+
+        var again = importing.validated(file);
+        assertThat(count(again, "invalid")).isEqualTo(1);
+        importing.after(again, "start", "COMPLETED_WITH_ERRORS");
+
+        assertThat(customers()).isEqualTo(1);
+        var rows = get(IMPORTS + "/" + again + "/rows?result=INVALID").get("items");
+        assertThat(rows).hasSize(1);
+        assertThat(rows.get(0).get("reason").asString()).isEqualTo("names a customer who was erased");
     }
 
     @Test

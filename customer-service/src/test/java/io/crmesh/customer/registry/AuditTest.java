@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +94,23 @@ class AuditTest {
 
         assertThat(await(2).findValuesAsString("permission"))
                 .containsExactlyInAnyOrder("customers:export", "audit:read");
+    }
+
+    @Test
+    void whoeverErasesSomebodyIsRecorded() {
+        assertThat(http.post()
+                        .uri("/api/customers/" + id + "/erasure")
+                        .header("Authorization", "Bearer " + TestIssuer.token(who, "ADMIN"))
+                        .header("Idempotency-Key", who)
+                        .header("If-Match", "\"1\"")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"reason\": \"UNLAWFUL\"}"))
+                .hasStatus(200);
+
+        var entry = await(1).get(0);
+        assertThat(entry.path("action").asString()).isEqualTo("ERASE");
+        assertThat(entry.path("permission").asString()).isEqualTo("customers:erase");
+        assertThat(entry.path("records").get(0).asString()).isEqualTo(id);
     }
 
     @Test

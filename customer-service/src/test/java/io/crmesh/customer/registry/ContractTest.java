@@ -48,7 +48,10 @@ class ContractTest {
         desk.send(PUT, path + "/owner", "\"3\"", "{\"team\": \"south\", \"territory\": \"Secretland\"}")
                 .expect(200);
 
-        var facts = factsOf(id, 5);
+        desk.send(POST, path + "/erasure", "\"4\"", "{\"reason\": \"UNLAWFUL\"}")
+                .expect(200);
+
+        var facts = factsOf(id, 6);
 
         assertThat(facts)
                 .extracting(Fact::type)
@@ -57,7 +60,8 @@ class ContractTest {
                         "customer.consent-changed",
                         "customer.profile-changed",
                         "customer.stage-changed",
-                        "customer.owner-changed");
+                        "customer.owner-changed",
+                        "customer.erased");
         assertThat(facts).allSatisfy(fact -> {
             assertThat(CONTRACTS.validateProduced(fact.type(), fact.body())).isEmpty();
             assertThat(fact.customer()).isEqualTo(id);

@@ -9,6 +9,7 @@ import io.crmesh.platform.fact.Event;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.InTrace;
 import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.seal.Erasures;
 import io.crmesh.platform.store.Deciding.Decision;
 import io.crmesh.platform.store.Follower;
 import io.crmesh.platform.store.Keys;
@@ -31,18 +32,20 @@ class ProfileKeeper implements FactConsumer {
     private final RuleSet ruleSet;
     private final Beginnings beginnings;
     private final Judge judge;
+    private final Erasures erasures;
     private volatile @Nullable List<Automation> automations;
 
     @Autowired
-    ProfileKeeper(Profiles profiles, RuleSet ruleSet, Beginnings beginnings, Keys keys) {
-        this(profiles, ruleSet, beginnings, new Judge(keys, JudgementRules.SOUND));
+    ProfileKeeper(Profiles profiles, RuleSet ruleSet, Beginnings beginnings, Keys keys, Erasures erasures) {
+        this(profiles, ruleSet, beginnings, new Judge(keys, JudgementRules.SOUND), erasures);
     }
 
-    ProfileKeeper(Profiles profiles, RuleSet ruleSet, Beginnings beginnings, Judge judge) {
+    ProfileKeeper(Profiles profiles, RuleSet ruleSet, Beginnings beginnings, Judge judge, Erasures erasures) {
         this.profiles = profiles;
         this.ruleSet = ruleSet;
         this.beginnings = beginnings;
         this.judge = judge;
+        this.erasures = erasures;
     }
 
     @Override
@@ -69,17 +72,30 @@ class ProfileKeeper implements FactConsumer {
     public Outcome apply(Fact fact) {
         var known = automations;
         var judging = ruleSet.judging(known == null ? ruleSet.read() : known, fact);
-        return profiles.take(fact, before -> decide(Profiles.orNew(before, fact), fact, judging));
+        var outcome = profiles.take(fact, before -> decide(Profiles.orNew(before, fact), fact, judging));
+        forget(fact, outcome);
+        return outcome;
     }
 
     @Override
     public List<Outcome> applyAll(List<Fact> facts, InTrace within) {
         var known = automations;
         var rules = known == null ? ruleSet.read() : known;
-        return profiles.takeAll(
+        var outcomes = profiles.takeAll(
                 facts,
                 within,
                 (before, fact) -> decide(Profiles.orNew(before, fact), fact, ruleSet.judging(rules, fact)));
+        for (int i = 0; i < facts.size(); i++) {
+            forget(facts.get(i), outcomes.get(i));
+        }
+        return outcomes;
+    }
+
+    /** Also for a duplicate: what came before may have been cut off between the profile and this. */
+    private void forget(Fact fact, Outcome outcome) {
+        if (fact.type().equals("customer.erased") && outcome != Outcome.GAP) {
+            erasures.erase(fact.subject());
+        }
     }
 
     private Decision<Profile, Event> decide(Profile before, Fact fact, List<Judging> judging) {

@@ -95,7 +95,7 @@ public record Delivery(Order order, Stage stage, int tries, Instant queuedAt, bo
 
     /** Hands over again what may have been received: the stored text, word for word. */
     Optional<DeliveryEvent> handOverAgain(String token, Instant until, Instant now) {
-        return stage instanceof Stage.Unknown unknown && unknown.due() != null
+        return stage instanceof Stage.Unknown unknown && unknown.due() != null && unknown.mail() != null
                 ? Optional.of(new HandingOver(order.about(), token, until, unknown.mail(), now))
                 : Optional.empty();
     }

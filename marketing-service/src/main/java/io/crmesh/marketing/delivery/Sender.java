@@ -180,7 +180,7 @@ class Sender {
         }
     }
 
-    private void resolve(Versioned<Delivery> found, String token, Mail mail) {
+    private void resolve(Versioned<Delivery> found, String token, @Nullable Mail mail) {
         var delivery = found.state();
         switch (receiver(delivery)) {
             case IDEMPOTENT -> again(found, token, mail);
@@ -204,11 +204,12 @@ class Sender {
     }
 
     /** Hands over once more what may have arrived, unless it may not be sent any more: then it stays in doubt. */
-    private void again(Versioned<Delivery> found, String token, Mail mail) {
+    private void again(Versioned<Delivery> found, String token, @Nullable Mail mail) {
         var delivery = found.state();
         switch (ask(delivery)) {
             case Contact.NoAnswer _ -> doubt(delivery, token, "NO_ANSWER");
             case Contact.Refused(var reason) -> doubtForGood(delivery, token, reason);
+            case Contact.Allowed _ when mail == null -> doubtForGood(delivery, token, "ERASED");
             case Contact.Allowed _ -> {
                 if (!stops.holds(automationOf(delivery))) {
                     handOverAgain(found, mail);

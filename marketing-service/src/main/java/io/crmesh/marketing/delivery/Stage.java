@@ -16,14 +16,22 @@ public sealed interface Stage {
     /**
      * A sender is in conversation with the receiver.
      *
+     * @param mail none any more once the customer was erased
      * @param again whether an earlier hand-over may have succeeded already
      */
     record HandingOver(
-            String token, Instant until, @Personal Mail mail, boolean again) implements Stage {}
+            String token, Instant until, @Personal @Nullable Mail mail, boolean again) implements Stage {}
 
-    /** A hand-over ended without a clear answer. */
+    /**
+     * A hand-over ended without a clear answer.
+     *
+     * @param mail none any more once the customer was erased
+     */
     record Unknown(
-            String token, @Nullable Instant due, @Personal Mail mail, String reason) implements Stage {}
+            String token,
+            @Nullable Instant due,
+            @Personal @Nullable Mail mail,
+            String reason) implements Stage {}
 
     /** The receiver has it. */
     record Sent(Instant at) implements Stage {}

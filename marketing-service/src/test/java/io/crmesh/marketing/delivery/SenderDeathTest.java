@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crmesh.marketing.MarketingTest;
+import io.crmesh.marketing.TestFacts;
 import io.crmesh.marketing.delivery.SenderSteps.Step;
+import io.crmesh.platform.seal.Erasures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -125,6 +127,29 @@ class SenderDeathTest extends MarketingTest {
         assertThat(died).isNotEmpty();
         assertThat(mailsTo(customer)).hasSize(1);
         assertThat(mailsTo(customer).getFirst().repeats()).isZero();
+    }
+
+    /** The text of a mail that may have arrived is gone with the person: it is never handed over again. */
+    @Test
+    void whatIsInDoubtStaysSoWhenTheCustomerIsErased(@Autowired Erasures erasures) {
+        var definition = thanks(1, "ONCE", "Plain").replace("\"purpose\"", "\"receiver\": \"PLAIN\", \"purpose\"");
+        var _ = enabled(definition);
+        var customer = newId("cus_");
+        var _ = dieOnceAt(Step.HANDING_OVER);
+        publish(TestFacts.registered(customer), placed(customer, newId("ord_"), "1.00"));
+        awaitState(customer, "UNKNOWN");
+
+        publish(TestFacts.fact("customers", customer, 2, customer, "customer.erased", "{}"));
+        await().atMost(SOON).until(() -> erasures.erasedAt(customer).isPresent());
+        resend(customer);
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(delivery(customer).path("reason").asString(""))
+                                .isEqualTo("ERASED"));
+        assertThat(delivery(customer).path("state").asString()).isEqualTo("UNKNOWN");
+        assertThat(mailsTo(customer)).isEmpty();
+        assertThat(get("/api/profiles/" + customer)).hasStatusOk();
     }
 
     private void resend(String customer) {

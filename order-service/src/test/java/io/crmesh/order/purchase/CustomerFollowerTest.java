@@ -6,6 +6,7 @@ import io.crmesh.order.OrderServiceTest;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.consume.FactConsumer;
 import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.seal.Erasures;
 import io.crmesh.platform.store.Access;
 import io.crmesh.platform.testing.CustomerFacts;
 import java.util.List;
@@ -88,11 +89,18 @@ class CustomerFollowerTest extends OrderServiceTest {
     }
 
     @Test
-    void whoIsErasedBuysNothingMore() {
+    void whoIsErasedBuysNothingMore(@Autowired Erasures erasures) {
         customers.registered("cus_f3", "anna", "south");
         assertThat(place("cus_f3")).hasStatus(201);
 
         customers.fact("cus_f3", 2, "customer.erased", "{}");
+
+        assertThat(erasures.erasedAt("cus_f3")).isPresent();
+        assertThat(http.get().uri("/api/orders?customer=cus_f3"))
+                .as("what was sold stays")
+                .hasStatusOk()
+                .bodyText()
+                .contains("cus_f3");
 
         assertThat(place("cus_f3"))
                 .hasStatus(422)

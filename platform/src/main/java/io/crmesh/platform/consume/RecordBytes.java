@@ -2,6 +2,7 @@ package io.crmesh.platform.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.crmesh.platform.store.Seal;
 import io.crmesh.platform.store.Seal.Subject;
@@ -32,6 +33,13 @@ record RecordBytes(Seal seal) {
     private static final int KEPT_OF_A_HEADER = 1024;
     private static final int HEADERS_KEPT = 64;
     private static final String VALUE = "value";
+    private static final String SEALED_BY = "sealedBy";
+
+    /**
+     * No person: a fact tells nothing personal, and one about somebody who was erased is still to be applied. It is gone
+     * with its row.
+     */
+    private static final String NOBODY = "parked";
 
     Document write(String row, ConsumerRecord<byte[], byte[]> delivery) {
         var whole = size(delivery) <= LONGEST;
@@ -48,27 +56,32 @@ record RecordBytes(Seal seal) {
                 .append("timestamp", delivery.timestamp())
                 .append("key", binary(delivery.key(), whole ? LONGEST : KEPT_OF_A_HEADER))
                 .append("headers", headers)
-                .append(VALUE, sealed(row, delivery, binary(delivery.value(), whole ? LONGEST : KEPT)))
+                .append(VALUE, sealed(row, binary(delivery.value(), whole ? LONGEST : KEPT)))
+                .append(SEALED_BY, NOBODY)
                 .append("cut", !whole);
     }
 
-    private @Nullable BsonValue sealed(String row, ConsumerRecord<byte[], byte[]> delivery, @Nullable Binary value) {
-        return value == null ? null : seal.seal(subject(row, delivery.key()), VALUE, new BsonBinary(value.getData()));
+    private @Nullable BsonValue sealed(String row, @Nullable Binary value) {
+        return value == null ? null : seal.seal(subject(row, NOBODY), VALUE, new BsonBinary(value.getData()));
     }
 
-    private byte @Nullable [] opened(String row, byte @Nullable [] key, @Nullable Object stored) {
+    private byte @Nullable [] opened(Subject subject, @Nullable Object stored) {
         if (stored == null) {
             return null;
         }
         var value = new Document(VALUE, stored).toBsonDocument().get(VALUE);
-        return seal.open(subject(row, key), VALUE, requireNonNull(value))
-                .asBinary()
-                .getData();
+        var opened = seal.open(subject, VALUE, requireNonNull(value));
+        return opened == null ? null : opened.asBinary().getData();
     }
 
-    /** The key says whose it is, as far as it says anything. */
-    private static Subject subject(String row, byte @Nullable [] key) {
-        return new Subject("parked", row, key == null ? "" : new String(key, UTF_8));
+    private static Subject subject(String row, String by) {
+        return new Subject("parked", row, by);
+    }
+
+    /** Rows of before do not say by what they are sealed: it was by the key of the person whom their Kafka key named. */
+    private static String sealedBy(Document stored, byte @Nullable [] key) {
+        var person = key == null ? "" : new String(key, UTF_8);
+        return requireNonNullElse(stored.getString(SEALED_BY), person);
     }
 
     ConsumerRecord<byte[], byte[]> read(String row, Document stored) {
@@ -86,7 +99,7 @@ record RecordBytes(Seal seal) {
                 ConsumerRecord.NULL_SIZE,
                 ConsumerRecord.NULL_SIZE,
                 key,
-                opened(row, key, stored.get(VALUE)),
+                opened(subject(row, sealedBy(stored, key)), stored.get(VALUE)),
                 headers,
                 Optional.empty());
     }

@@ -5,6 +5,7 @@ import io.crmesh.platform.consume.Facts;
 import io.crmesh.platform.fact.Fact;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.keeper.CustomerRows.Change;
+import io.crmesh.platform.seal.Erasures;
 import io.crmesh.platform.store.Access;
 import io.crmesh.platform.store.Stores;
 import java.util.Set;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Policy: whoever looks after a customer sees what there is about the customer. The customer's row is written first, so
- * that a record made meanwhile finds the new owner there.
+ * that a record made meanwhile finds the new owner there. Whoever was erased is erased here, too: first nothing more is
+ * taken in about them, then what there is becomes unreadable.
  */
 final class CustomerFollower implements FactConsumer {
 
@@ -23,15 +25,17 @@ final class CustomerFollower implements FactConsumer {
     private final CustomerRows rows;
     private final KnownCustomers known;
     private final Stores records;
+    private final Erasures erasures;
 
     /**
      * @param service whose records follow, such as {@code orders}
      */
-    CustomerFollower(String service, CustomerRows rows, KnownCustomers known, Stores records) {
+    CustomerFollower(String service, CustomerRows rows, KnownCustomers known, Stores records, Erasures erasures) {
         this.service = service;
         this.rows = rows;
         this.known = known;
         this.records = records;
+        this.erasures = erasures;
     }
 
     @Override
@@ -65,6 +69,10 @@ final class CustomerFollower implements FactConsumer {
                 Access.settle(() -> rows.accessTo(customer), records::setAccess);
             }
             case Change.Left _ -> known.forget(customer);
+            case Change.Erased _ -> {
+                known.forget(customer);
+                erasures.erase(customer);
+            }
             case Change.Nothing _ -> {}
         }
     }
@@ -75,7 +83,8 @@ final class CustomerFollower implements FactConsumer {
                 var read = Facts.read(fact, LookedAfter.class);
                 yield new Change.Looked(read.owner(), read.team());
             }
-            case "customer.erased", "customer.reverted" -> new Change.Left();
+            case "customer.reverted" -> new Change.Left();
+            case "customer.erased" -> new Change.Erased();
             default -> new Change.Nothing();
         };
     }

@@ -40,6 +40,8 @@ final class CustomerRows implements Access.Directory {
 
         record Left() implements Change {}
 
+        record Erased() implements Change {}
+
         record Nothing() implements Change {}
     }
 
@@ -90,7 +92,7 @@ final class CustomerRows implements Access.Directory {
         return switch (change) {
             case Change.Looked(var owner, var team) ->
                 new BsonDocument("owner", orNull(owner)).append("team", orNull(team));
-            case Change.Left _ -> new BsonDocument("gone", BsonBoolean.TRUE);
+            case Change.Left _, Change.Erased _ -> new BsonDocument("gone", BsonBoolean.TRUE);
             case Change.Nothing _ -> new BsonDocument();
         };
     }

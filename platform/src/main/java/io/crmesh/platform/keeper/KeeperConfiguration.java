@@ -3,6 +3,7 @@ package io.crmesh.platform.keeper;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.auth.ServiceTokens;
+import io.crmesh.platform.seal.Erasures;
 import io.crmesh.platform.store.Stores;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +27,7 @@ public class KeeperConfiguration {
 
     @Bean
     CustomerFollower customerFollower(
-            ServiceSettings settings, CustomerRows rows, KnownCustomers known, Stores records) {
-        return new CustomerFollower(settings.name(), rows, known, records);
+            ServiceSettings settings, CustomerRows rows, KnownCustomers known, Stores records, Erasures erasures) {
+        return new CustomerFollower(settings.name(), rows, known, records, erasures);
     }
 }

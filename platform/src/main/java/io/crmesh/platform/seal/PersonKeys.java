@@ -4,7 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.min;
 import static com.mongodb.client.model.Updates.unset;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -43,6 +43,7 @@ final class PersonKeys {
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private static final int MOST_REMEMBERED = 20_000;
+    private static final String DESTROYED = "destroyedAt";
     private static final int KEY_BYTES = 32;
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
@@ -52,7 +53,7 @@ final class PersonKeys {
     private final SecureRandom random = new SecureRandom();
     private final Together<String, Optional<Aead>> made = new Together<>(this::loadOrMake);
     private final Together<String, Optional<Aead>> loaded = new Together<>(this::loadAll);
-    private final Cache<String, Aead> known = Caffeine.newBuilder()
+    private final Cache<String, Optional<Aead>> known = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
             .expireAfterWrite(REMEMBERED)
             .build();
@@ -65,13 +66,13 @@ final class PersonKeys {
     /** The person's key, made if there is none yet; none if it was destroyed. */
     Optional<Aead> toSeal(String person) {
         var key = known.getIfPresent(person);
-        return key != null ? Optional.of(key) : made.ask(person);
+        return key != null ? key : made.ask(person);
     }
 
     /** The person's key; none if it was destroyed or never made. */
     Optional<Aead> toOpen(String person) {
         var key = known.getIfPresent(person);
-        return key != null ? Optional.of(key) : loaded.ask(person);
+        return key != null ? key : loaded.ask(person);
     }
 
     /** Gets the keys of many in one request, for whoever is about to open what is theirs one by one. */
@@ -87,9 +88,15 @@ final class PersonKeys {
 
     /** From now on nobody can read what was sealed for this person; here at once, in other processes within a minute. */
     void destroy(String person, Instant now) {
-        var _ = rows.updateOne(
-                eq(person), combine(unset(Wrapped.KEY), unset(Wrapped.BY), set("destroyedAt", now)), UPSERT);
-        known.invalidate(person);
+        var _ = rows.updateOne(eq(person), combine(unset(Wrapped.KEY), unset(Wrapped.BY), min(DESTROYED, now)), UPSERT);
+        known.put(person, Optional.empty());
+    }
+
+    /** When the person's key was destroyed; nothing if it was not. */
+    Optional<Instant> destroyedAt(String person) {
+        return Optional.ofNullable(rows.find(eq(person)).first())
+                .filter(row -> row.containsKey(DESTROYED) && !row.containsKey(Wrapped.KEY))
+                .map(row -> Instant.ofEpochMilli(row.getDateTime(DESTROYED).getValue()));
     }
 
     private List<Optional<Aead>> loadAll(List<String> persons) {
@@ -120,7 +127,7 @@ final class PersonKeys {
             var person = row.getString("_id").getValue();
             var key = Optional.ofNullable(Wrapped.of(row))
                     .map(wrapped -> KeyFile.aead(encryption.unwrap(wrapped, person)));
-            key.ifPresent(usable -> known.put(person, usable));
+            known.put(person, key);
             found.put(person, key);
         }
         return found;
@@ -138,7 +145,7 @@ final class PersonKeys {
             fresh.put(person, Optional.of(KeyFile.aead(key)));
         }
         if (stored(upserts)) {
-            fresh.forEach((person, key) -> known.put(person, key.orElseThrow()));
+            known.putAll(fresh);
             return fresh;
         }
         return load(persons);

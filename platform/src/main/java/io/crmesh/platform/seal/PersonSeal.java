@@ -19,6 +19,7 @@ import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals each value by AES-GCM under its person's key. A sealed value is a binary: a mark that nothing unsealed begins with,
@@ -58,14 +59,18 @@ final class PersonSeal implements Seal {
     }
 
     @Override
-    public BsonValue open(Subject subject, String field, BsonValue stored) {
+    public @Nullable BsonValue open(Subject subject, String field, BsonValue stored) {
         if (!isSealed(stored)) {
             return stored;
         }
         var bytes = stored.asBinary().getData();
-        var key = keys.toOpen(subject.person()).orElseThrow(() -> new Gone(subject.type()));
+        var key = keys.toOpen(subject.person());
+        if (key.isEmpty()) {
+            return null;
+        }
         try {
-            return decode(key.decrypt(Arrays.copyOfRange(bytes, MARK.length, bytes.length), place(subject, field)));
+            return decode(
+                    key.get().decrypt(Arrays.copyOfRange(bytes, MARK.length, bytes.length), place(subject, field)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("%s of a %s was not sealed for it".formatted(field, subject.type()), e);
         }

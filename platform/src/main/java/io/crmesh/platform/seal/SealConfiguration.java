@@ -4,7 +4,9 @@ import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.store.KeyEncryption;
 import io.crmesh.platform.store.Keys;
 import io.crmesh.platform.store.Seal;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -26,6 +28,17 @@ class SealConfiguration {
     @Bean
     Seal seal(PersonKeys keys) {
         return new PersonSeal(keys);
+    }
+
+    @Bean
+    Erasures erasures(PersonKeys keys, Clock clock) {
+        return new Erasures(keys, clock);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    InternalErasuresController internalErasuresController(Erasures erasures) {
+        return new InternalErasuresController(erasures);
     }
 
     @Bean

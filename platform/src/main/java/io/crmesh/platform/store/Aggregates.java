@@ -2,6 +2,7 @@ package io.crmesh.platform.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Projections;
@@ -18,8 +19,11 @@ import io.crmesh.platform.list.Page;
 import io.crmesh.platform.list.Query;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
@@ -40,11 +44,13 @@ public abstract class Aggregates<S extends Record, E extends Event> implements F
 
     private final Store<S, E> store;
     private final Commands<S, E> commands;
+    private final Erasing<S, E> erasing;
     private final History<S, E> history;
 
     protected Aggregates(Stores stores, AggregateType<S, E> type) {
         this.store = stores.open(type);
         this.commands = new Commands<>(store);
+        this.erasing = new Erasing<>(store, commands);
         this.history = new History<>(store);
     }
 
@@ -75,6 +81,45 @@ public abstract class Aggregates<S extends Record, E extends Event> implements F
      */
     public final Saved<S> change(String id, Command command, Function<S, ? extends List<? extends E>> decide) {
         return commands.change(id, command, decide);
+    }
+
+    /**
+     * Erases a record for good. Its live document is blanked in this one write, its history afterwards by {@link
+     * #forgetHistory}; what is sealed elsewhere dies with the person's key.
+     *
+     * @param reason a code
+     * @param last the event, after which there is no state
+     */
+    public final Saved<Erased> erase(String id, Command command, String reason, E last) {
+        return erasing.erase(id, command, reason, last);
+    }
+
+    /** What is left of a record that was erased; nothing if it was not. */
+    public final Optional<Versioned<Erased>> erased(String id, Scope scope) {
+        var document =
+                store.live().find(store.byId(id, scope)).projection(FOR_PEOPLE).first();
+        return Optional.ofNullable(document)
+                .flatMap(found -> Optional.ofNullable(Erased.in(found)))
+                .map(left -> new Versioned<>(
+                        left, Objects.requireNonNull(document).getInt64("v").getValue()));
+    }
+
+    /** Those of these ids whose records were erased; one read. */
+    public final Set<String> erasedAmong(List<String> ids) {
+        return store.live()
+                .find(and(in("_id", ids), exists("erased")))
+                .projection(Projections.include("_id"))
+                .map(document -> document.getString("_id").getValue())
+                .into(new HashSet<>());
+    }
+
+    /**
+     * Takes what an erased record was out of its history; what happened, and when, stays there.
+     *
+     * @return false if something is still on its way into history: then it is to be said again
+     */
+    public final boolean forgetHistory(String id) {
+        return erasing.forget(id);
     }
 
     /** The record as it is now, for a caller of this scope. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries commands out: each is one conditional write, and is recognised when it comes again. A write that got no answer
@@ -27,7 +28,7 @@ import org.bson.BsonDocument;
  */
 final class Commands<S extends Record, E extends Event> {
 
-    private static final int DECISIONS = 4;
+    static final int DECISIONS = 4;
     private static final int WRITES = 3;
 
     private enum Outcome {
@@ -99,14 +100,17 @@ final class Commands<S extends Record, E extends Event> {
     }
 
     @SuppressWarnings("unchecked") // a list of some events is a list of events, as it is only read
-    private Step<S> fold(Base<S> base, List<? extends E> events, Command command, Access access) {
+    Step<S> fold(Base<S> base, List<? extends E> events, Command command, Access access) {
         return store.facts().fold(base, (List<E>) events, command, access.customer());
     }
 
     private Saved<S> existing(String id, Command command, List<? extends E> first) {
         var image = Objects.requireNonNull(store.load(id));
-        if (image.state() == null && documents.mayReturn(image)) {
-            return returned(image, command, first);
+        if (image.state() == null) {
+            if (documents.mayReturn(image)) {
+                return returned(image, command, first);
+            }
+            throw new Gone(store.type().name()); // whatever was said of it before: nobody can know that any more
         }
         var own = documents.madeBy(image, command);
         if (!own && !command.reach().sees().admits(image.access())) {
@@ -169,10 +173,14 @@ final class Commands<S extends Record, E extends Event> {
                 throw new StaleVersion(command.expected(), image.version() + 1);
             }
         }
-        throw new Busy("Others keep changing this record", Duration.ofSeconds(1));
+        throw contested();
     }
 
-    private Base<S> base(Image image, S state) {
+    static Busy contested() {
+        return new Busy("Others keep changing this record", Duration.ofSeconds(1));
+    }
+
+    Base<S> base(Image image, @Nullable S state) {
         return new Base<>(
                 store.subject(image.id(), image.key()),
                 image.version(),
@@ -200,9 +208,18 @@ final class Commands<S extends Record, E extends Event> {
     }
 
     private Saved<S> saved(Image image, Step<S> step) {
-        store.owe(image.after(image.version() + 1, image.applied(), step.facts(), List.of()));
+        oweAfter(image, step);
         var state = step.state() == null ? store.stateOf(image) : step.state();
         return new Saved<>(state, image.version() + 1, false);
+    }
+
+    void oweAfter(Image image, Step<S> step) {
+        store.owe(image.after(image.version() + 1, image.applied(), step.facts(), List.of()));
+    }
+
+    /** Whether it was written, and not something else before it. */
+    boolean isWritten(Image image, Command command, BsonDocument update) {
+        return write(image, command, update) == Outcome.WRITTEN;
     }
 
     private Outcome write(Image image, Command command, BsonDocument update) {
@@ -239,7 +256,7 @@ final class Commands<S extends Record, E extends Event> {
         return new Busy("It is not known yet whether this was stored: repeat it", Duration.ofSeconds(1));
     }
 
-    private static Impossible keyReused() {
+    static Impossible keyReused() {
         return new Impossible(
                 "key-reused", List.of(new FieldError("Idempotency-Key", "This key was used for another request")));
     }

@@ -85,6 +85,20 @@ final class Documents<S extends Record, E extends Event> {
         return update;
     }
 
+    /**
+     * Leaves nothing of a record but a stub that says so. What hashes there are of what was once said of it could be
+     * compared with guesses, so they go, too.
+     */
+    BsonDocument erased(Image image, Command command, Step<S> step, Erased erased) {
+        var update = changed(image, command, step, 200);
+        update.getDocument("$push").remove("commands");
+        var set = update.getDocument("$set");
+        set.append("commands", new BsonArray(List.of(command(command, image.version() + 1, 200))));
+        set.append("created.hash", new BsonString(""));
+        erased.addTo(set);
+        return update;
+    }
+
     /** Lets a record that was taken back begin anew, under the command that makes it again. */
     void anew(BsonDocument update, Command command, Access access) {
         update.getDocument("$set").append("created", command(command, 1, 201)).append("access", access.toBson());
@@ -135,7 +149,7 @@ final class Documents<S extends Record, E extends Event> {
 
     /** A record that was taken back may come again; one that was erased may not. */
     boolean mayReturn(Image image) {
-        return !image.document().containsKey("erased");
+        return Erased.in(image.document()) == null;
     }
 
     private static BsonDocument creation(Image image) {

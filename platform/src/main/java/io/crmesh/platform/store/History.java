@@ -3,6 +3,7 @@ package io.crmesh.platform.store;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Projections;
+import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
@@ -121,6 +122,9 @@ final class History<S extends Record, E extends Event> {
         var document = store.live().find(store.byId(id, scope)).first();
         if (document == null) {
             throw new NotFound(store.type().name());
+        }
+        if (Erased.in(document) != null) {
+            throw new Gone(store.type().name());
         }
         return Image.of(document);
     }

@@ -2,6 +2,7 @@ package io.crmesh.platform.store;
 
 import java.util.Collection;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What personal fields pass through between the codec and the database, wherever they are stored. The associated data
@@ -9,13 +10,18 @@ import org.bson.BsonValue;
  */
 public interface Seal {
 
+    /**
+     * The value as it is stored.
+     *
+     * @throws io.crmesh.platform.Refusal.Gone if the person was erased
+     */
     BsonValue seal(Subject subject, String field, BsonValue clear);
 
     /**
-     * The value as it was before it was sealed; what was stored before there was a seal is answered as it is.
-     *
-     * @throws io.crmesh.platform.Refusal.Gone if the person's key was destroyed
+     * The value as it was before it was sealed, none if the person was erased; what was stored before there was a seal is
+     * answered as it is.
      */
+    @Nullable
     BsonValue open(Subject subject, String field, BsonValue stored);
 
     /** Whether it is a sealed value, and not one that was stored before there was a seal. */

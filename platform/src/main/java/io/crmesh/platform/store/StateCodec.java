@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentWriter;
@@ -22,6 +22,7 @@ import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.io.BasicOutputBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A state as it is stored: encoded by the driver, its personal fields passed through the seal. */
 final class StateCodec<S extends Record> {
@@ -122,19 +123,28 @@ final class StateCodec<S extends Record> {
         return place == Place.ARCHIVE || path.kind() == Personal.Kind.SEALED;
     }
 
-    private static void replace(BsonValue in, List<String> steps, UnaryOperator<BsonValue> change) {
+    private static void replace(BsonValue in, List<String> steps, Function<BsonValue, @Nullable BsonValue> change) {
         switch (in.getBsonType()) {
             case ARRAY -> in.asArray().forEach(each -> replace(each, steps, change));
             case DOCUMENT -> {
                 var document = in.asDocument();
                 var value = document.get(steps.getFirst());
                 if (value != null && steps.size() == 1) {
-                    document.put(steps.getFirst(), change.apply(value));
+                    put(document, steps.getFirst(), change.apply(value));
                 } else if (value != null) {
                     replace(value, steps.subList(1, steps.size()), change);
                 }
             }
             default -> {} // a sealed type's variant without this field
+        }
+    }
+
+    /** What cannot be opened any more is as if it had never been said. */
+    private static void put(BsonDocument document, String name, @Nullable BsonValue value) {
+        if (value == null) {
+            document.remove(name);
+        } else {
+            document.put(name, value);
         }
     }
 

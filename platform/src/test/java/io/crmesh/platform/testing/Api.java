@@ -105,7 +105,8 @@ public record Api(MockMvcTester mvc, @Nullable String token) {
         return UUID.randomUUID().toString();
     }
 
-    static Answer answer(MvcTestResult result) {
+    /** What came back to a request that was made otherwise. */
+    public static Answer answer(MvcTestResult result) {
         var response = result.getResponse();
         var text = new String(response.getContentAsByteArray(), UTF_8);
         return new Answer(

@@ -80,7 +80,7 @@ public final class PermissionWalk {
             steps.add(() -> step(endpoint, role, "crm", table.allows(role, endpoint)));
         }
         var internal = INTERNAL.contains(needs.substring(0, needs.indexOf(':')));
-        var forPeople = needs.equals("operations:write") || needs.startsWith("audit:");
+        var forPeople = needs.equals("operations:write") || needs.startsWith("audit:") || needs.endsWith(":erase");
         steps.add(() -> step(endpoint, "INTEGRATION", "crm", false));
         steps.add(() -> step(endpoint, "INTEGRATION", needs, !internal && !forPeople));
         steps.add(() -> step(endpoint, "SERVICE", "crm", false));

@@ -1,0 +1,54 @@
+package io.crmesh.customer.erasure;
+
+import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.auth.ServiceTokens;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/** Asks another service whether it has erased somebody. */
+@Component
+class ConfirmationLookup {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** What we read of its answer. */
+    record Receipt(Instant erasedAt) {}
+
+    private final ServiceSettings services;
+    private final RestClient client;
+
+    ConfirmationLookup(ServiceSettings services, ServiceTokens signedIn) {
+        var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        var requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(PATIENCE);
+        this.services = services;
+        this.client = RestClient.builder()
+                .requestFactory(requests)
+                .requestInterceptor(signedIn)
+                .build();
+    }
+
+    /**
+     * When it did.
+     *
+     * @return nothing if it has not yet
+     * @throws RestClientException if it does not answer
+     */
+    Optional<Instant> erasedAt(String service, String customer) {
+        try {
+            var address = services.service(service) + "/internal/erasures/{customer}";
+            return Optional.ofNullable(
+                            client.get().uri(address, customer).retrieve().body(Receipt.class))
+                    .map(Receipt::erasedAt);
+        } catch (HttpClientErrorException.NotFound _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.crmesh.customer.erasure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.http.HttpMethod.POST;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ReplaceOptions;
+import com.sun.net.httpserver.HttpServer;
+import io.crmesh.customer.registry.CustomerDesk;
+import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.auth.ServiceTokens;
+import io.crmesh.platform.consume.FactConsumer;
+import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.seal.Erasures;
+import io.crmesh.platform.testing.Api;
+import io.crmesh.platform.testing.CustomerFacts;
+import io.crmesh.platform.testing.ServiceTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.databind.JsonNode;
+
+/** Whenever a process dies, and whatever was restored, an erasure comes to its end. */
+@ServiceTest
+class ErasureDeathTest {
+
+    @Autowired
+    private MongoDatabase database;
+
+    @Autowired
+    private Receipts receipts;
+
+    private Api api;
+    private CustomerFacts facts;
+    private String id;
+
+    @BeforeEach
+    void aCustomer(@Autowired MockMvcTester mvc, @Autowired List<FactConsumer> consumers) {
+        api = new Api(mvc);
+        facts = CustomerFacts.to(consumers, "customers.erasures");
+        id = api.post("/api/customers", """
+                        {"kind": "PERSON", "name": {"legal": "Ann"}, "occupation": "Pilotbird",
+                         "emails": [{"value": "ann@example.com"}]}""").expect(201).id();
+    }
+
+    /** A process died after the customer was blanked and before the key was destroyed: the fact comes, or comes again. */
+    @Test
+    void theKeyIsDestroyedHoweverOftenTheFactComes() {
+        var key = document("person-keys");
+        erase();
+        await().until(() -> !document("person-keys").containsKey("key"));
+        put("person-keys", key);
+        var _ = database.getCollection("erasures").deleteOne(byId());
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(erasedFact(2)).isEqualTo(Outcome.APPLIED);
+
+            assertThat(document("person-keys")).containsOnlyKeys("_id", "destroyedAt");
+            assertThat(document("erasures")).containsKeys("open", "confirmed");
+        }
+    }
+
+    /** The database was restored as it was before: customer, history and key are back. */
+    @Test
+    void whatWasRestoredIsErasedAgainByTheSameFact() {
+        await().until(() -> !document("customers").containsKey("pending"));
+        var customer = document("customers");
+        var key = document("person-keys");
+        erase();
+        await().until(() -> receipts.of(id).containsKey("customers"));
+        put("customers", customer);
+        put("person-keys", key);
+        var _ = database.getCollection("erasures").deleteOne(byId());
+        api.get("/api/customers/" + id).expect(200);
+
+        assertThat(facts.fact(id, 2, "customer.erased", "{\"reason\": \"UNLAWFUL\"}"))
+                .isEqualTo(Outcome.APPLIED);
+
+        api.get("/api/customers/" + id).expect(410);
+        assertThat(view().get("reason").asString()).isEqualTo("UNLAWFUL");
+        await().until(() -> !document("person-keys").containsKey("key"));
+        await().until(() -> receipts.of(id).containsKey("customers"));
+        assertThat(document("customers").toJson()).doesNotContain("Pilotbird");
+    }
+
+    @Test
+    void otherFactsChangeNothing() {
+        assertThat(facts.fact(id, 2, "customer.reverted", "{}")).isEqualTo(Outcome.APPLIED);
+
+        api.get("/api/customers/" + id).expect(200);
+        assertThat(document("person-keys")).containsKey("key");
+    }
+
+    /** One service is away at first, another has not heard of it yet. */
+    @Test
+    void itIsDoneWhenEveryServiceHasConfirmed(
+            @Autowired CustomerDesk desk, @Autowired Erasures erasures, @Autowired ServiceTokens tokens)
+            throws Exception {
+        var done = ConcurrentHashMap.<String>newKeySet();
+        done.addAll(Set.of("interactions", "marketing"));
+        var server = services(done);
+        try {
+            var all = new HashMap<String, URI>();
+            for (var service : Receipts.SERVICES) {
+                all.put(
+                        service,
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + service));
+            }
+            var settings = new ServiceSettings("customers", all);
+            var confirming = new Confirming(desk, receipts, erasures, new ConfirmationLookup(settings, tokens));
+            erase();
+            await().until(() -> document("erasures").containsKey("open"));
+
+            await().untilAsserted(() -> {
+                confirming.round();
+                assertThat(confirmed()).containsExactly("customers", "interactions", "marketing");
+            });
+            assertThat(view().get("done").asBoolean()).isFalse();
+            assertThat(document("erasures")).containsKey("open");
+
+            done.addAll(Set.of("orders", "tickets"));
+            confirming.round();
+
+            assertThat(view().get("done").asBoolean()).isTrue();
+            assertThat(confirmed()).hasSize(5);
+            assertThat(document("erasures")).doesNotContainKey("open");
+            assertThat(erasedFact(2)).isEqualTo(Outcome.APPLIED);
+            assertThat(view().get("done").asBoolean())
+                    .as("after the fact came again")
+                    .isTrue();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** All other services behind one door; those that are not done know of nothing, tickets do not answer at all then. */
+    private HttpServer services(Set<String> done) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            var service = exchange.getRequestURI().getPath().split("/", -1)[1];
+            var answer = "{\"erasedAt\": \"2026-11-24T08:00:00Z\"}".getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            if (done.contains(service)) {
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+            } else {
+                exchange.sendResponseHeaders(service.equals("tickets") ? 503 : 404, -1);
+            }
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private void erase() {
+        var path = "/api/customers/" + id + "/erasure";
+        api.send(POST, path, "\"1\"", "{\"reason\": \"NO_LONGER_NEEDED\"}").expect(200);
+    }
+
+    private Outcome erasedFact(long sequence) {
+        return facts.fact(id, sequence, "customer.erased", "{}");
+    }
+
+    private JsonNode view() {
+        return api.get("/api/customers/" + id + "/erasure").expect(200).body();
+    }
+
+    private List<String> confirmed() {
+        return view().get("services")
+                .valueStream()
+                .filter(service -> service.has("erasedAt"))
+                .map(service -> service.get("service").asString())
+                .toList();
+    }
+
+    private Document byId() {
+        return new Document("_id", id);
+    }
+
+    private Document document(String collection) {
+        return Objects.requireNonNullElseGet(
+                database.getCollection(collection).find(byId()).first(), Document::new);
+    }
+
+    private void put(String collection, Document before) {
+        var _ = database.getCollection(collection).replaceOne(byId(), before, new ReplaceOptions().upsert(true));
+    }
+}

@@ -1,0 +1,28 @@
+package io.crmesh.platform.seal;
+
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.auth.Needs;
+import java.time.Instant;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells the owner of a person that they were erased here, too. Not reachable from outside. */
+@Needs("facts")
+@RestController
+class InternalErasuresController {
+
+    /** That a person was erased in a service, and when. */
+    record Receipt(Instant erasedAt) {}
+
+    private final Erasures erasures;
+
+    InternalErasuresController(Erasures erasures) {
+        this.erasures = erasures;
+    }
+
+    @GetMapping("/internal/erasures/{person}")
+    Receipt receipt(@PathVariable String person) {
+        return erasures.erasedAt(person).map(Receipt::new).orElseThrow(() -> new NotFound("erasure"));
+    }
+}
