@@ -3,6 +3,7 @@ package io.crmesh.benchmarks.parts;
 import io.crmesh.benchmarks.load.Issuer;
 import io.crmesh.local.broker.BrokerMain;
 import io.crmesh.local.database.DatabaseMain;
+import io.crmesh.local.launcher.AuditKeys;
 import io.crmesh.local.launcher.KeyEncryptionKey;
 import io.crmesh.local.mail.MailMain;
 import java.io.Closeable;
@@ -48,6 +49,11 @@ public final class Stage implements Closeable {
         var parent = Files.createDirectories(root.resolve(".crm").resolve("benchmarks"));
         Folders.clear(parent);
         return new Stage(root, Files.createTempDirectory(parent, "data-"));
+    }
+
+    /** A stage beside this one, with parts of the same names; it ends with this one. */
+    public Stage beside(String name) throws IOException {
+        return keep(new Stage(root, Files.createDirectory(folder.resolve(name))));
     }
 
     /** The checkout. */
@@ -145,6 +151,8 @@ public final class Stage implements Closeable {
         var settings = new HashMap<>(environment);
         settings.put("PORT", Integer.toString(port));
         settings.put("CRM_KEY_FILE", KeyEncryptionKey.in(folder).toString());
+        settings.put("CRM_AUDIT_KEYS", AuditKeys.made(folder).toString());
+        settings.put("CRM_AUDIT_SPOOL", folder.resolve("audit-spool").toString());
         settings.put("CRM_ISSUER", Issuer.uri().toString());
         settings.put("CRM_SECRETS", secrets(service).toString());
         return new Server(start(service.name(), jvm.apply(jar), settings), port);

@@ -30,7 +30,6 @@ final class Cast {
     static final String PLAIN_VIRTUAL = "plain, virtual threads";
     static final String PLAIN_PLATFORM = "plain, platform threads";
     static final String PLAIN_TOPIC = "benchmark.plain";
-    private static final String EARLIER = "earlier";
     private static final String PRODUCT_TOPIC = "crm.orders";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -92,18 +91,15 @@ final class Cast {
 
     /** The product's service, which knows its customers when this is done. */
     void product(UnaryOperator<String> mongodb) throws IOException, InterruptedException, ExecutionException {
-        var server = stage.service(Service.ofProduct(PRODUCT), environment(mongodb.apply(mongodb())));
-        add(server, PRODUCT_TOPIC);
-        Customers.register(broker.address(), bench.root(), customers);
-        new Group(admin, "orders.customers", "crm.customers").awaitAll(PATIENCE);
+        product(Service.ofProduct(PRODUCT), mongodb);
     }
 
-    /** The product's service as it was, with a topic, a database and a group of its own; it has the product's customers. */
-    void earlier(Service service) throws IOException, InterruptedException, ExecutionException {
-        var environment = environment(mongodb());
-        environment.put("CRM_NAME", EARLIER);
-        add(stage.service(service, environment), "crm." + EARLIER);
-        new Group(admin, EARLIER + ".customers", "crm.customers").awaitAll(PATIENCE);
+    /** The product's service as it is or was. */
+    void product(Service service, UnaryOperator<String> mongodb)
+            throws IOException, InterruptedException, ExecutionException {
+        add(stage.service(service, environment(mongodb.apply(mongodb()))), PRODUCT_TOPIC);
+        Customers.register(broker.address(), bench.root(), customers);
+        new Group(admin, "orders.customers", "crm.customers").awaitAll(PATIENCE);
     }
 
     /** Both plain services: which thread model is better is seen, not guessed. */

@@ -51,18 +51,23 @@ final class Contest {
 
     void run() throws InterruptedException {
         for (int number = 0; number < bench.extent().rounds(); number++) {
-            for (int turn = 0; turn < subjects.size(); turn++) {
-                var subject = subjects.get((number + turn) % subjects.size());
-                cpu.awaitQuiet(QUIET);
-                var round = round(subject, Load.flat(CONNECTIONS, bench.extent().flat()));
-                of(subject.name()).add(round);
-                bench.say("round %d, %s: %s/s delivered%s"
-                        .formatted(
-                                number + 1,
-                                subject.name(),
-                                Scatter.number(round.deliveredPerSecond()),
-                                round.isWhole() ? "" : ", " + trouble(round)));
-            }
+            run(number);
+        }
+    }
+
+    /** One round alone, for those whose subjects are on stages of their own. */
+    void run(int number) throws InterruptedException {
+        for (int turn = 0; turn < subjects.size(); turn++) {
+            var subject = subjects.get((number + turn) % subjects.size());
+            cpu.awaitQuiet(QUIET);
+            var round = round(subject, Load.flat(CONNECTIONS, bench.extent().flat()));
+            of(subject.name()).add(round);
+            bench.say("round %d, %s: %s/s delivered%s"
+                    .formatted(
+                            number + 1,
+                            subject.name(),
+                            Scatter.number(round.deliveredPerSecond()),
+                            round.isWhole() ? "" : ", " + trouble(round)));
         }
     }
 

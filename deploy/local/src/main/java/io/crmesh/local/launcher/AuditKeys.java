@@ -6,7 +6,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 
 /** What signs the heads of the audit trails; the first one is made at the first start. */
-final class AuditKeys {
+public final class AuditKeys {
 
     private AuditKeys() {}
 
@@ -15,7 +15,7 @@ final class AuditKeys {
     }
 
     /** The folder, with a key in it. */
-    static Path made(Path keys) throws IOException {
+    public static Path made(Path keys) throws IOException {
         var folder = folder(keys);
         var _ = PrivateFile.in(folder, "first.pem", AuditKeys::pem);
         return folder;
