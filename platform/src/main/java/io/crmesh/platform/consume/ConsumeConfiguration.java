@@ -54,12 +54,13 @@ class ConsumeConfiguration {
             ObjectProvider<MeterRegistry> meters,
             Traces traces,
             ObjectProvider<Clock> clock,
+            MongoDatabase database,
             ParkingLot parking,
             ServiceTokens signedIn,
             ServiceSettings service) {
         var owner = new OwnerFacts(RestClient.builder().requestInterceptor(signedIn), service::service);
         var time = clock.getIfAvailable(() -> Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)));
-        var workplace = new Workplace(parking, time, new LinkedHashMap<>());
+        var workplace = new Workplace(parking, new Bookmarks(database), time, new LinkedHashMap<>());
         consumers
                 .orderedStream()
                 .map(consumer -> new Applying(consumer, meters.getIfAvailable(SimpleMeterRegistry::new), traces, time))

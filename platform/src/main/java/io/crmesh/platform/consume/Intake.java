@@ -23,12 +23,14 @@ class Intake implements BatchConsumerAwareMessageListener<byte[], byte[]> {
 
     private final Taking taking;
     private final OffsetRule offsets;
+    private final Reading reading;
     private final Semaphore keysAtOnce;
     private volatile Instant progress = Instant.now();
 
-    Intake(Taking taking, OffsetRule offsets, int keysAtOnce) {
+    Intake(Taking taking, OffsetRule offsets, Reading reading, int keysAtOnce) {
         this.taking = taking;
         this.offsets = offsets;
+        this.reading = reading;
         this.keysAtOnce = new Semaphore(keysAtOnce);
     }
 
@@ -57,6 +59,7 @@ class Intake implements BatchConsumerAwareMessageListener<byte[], byte[]> {
             Thread.currentThread().interrupt();
             throw new Outage(e);
         }
+        reading.settled(batch);
         progress = Instant.now();
     }
 

@@ -23,24 +23,23 @@ class Listener {
     private static final Duration LAST_BATCH = Duration.ofSeconds(20);
 
     private final Applying applying;
+    private final Reading reading;
     private final Intake intake;
     private final Again again;
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
 
     Listener(Map<String, Object> kafka, ConsumeSettings settings, Applying applying, Parts parts) {
         this.applying = applying;
-        var taking = new Taking(
-                applying,
-                parts.parking(),
-                parts.traffic(),
-                new Patience(settings, () -> container().isRunning()));
-        this.intake = new Intake(taking, parts.offsets(), settings.keysAtOnce());
+        var patience = new Patience(settings, () -> container().isRunning());
+        var taking = new Taking(applying, parts.parking(), parts.traffic(), patience);
+        this.reading = new Reading(applying.group(), parts.bookmarks(), patience);
+        this.intake = new Intake(taking, parts.offsets(), reading, settings.keysAtOnce());
         this.again = new Again(settings, intake);
         this.container = container(kafka, settings, taking);
     }
 
     /** What a listener is put together with. */
-    record Parts(ParkingLot parking, Traffic traffic, OffsetRule offsets) {}
+    record Parts(ParkingLot parking, Bookmarks bookmarks, Traffic traffic, OffsetRule offsets) {}
 
     private ConcurrentMessageListenerContainer<byte[], byte[]> container(
             Map<String, Object> kafka, ConsumeSettings settings, Taking taking) {
@@ -55,6 +54,17 @@ class Listener {
             @Override
             public void onPartitionsAssigned(Consumer<?, ?> member, Collection<TopicPartition> partitions) {
                 taking.assigned();
+                reading.assigned(member, partitions);
+            }
+
+            @Override
+            public void onPartitionsRevokedAfterCommit(Consumer<?, ?> member, Collection<TopicPartition> partitions) {
+                reading.revoked(partitions);
+            }
+
+            @Override
+            public void onPartitionsLost(Consumer<?, ?> member, Collection<TopicPartition> partitions) {
+                reading.revoked(partitions);
             }
         });
         var made = new ConcurrentMessageListenerContainer<byte[], byte[]>(
@@ -92,6 +102,10 @@ class Listener {
 
     Again again() {
         return again;
+    }
+
+    Reading reading() {
+        return reading;
     }
 
     void start() {

@@ -15,8 +15,13 @@ import org.springframework.context.SmartLifecycle;
  */
 public class Listeners implements SmartLifecycle {
 
-    /** A consumer group, as health and flow see it. */
-    public record Group(String name, Set<String> topics, Instant progress, Set<String> waitsFor) {}
+    /**
+     * A consumer group, as health and flow see it.
+     *
+     * @param behindItself whether it reads again what it had read before its database was put back
+     */
+    public record Group(
+            String name, Set<String> topics, Instant progress, Set<String> waitsFor, boolean behindItself) {}
 
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
     private static final int BEFORE_HTTP = DEFAULT_PHASE - 512;
@@ -40,7 +45,8 @@ public class Listeners implements SmartLifecycle {
                         listener.applying().group(),
                         listener.applying().consumer().topics(),
                         listener.intake().progress(),
-                        listener.again().reasons()))
+                        listener.again().reasons(),
+                        listener.reading().isBehind()))
                 .toList();
     }
 
@@ -90,6 +96,18 @@ public class Listeners implements SmartLifecycle {
             } catch (RuntimeException e) {
                 log.warn("A listener could not be started again: {}", Trouble.words(e));
             }
+            keepBookmarks();
+        }
+    }
+
+    private void keepBookmarks() {
+        try {
+            for (var listener : listeners) {
+                listener.reading().keep();
+            }
+        } catch (RuntimeException e) {
+            // They are kept the next time; until then a little more is read again.
+            log.warn("How far was read cannot be kept now: {}", Trouble.words(e));
         }
     }
 
@@ -99,6 +117,7 @@ public class Listeners implements SmartLifecycle {
         threads.forEach(Thread::interrupt);
         threads.clear();
         listeners.parallelStream().forEach(Listener::stop);
+        keepBookmarks();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Puts together what each consumer group works with. */
-record Workplace(ParkingLot parking, Clock clock, Map<Applying, Draining> groups) {
+record Workplace(ParkingLot parking, Bookmarks bookmarks, Clock clock, Map<Applying, Draining> groups) {
 
     void add(Applying applying, OwnerFacts owner) {
         groups.put(applying, new Draining(applying, parking, new Filling(applying, owner)));
@@ -16,7 +16,7 @@ record Workplace(ParkingLot parking, Clock clock, Map<Applying, Draining> groups
         var listeners = new ArrayList<Listener>();
         var gaps = new ArrayList<Gaps>();
         groups.forEach((applying, draining) -> {
-            var parts = new Listener.Parts(parking, new Traffic(settings.parkedAtLeast(), clock), offsets);
+            var parts = new Listener.Parts(parking, bookmarks, new Traffic(settings.parkedAtLeast(), clock), offsets);
             listeners.add(new Listener(kafka, settings, applying, parts));
             gaps.add(new Gaps(applying.group(), parking, draining, settings));
         });

@@ -55,6 +55,11 @@ class OpsConfiguration {
     }
 
     @Bean
+    ReadingHealth readingHealthIndicator(Listeners listeners) {
+        return new ReadingHealth(listeners);
+    }
+
+    @Bean
     ProgressHealth progressHealthIndicator() {
         return new ProgressHealth(Clock.systemUTC());
     }

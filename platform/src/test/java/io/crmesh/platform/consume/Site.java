@@ -133,7 +133,7 @@ final class Site implements AutoCloseable {
     }
 
     private Workplace workplace() {
-        var workplace = new Workplace(parking, Clock.systemUTC(), new LinkedHashMap<>());
+        var workplace = new Workplace(parking, new Bookmarks(database), Clock.systemUTC(), new LinkedHashMap<>());
         var applying = new Applying(ledger, meters, Traces.OFF, Clock.systemUTC());
         workplace.add(applying, new OwnerFacts(RestClient.builder(), _ -> owner));
         return workplace;

@@ -131,7 +131,7 @@ class WiredTest {
                 .bodyJson()
                 .extractingPath("$.components")
                 .asMap()
-                .containsKeys("database", "topics", "listeners", "progress")
+                .containsKeys("database", "topics", "listeners", "progress", "reading")
                 .doesNotContainKey("mongo");
         assertThat(http.get().uri("/actuator/health/liveness")).hasStatusOk();
     }
