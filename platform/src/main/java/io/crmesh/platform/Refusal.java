@@ -23,6 +23,11 @@ public abstract sealed class Refusal extends RuntimeException {
         return slug;
     }
 
+    /** After which time it may be tried again; null where that would change nothing. */
+    public @Nullable Duration retryAfter() {
+        return null;
+    }
+
     /** One field of the request, as a path ({@code lines[0].quantity}), and what is wrong with it. */
     public record FieldError(String field, String message) {}
 
@@ -100,6 +105,21 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** The caller has asked too often for now (429 with Retry-After). */
+    public static final class TooMany extends Refusal {
+        private final Duration retryAfter;
+
+        public TooMany(String message, Duration retryAfter) {
+            super("too-many-requests", message);
+            this.retryAfter = retryAfter;
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
     /** Not now; nothing is known to be wrong with the request (503 with Retry-After). */
     public static final class Busy extends Refusal {
         private final Duration retryAfter;
@@ -109,6 +129,7 @@ public abstract sealed class Refusal extends RuntimeException {
             this.retryAfter = retryAfter;
         }
 
+        @Override
         public Duration retryAfter() {
             return retryAfter;
         }
@@ -119,7 +140,8 @@ public abstract sealed class Refusal extends RuntimeException {
         return switch (refusal) {
             case Unreadable unreadable -> unreadable.errors();
             case Impossible impossible -> impossible.errors();
-            case Forbidden _, NotFound _, Gone _, RuleBroken _, StaleVersion _, VersionRequired _, Busy _ -> List.of();
+            case Forbidden _, NotFound _, Gone _, RuleBroken _, StaleVersion _, VersionRequired _, TooMany _, Busy _ ->
+                List.of();
             case null -> List.of();
         };
     }

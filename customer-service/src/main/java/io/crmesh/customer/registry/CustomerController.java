@@ -7,12 +7,14 @@ import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.registry.Customer.Keeper;
 import io.crmesh.customer.text.Codes;
 import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Forbidden;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.history.Histories;
 import io.crmesh.platform.history.HistoryView;
 import io.crmesh.platform.web.Answers;
 import io.crmesh.platform.web.OnVersion;
+import io.crmesh.platform.web.SignedIn;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -74,6 +76,8 @@ class CustomerController {
         }
     }
 
+    private static final String NUMBERS = "number-lookup:read";
+
     private final Customers customers;
     private final CustomerDesk desk;
     private final ProfileChecks checks;
@@ -88,6 +92,9 @@ class CustomerController {
 
     @PostMapping
     ResponseEntity<CustomerView> register(Command command, @Valid @RequestBody CustomerFields fields) {
+        if (fields.crmNumber() != null && !SignedIn.caller().may(NUMBERS)) {
+            throw new Forbidden(NUMBERS); // Whether a number can be had tells whether somebody has it.
+        }
         var saved = desk.register(command, fields);
         return Answers.created(URI.create("/api/customers/" + saved.state().id()), saved, CustomerView::of);
     }

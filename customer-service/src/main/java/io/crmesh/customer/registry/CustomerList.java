@@ -20,7 +20,7 @@ class CustomerList {
 
     static final List<Column<Customer>> COLUMNS = List.of(
             new Column<>("id", Customer::id),
-            new Column<>("crmNumber", customer -> customer.crmNumber().written()),
+            new Column<>("crmNumber", customer -> customer.crmNumber().written(), "number-lookup:read"),
             new Column<>("kind", Customer::kind),
             new Column<>("stage", Customer::stage),
             new Column<>("name.legal", customer -> customer.profile().name().legal()),
@@ -69,6 +69,7 @@ class CustomerList {
                 .custom("number", typed -> customers.hasToken(Customers.number(CrmNumber.parse("number", typed))))
                 .custom("id", typed -> eq("_id", typed))
                 .needing("contact:read", "email", "phone", "country")
+                .needing("number-lookup:read", "number")
                 .sortedBy("name", "find.name", BsonType.STRING)
                 .sortedBy("registeredAt", "state.registeredAt", BsonType.DATE_TIME)
                 .sortedAtFirst("-registeredAt");

@@ -34,6 +34,7 @@ class CustomerListController {
                 request, customers.list(scope, request.query(list.listing())), row -> CustomerView.of(row.state()));
     }
 
+    @LookUp(by = {"email", "phone", "number"})
     @Needs("customers:export")
     @GetMapping(path = "/export", produces = "text/csv")
     ResponseEntity<StreamingResponseBody> export(ListRequest request, Scope scope) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CustomerView(
         @RecordId String id,
-        CrmNumber crmNumber,
-        List<CrmNumber> aliases,
+        @Needs("number-lookup:read") CrmNumber crmNumber,
+        @Needs("number-lookup:read") List<CrmNumber> aliases,
         @Nullable ExternalId externalId,
         Kind kind,
         Stage stage,

@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface LookUp {
 
-    /** The parameters by which; a list that is asked without them is read as any other. */
+    /** The parameters by which; a list that is asked without them is read as any other, as often as anybody likes. */
     String[] by();
 }

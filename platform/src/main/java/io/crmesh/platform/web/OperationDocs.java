@@ -40,6 +40,9 @@ final class OperationDocs implements GlobalOperationCustomizer {
         if (has(handler, RequestBody.class)) {
             problems.addAll(Set.of(408, 413, 415, 422));
         }
+        if (handler.hasMethodAnnotation(LookUp.class)) {
+            problems.add(429);
+        }
         command(handler).ifPresent(parameter -> {
             problems.addAll(Set.of(409, 422));
             var needs = CommandNeeds.of(parameter, method(handler));

@@ -11,11 +11,13 @@ import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.Refusal.StaleVersion;
+import io.crmesh.platform.Refusal.TooMany;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.Refusal.VersionRequired;
 import io.crmesh.platform.trace.Traces;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -42,6 +44,7 @@ final class Problems {
             case RuleBroken _ -> HttpStatus.CONFLICT;
             case StaleVersion _ -> HttpStatus.PRECONDITION_FAILED;
             case VersionRequired _ -> HttpStatus.PRECONDITION_REQUIRED;
+            case TooMany _ -> HttpStatus.TOO_MANY_REQUESTS;
             case Busy _ -> HttpStatus.SERVICE_UNAVAILABLE;
         };
         var detail = Objects.requireNonNullElse(refusal.getMessage(), refusal.slug());
@@ -50,8 +53,9 @@ final class Problems {
 
     ResponseEntity<Object> answer(Refusal refusal) {
         var headers = new HttpHeaders();
-        if (refusal instanceof Busy busy) {
-            headers.set(RETRY_AFTER, seconds(busy));
+        var wait = refusal.retryAfter();
+        if (wait != null) {
+            headers.set(RETRY_AFTER, seconds(wait));
         }
         return answer(of(refusal), headers);
     }
@@ -70,7 +74,7 @@ final class Problems {
     }
 
     /** Retry-After counts whole seconds, and zero would be an invitation to hammer. */
-    private static String seconds(Busy busy) {
-        return Long.toString(Math.max(1, busy.retryAfter().toSeconds()));
+    private static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.toSeconds()));
     }
 }

@@ -51,7 +51,8 @@ class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer controllers(Traces traces, ObjectProvider<Clock> clocks, ObjectProvider<Trail> trails) {
+    WebMvcConfigurer controllers(
+            Traces traces, HttpLimits limits, ObjectProvider<Clock> clocks, ObjectProvider<Trail> trails) {
         var clock = clocks.getIfAvailable(Clock::systemUTC);
         var ids = new TimedIds(clock);
         return new WebMvcConfigurer() {
@@ -65,6 +66,7 @@ class WebConfiguration {
             public void addInterceptors(InterceptorRegistry registry) {
                 trails.ifAvailable(trail -> registry.addInterceptor(new Witness(trail, clock, traces)));
                 registry.addInterceptor(new Doorkeeper());
+                registry.addInterceptor(new LookUps(limits));
                 registry.addInterceptor(new BodyTypes());
             }
         };

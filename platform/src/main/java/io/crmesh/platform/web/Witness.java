@@ -12,7 +12,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +68,7 @@ final class Witness implements HandlerInterceptor {
         }
         return Optional.ofNullable(
                 switch (permission.substring(permission.indexOf(':') + 1)) {
-                    case "read" -> looksUp(method, request) ? Action.LOOK_UP : Action.READ;
+                    case "read" -> LookUps.isOne(method, request) ? Action.LOOK_UP : Action.READ;
                     case "export" -> Action.EXPORT;
                     case "merge" -> Action.MERGE;
                     case "erase" -> Action.ERASE;
@@ -80,11 +79,6 @@ final class Witness implements HandlerInterceptor {
     private static boolean isImpersonal(HandlerMethod method) {
         return AnnotatedElementUtils.hasAnnotation(method.getMethod(), Impersonal.class)
                 || AnnotatedElementUtils.hasAnnotation(method.getBeanType(), Impersonal.class);
-    }
-
-    private static boolean looksUp(HandlerMethod method, HttpServletRequest request) {
-        var lookUp = method.getMethodAnnotation(LookUp.class);
-        return lookUp != null && Arrays.stream(lookUp.by()).anyMatch(name -> request.getParameter(name) != null);
     }
 
     private static List<String> texts(HttpServletRequest request) {

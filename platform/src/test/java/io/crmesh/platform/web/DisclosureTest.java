@@ -35,7 +35,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.context.ContextConfiguration;
@@ -58,7 +57,6 @@ class DisclosureTest {
     private static final Path FOLDER = folder();
 
     @Configuration(proxyBeanMethods = false)
-    @Import(PeopleController.class)
     static class Recorded {
 
         /** Nobody listens there. */

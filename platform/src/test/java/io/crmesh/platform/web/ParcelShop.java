@@ -46,7 +46,13 @@ import org.springframework.context.annotation.Import;
     ValidationAutoConfiguration.class,
     WebMvcAutoConfiguration.class
 })
-@Import({ListsInTests.class, ParcelController.class, ClosedController.class, FaultyController.class})
+@Import({
+    ListsInTests.class,
+    ParcelController.class,
+    PeopleController.class,
+    ClosedController.class,
+    FaultyController.class
+})
 class ParcelShop {
 
     @Bean

@@ -15,7 +15,13 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         classes = ParcelShop.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"crm.name=parcels", "crm.http.concurrent=4", "crm.http.body-timeout=1s"})
+        properties = {
+            "crm.name=parcels",
+            "crm.http.concurrent=4",
+            "crm.http.body-timeout=1s",
+            "crm.http.look-ups-at-once=5",
+            "crm.http.look-ups-per-minute=1"
+        })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestIssuer.class)
 @interface WebTest {}
