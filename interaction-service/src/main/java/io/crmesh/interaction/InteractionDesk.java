@@ -23,7 +23,7 @@ class InteractionDesk {
 
     /** The same message never enters twice, whoever brings it. */
     Saved<Interaction> record(Command command, RecordInteraction request) {
-        customers.require(request.customerId());
+        customers.require(request.customerId(), command.reach());
         var external = request.external();
         var id = external == null ? interactions.idOf(command) : interactions.idOf(external);
         var now = clock.instant();

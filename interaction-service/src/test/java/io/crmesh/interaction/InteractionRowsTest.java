@@ -43,10 +43,21 @@ class InteractionRowsTest extends InteractionServiceTest {
     @Test
     void whoLooksAfterACustomerRecordsWhatWasSaid() {
         assertThat(recordedBy(bob).expect(403).text()).contains("interactions:write");
-        recordedBy(eve).expect(403);
+        recordedBy(eve).expect(422);
         assertThat(ids(admin, "")).isEmpty();
 
         recordedBy(anna).expect(201);
+    }
+
+    @Test
+    void aCustomerOutOfSightIsNobody() {
+        var nobody = record(eve, "cus_unknown" + customer.substring(11)).expect(422);
+
+        assertThat(recordedBy(eve).expect(422).body().get("errors"))
+                .isEqualTo(nobody.body().get("errors"));
+        customers.fact(customer, 2, "customer.erased", "{}");
+        assertThat(recordedBy(eve).expect(422).body().get("errors"))
+                .isEqualTo(nobody.body().get("errors"));
     }
 
     @Test
@@ -85,7 +96,7 @@ class InteractionRowsTest extends InteractionServiceTest {
     @Test
     void whatNobodyLooksAfterIsForThoseWhoSeeAll() {
         customers.fact(customer, 2, "customer.owner-changed", "{}");
-        recordedBy(anna).expect(403);
+        recordedBy(anna).expect(422);
         var call = recordedBy(admin).expect(201).id();
 
         anna.get(PATH + "/" + call).expect(404);
@@ -129,7 +140,7 @@ class InteractionRowsTest extends InteractionServiceTest {
         assertThat(ids(anna, "")).isEmpty();
         assertThat(counted(eve)).isEqualTo("1");
         assertThat(eve.get(PATH + "/" + call.id()).etag()).isEqualTo(call.etag());
-        recordedBy(anna).expect(403);
+        recordedBy(anna).expect(422);
         recordedBy(eve).expect(201);
     }
 
@@ -180,7 +191,7 @@ class InteractionRowsTest extends InteractionServiceTest {
         var theirs = admin.as(TestIssuer.member("team_south", "usr_anna", "SALES"));
         record(theirs, fresh).expect(201);
         record(theirs, fresh).expect(201);
-        record(anna, fresh).expect(403);
+        record(anna, fresh).expect(422);
         assertThat(CUSTOMERS.asked()).isEqualTo(asked + 1);
     }
 

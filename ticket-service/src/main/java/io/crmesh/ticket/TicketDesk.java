@@ -25,7 +25,7 @@ class TicketDesk {
 
     /** A repetition is answered with the number of the first time; the one it drew is lost. */
     Saved<Ticket> open(Command command, OpenTicket request) {
-        customers.require(request.customerId());
+        customers.require(request.customerId(), command.reach());
         var id = tickets.idOf(command);
         var ticket = request.as(new TicketId(id), numbers.next(), clock.instant());
         return tickets.create(id, command, List.of(ticket.opened()));

@@ -45,7 +45,7 @@ class OrderDesk {
         requireSold(wish.lines(), products);
         var priced = Pricing.price(wish.currency(), wish.lines(), products);
         requireTotal(wish.total(), priced.totals().amount());
-        customers.require(wish.customerId().value());
+        customers.require(wish.customerId().value(), command.reach());
         var external = wish.externalId() == null
                 ? null
                 : new ExternalId(wish.externalId().system(), wish.externalId().id());

@@ -12,6 +12,7 @@ import io.crmesh.order.purchase.OrderEvent.OrderPaid;
 import io.crmesh.order.purchase.OrderEvent.OrderPlaced;
 import io.crmesh.order.purchase.OrderEvent.OrderReturned;
 import io.crmesh.order.purchase.OrderEvent.Origin;
+import io.crmesh.platform.Reach;
 import io.crmesh.platform.Refusal.FieldError;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.keeper.KnownCustomers;
@@ -66,7 +67,7 @@ class PastOrders {
     Read read(PastOrder row, Map<String, Product> products) {
         validate(row);
         var customer = new CustomerId(row.customerId());
-        customers.require(customer.value());
+        customers.require(customer.value(), Reach.ALL);
         var at = placedAt(row.placedAt());
         var priced = Pricing.price(row.currency(), row.lines(), products);
         OrderDesk.requireTotal(row.total(), priced.totals().amount());

@@ -18,7 +18,7 @@ class OrderRowsTest extends OrderServiceTest {
     @Test
     void whoLooksAfterACustomerOrdersForThem() {
         assertThat(place(BOB)).hasStatus(403).bodyText().contains("orders:write");
-        assertThat(place(EVE)).hasStatus(403);
+        assertThat(place(EVE)).hasStatus(422);
 
         var placed = place(ANNA);
 

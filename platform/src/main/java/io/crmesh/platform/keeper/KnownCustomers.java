@@ -2,6 +2,7 @@ package io.crmesh.platform.keeper;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.crmesh.platform.Reach;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.store.Access;
 import java.time.Duration;
@@ -27,9 +28,13 @@ public final class KnownCustomers {
         this.lookup = lookup;
     }
 
-    /** Refuses what is said about nobody, or about somebody who is gone; the id was said as {@code customerId}. */
-    public void require(String id) {
-        var customer = find(id).orElseThrow(() -> new Impossible("customerId", "is no customer of ours"));
+    /**
+     * Refuses what is said about nobody, or about somebody who is gone; the id was said as {@code customerId}. A customer
+     * who is out of sight is nobody.
+     */
+    public void require(String id, Reach reach) {
+        var customer = find(id).filter(known -> reach.sees().admits(known.access()))
+                .orElseThrow(() -> new Impossible("customerId", "is no customer of ours"));
         if (customer.gone()) {
             throw new Impossible("customerId", "is a customer who is gone");
         }
