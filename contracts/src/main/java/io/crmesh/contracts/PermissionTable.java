@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Who may do what, as people wrote it down: {@code contracts/permissions}. No code is asked. */
@@ -48,11 +50,20 @@ public final class PermissionTable {
 
         /** What a program's token must name to be shown it. */
         public String permission() {
-            return needs.contains(":") ? needs : needs.toLowerCase(Locale.ROOT).replace('_', '-') + ":read";
+            return needs.contains(":") ? needs : reading(needs);
         }
     }
 
+    /** Whose records: one's own, or besides one's team's, or everybody's. */
+    public enum Rows {
+        OWN,
+        TEAM,
+        ALL
+    }
+
     private static final String ALL = "/all";
+
+    private static final Set<String> NO_RESOURCES = Set.of("reads", "writes", "fields");
 
     private static final Map<String, String> LETTERS =
             Map.of("read", "r", "write", "w", "export", "x", "merge", "m", "erase", "e");
@@ -104,9 +115,31 @@ public final class PermissionTable {
 
     /** Whether somebody in this role gets past an endpoint. */
     public boolean allows(String role, Endpoint endpoint) {
-        var reading = List.of("r", "x").contains(letter(endpoint.needs()));
-        var everyRow = cell(role, reading ? "reads" : "writes").equals("ALL");
-        return has(role, endpoint.needs()) && (!endpoint.everyRow() || everyRow);
+        return has(role, endpoint.needs()) && (!endpoint.everyRow() || reaches(role, endpoint) == Rows.ALL);
+    }
+
+    /** The records that somebody in this role reaches through an endpoint. */
+    public Rows reaches(String role, Endpoint endpoint) {
+        return reaches(role, endpoint.needs());
+    }
+
+    /** The records to which a permission of somebody in this role extends. */
+    public Rows reaches(String role, String permission) {
+        return rows(role, isReading(permission) ? "reads" : "writes");
+    }
+
+    /** The records that are no secret to somebody in this role who gets past an endpoint. */
+    public Rows sees(String role, Endpoint endpoint) {
+        var resource = endpoint.needs().substring(0, endpoint.needs().indexOf(':'));
+        return has(role, resource + ":read") ? rows(role, "reads") : reaches(role, endpoint);
+    }
+
+    private static boolean isReading(String permission) {
+        return List.of("r", "x").contains(letter(permission));
+    }
+
+    private Rows rows(String role, String column) {
+        return Rows.valueOf(cell(role, column));
     }
 
     /** Whether somebody in this role is shown a field of what they may read. */
@@ -116,9 +149,24 @@ public final class PermissionTable {
                 : List.of(cell(role, "fields").split(" ", -1)).contains(field.needs());
     }
 
-    /** Whether somebody in this role sees all records of what they may read. */
-    public boolean seesAll(String role) {
-        return cell(role, "reads").equals("ALL");
+    /** All that somebody in this role may do, the fields they are shown among it: {@code orders:write}. */
+    public Set<String> permissions(String role) {
+        var found = new TreeSet<String>();
+        roles.getOrDefault(role, Map.of()).keySet().stream()
+                .filter(column -> !NO_RESOURCES.contains(column))
+                .forEach(resource -> LETTERS.keySet().stream()
+                        .map(operation -> resource + ":" + operation)
+                        .filter(permission -> has(role, permission))
+                        .forEach(found::add));
+        Stream.of(cell(role, "fields").split(" ", -1))
+                .filter(name -> !name.isEmpty())
+                .map(PermissionTable::reading)
+                .forEach(found::add);
+        return found;
+    }
+
+    private static String reading(String fields) {
+        return fields.toLowerCase(Locale.ROOT).replace('_', '-') + ":read";
     }
 
     private boolean has(String role, String permission) {

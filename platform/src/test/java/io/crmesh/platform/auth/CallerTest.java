@@ -1,5 +1,6 @@
 package io.crmesh.platform.auth;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.contracts.PermissionTable;
@@ -38,28 +39,51 @@ class CallerTest {
                 .isEqualTo(new Scope.All());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"CONTACT", "FINANCIAL", "RECORDING", "NUMBER_LOOKUP", "CONTENT"})
-    void aRoleHasTheClassesOfFieldsThatTheTableNames(String name) {
+    @Test
+    void aRoleMayWhatItsLineOfTheTableSays() {
         var table = PermissionTable.load();
-        var field = new Field("any", "/any", "any", name);
 
         for (var role : table.roles()) {
             var roles = Role.named(role).map(Set::of).orElse(Set.of());
-            assertThat(caller(roles, "crm").may(field.permission())).as(role).isEqualTo(table.shows(role, field));
+            assertThat(withoutUsers(caller(roles, "crm").permissions().keySet()))
+                    .as(role)
+                    .isEqualTo(withoutUsers(table.permissions(role)));
         }
-        assertThat(caller(Set.of(Role.INTEGRATION), field.permission()).may(field.permission()))
-                .isTrue();
-        assertThat(caller(Set.of(Role.INTEGRATION), "crm", "customers:read").may(field.permission()))
+    }
+
+    @Test
+    void aRoleReachesTheRowsThatItsLineOfTheTableSays() {
+        var table = PermissionTable.load();
+
+        for (var role : Role.values()) {
+            for (var permission : table.permissions(role.name())) {
+                assertThat(role.rows(permission).name())
+                        .as("%s %s", role, permission)
+                        .isEqualTo(table.reaches(role.name(), permission).name());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONTACT", "FINANCIAL", "RECORDING", "NUMBER_LOOKUP", "CONTENT"})
+    void aTokenShowsTheClassesOfFieldsThatItNames(String name) {
+        var permission = new Field("any", "/any", "any", name).permission();
+
+        assertThat(caller(Set.of(Role.INTEGRATION), permission).may(permission)).isTrue();
+        assertThat(caller(Set.of(Role.INTEGRATION), "crm", "customers:read").may(permission))
                 .isFalse();
-        assertThat(caller(Set.of(Role.ADMIN), "customers:read").may(field.permission()))
-                .isFalse();
+        assertThat(caller(Set.of(Role.ADMIN), "customers:read").may(permission)).isFalse();
     }
 
     @Test
     void aStrangerMayNothing() {
         assertThat(Caller.STRANGER.permissions()).isEmpty();
         assertThat(Caller.STRANGER.scope("orders:read")).isEqualTo(Scope.own("stranger"));
+    }
+
+    /** The gateway alone knows of users. */
+    private static Set<String> withoutUsers(Set<String> permissions) {
+        return permissions.stream().filter(each -> !each.startsWith("users:")).collect(toSet());
     }
 
     private static Caller caller(Set<Role> roles, String... scopes) {
