@@ -1,14 +1,17 @@
 package io.crmesh.order;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.platform.testing.FieldMarks;
 import io.crmesh.platform.testing.FieldWalk;
 import io.crmesh.platform.testing.PermissionWalk;
+import io.crmesh.platform.testing.TestIssuer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 class PermissionsTest extends OrderServiceTest {
@@ -23,15 +26,44 @@ class PermissionsTest extends OrderServiceTest {
     }
 
     @Test
-    void everyFieldIsShownToWhomTheTableNames() {
-        var placed = post("/api/orders", """
-                {"customerId": "cus_000000000000000000000walks", "currency": "USD",
-                 "lines": [{"sku": "CD", "name": "CD", "kind": "GOODS", "quantity": 1, "unitPrice": "12.50"}]}""");
-        var id = id(placed);
+    void twoRolesTogetherShowNoMoreOfAnOrderThanOneOfThem() {
+        var id = paid("cus_00000000000000000000000both");
+
+        assertThat(look(TestIssuer.member(FieldWalk.TEAM, "bob", "SALES"), id)).contains("payments");
+        assertThat(look(TestIssuer.member(FieldWalk.TEAM, "bob", "SALES", "AGENT"), id))
+                .doesNotContain("payments", "open");
+        assertThat(look(TestIssuer.member("team_north", "eve", "SALES", "AGENT"), id))
+                .contains("12.50")
+                .doesNotContain("payments", "open");
+    }
+
+    private String paid(String customer) {
+        var id = id(post("/api/orders", """
+                {"customerId": "%s", "currency": "USD",
+                 "lines": [{"sku": "CD", "name": "CD", "kind": "GOODS", "quantity": 1, "unitPrice": "12.50"}]}""".formatted(customer)));
         assertThat(act("/api/orders/" + id + "/payments", 1, "{\"amount\": \"12.50\", \"method\": \"CARD\"}"))
                 .hasStatus2xxSuccessful();
         assertThat(act("/api/orders/" + id + "/refunds", 2, "{\"amount\": \"2.50\"}"))
                 .hasStatus2xxSuccessful();
+        return id;
+    }
+
+    private String look(String token, String what) {
+        var found = http.get()
+                .uri("/api/orders/" + what)
+                .header("Authorization", "Bearer " + token)
+                .exchange();
+        assertThat(found).hasStatusOk();
+        return text(found);
+    }
+
+    private static String text(MvcTestResult result) {
+        return new String(result.getResponse().getContentAsByteArray(), UTF_8);
+    }
+
+    @Test
+    void everyFieldIsShownToWhomTheTableNames() {
+        var id = paid("cus_000000000000000000000walks");
 
         new FieldWalk("order-service", http, Map.of("id", id, "asOf", "2999-01-01T00:00:00Z")).check();
     }

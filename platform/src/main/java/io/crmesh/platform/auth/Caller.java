@@ -18,6 +18,8 @@ public record Caller(Actor actor, Set<String> teams, Map<String, Role.Rows> perm
     /** The scope of tokens that may do whatever the roles allow. */
     private static final String WHOLE = "crm";
 
+    private static final String READ = ":read";
+
     /** Somebody of whom we know nothing, where nobody has to sign in. */
     public static final Caller STRANGER = new Caller(Actor.system("stranger"), Set.of(), Map.of());
 
@@ -42,9 +44,20 @@ public record Caller(Actor actor, Set<String> teams, Map<String, Role.Rows> perm
         return permissions.containsKey(permission);
     }
 
+    /**
+     * The same caller where this permission is what opens a door. What else they may read counts there only if they may
+     * read it of every record that they see there: two roles together show no more than one of them does.
+     */
+    public Caller within(String permission) {
+        var rows = rows(seeing(permission));
+        var kept = new HashMap<>(permissions);
+        kept.entrySet().removeIf(each -> each.getKey().endsWith(READ) && rows.isWiderThan(each.getValue()));
+        return new Caller(actor, teams, Map.copyOf(kept));
+    }
+
     /** The rows to which a permission of theirs extends. */
     public Scope scope(String permission) {
-        return switch (permissions.getOrDefault(permission, Role.Rows.OWN)) {
+        return switch (rows(permission)) {
             case ALL -> new Scope.All();
             case TEAM -> new Scope.Theirs(principal(), teams);
             case OWN -> Scope.own(principal());
@@ -53,7 +66,15 @@ public record Caller(Actor actor, Set<String> teams, Map<String, Role.Rows> perm
 
     /** The rows that are no secret to whoever has a permission: those they may read, else those it extends to. */
     public Scope sees(String permission) {
-        var reading = permission.substring(0, permission.indexOf(':')) + ":read";
-        return scope(may(reading) ? reading : permission);
+        return scope(seeing(permission));
+    }
+
+    private String seeing(String permission) {
+        var reading = permission.substring(0, permission.indexOf(':')) + READ;
+        return may(reading) ? reading : permission;
+    }
+
+    private Role.Rows rows(String permission) {
+        return permissions.getOrDefault(permission, Role.Rows.OWN);
     }
 }

@@ -62,7 +62,11 @@ public enum Role {
         ALL;
 
         Rows wider(Rows other) {
-            return compareTo(other) > 0 ? this : other;
+            return isWiderThan(other) ? this : other;
+        }
+
+        boolean isWiderThan(Rows other) {
+            return compareTo(other) > 0;
         }
     }
 

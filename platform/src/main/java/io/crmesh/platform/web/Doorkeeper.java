@@ -9,8 +9,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Lets nobody past a controller who has not the permission it needs, before anything of the request is read. A
- * controller that says nothing of the kind is closed to all.
+ * Lets nobody past a controller who has not the permission it needs, before anything of the request is read, nor
+ * permissions that extend to fewer records than are seen there. A controller that says nothing of the kind is closed to
+ * all.
  */
 final class Doorkeeper implements HandlerInterceptor {
 
@@ -39,5 +40,6 @@ final class Doorkeeper implements HandlerInterceptor {
                 && !(caller.scope(permission) instanceof Scope.All)) {
             throw new Forbidden(permission + " for all records");
         }
+        SignedIn.letIn(caller.within(permission));
     }
 }

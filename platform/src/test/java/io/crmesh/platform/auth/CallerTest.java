@@ -76,6 +76,28 @@ class CallerTest {
     }
 
     @Test
+    void twoRolesTogetherShowNoMoreThanOneOfThem() {
+        var both = caller(Set.of(Role.SALES, Role.AGENT), "crm");
+        var reader = caller(Set.of(Role.SALES, Role.ANALYST), "crm");
+
+        assertThat(both.within("orders:read").may("payments:read")).isFalse();
+        assertThat(both.within("customers:read").may("contact:read")).isTrue();
+        assertThat(reader.within("customers:read").may("contact:read")).isFalse();
+        assertThat(reader.within("customers:read").may("financial:read")).isTrue();
+        assertThat(reader.within("orders:write").may("content:read")).isFalse();
+    }
+
+    @Test
+    void oneRoleShowsAndChangesWhereverOneIsWhatItShowsAndChangesAtAll() {
+        for (var role : Role.values()) {
+            var caller = caller(Set.of(role), "crm");
+            for (var permission : caller.permissions().keySet()) {
+                assertThat(caller.within(permission)).isEqualTo(caller);
+            }
+        }
+    }
+
+    @Test
     void aStrangerMayNothing() {
         assertThat(Caller.STRANGER.permissions()).isEmpty();
         assertThat(Caller.STRANGER.scope("orders:read")).isEqualTo(Scope.own("stranger"));
