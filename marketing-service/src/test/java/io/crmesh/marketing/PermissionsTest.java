@@ -1,19 +1,34 @@
 package io.crmesh.marketing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.crmesh.platform.consume.FactConsumer;
+import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.testing.Api;
+import io.crmesh.platform.testing.CustomerFacts;
 import io.crmesh.platform.testing.FieldMarks;
 import io.crmesh.platform.testing.PermissionWalk;
 import io.crmesh.platform.testing.TestIssuer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 class PermissionsTest extends MarketingTest {
+
+    private static final String PAID = """
+            {"name": "Thank for the payment", "trigger": "payment.captured",
+             "condition": {"fact": "amount.amount", "is": ">=", "value": "0.00"},
+             "steps": [{"id": "thanks", "send": {"channel": "EMAIL", "purpose": "SERVICE",
+                "template": {"subject": "Thank you", "text": "Thank you"}}}]}""";
 
     /** No address and no text of a message is shown to anybody. */
     @Test
@@ -27,11 +42,7 @@ class PermissionsTest extends MarketingTest {
     @Test
     void whyIsToldToThoseWhoMayReadOfWhatTheFactsTell() {
         var orders = created(thanks(3, "ONCE", "Hello"));
-        var payments = created("""
-                {"name": "Thank for the payment", "trigger": "payment.captured",
-                 "condition": {"fact": "amount.amount", "is": ">=", "value": "0.00"},
-                 "steps": [{"id": "thanks", "send": {"channel": "EMAIL", "purpose": "SERVICE",
-                    "template": {"subject": "Thank you", "text": "Thank you"}}}]}""");
+        var payments = created(PAID);
 
         assertThat(why("MARKETER", orders)).hasStatus(404);
         assertThat(why("ANALYST", payments)).hasStatus(404);
@@ -45,6 +56,87 @@ class PermissionsTest extends MarketingTest {
     void everyEndpointLetsInWhomTheTableNames(
             @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
         new PermissionWalk("marketing-service", http, endpoints).check();
+    }
+
+    @Test
+    void whoMayNotReadPaymentsMakesNoAutomationOfThem() {
+        var orders = created(thanks(3, "ONCE", "Hello"));
+        var payments = created(PAID);
+        var marketer = new Api(http, TestIssuer.token("bob", "MARKETER"));
+
+        for (var refused : List.of(
+                marketer.post("/api/automations", PAID),
+                marketer.send(HttpMethod.PUT, orders, "\"1\"", PAID),
+                marketer.send(HttpMethod.PUT, payments, "\"1\"", thanks(3, "ONCE", "Hello")),
+                marketer.send(HttpMethod.POST, payments + "/enabling", "\"1\"", ""),
+                marketer.post(payments + "/test-send", "{\"to\": \"bob@example.org\"}"))) {
+            assertThat(refused.expect(403).text()).contains("payments:read");
+        }
+        marketer.send(HttpMethod.POST, orders + "/enabling", "\"1\"", "").expect(200);
+        marketer.send(HttpMethod.POST, orders + "/retirement", "\"2\"", "").expect(200);
+        marketer.send(HttpMethod.POST, payments + "/retirement", "\"1\"", "").expect(200);
+    }
+
+    @Test
+    void whoMayNotReadPaymentsLearnsFromNoAutomationWhoPaid(@Autowired List<FactConsumer> consumers) {
+        var facts = CustomerFacts.to(consumers, "marketing.profiles");
+        var customer = newId("cus_");
+        facts.registered(customer, "anna", "south");
+        var automation = enabled(PAID);
+        facts.follower().polled();
+
+        assertThat(facts.follower().apply(captured(customer))).isEqualTo(Outcome.APPLIED);
+        var run = completed(automation, customer);
+
+        assertTold("ANALYST", true, automation, customer, run);
+        assertTold("MARKETER", false, automation, customer, run);
+        assertThat(put("/api/automations/" + automation, 2, thanks(77, "ONCE", "Hello")))
+                .hasStatusOk();
+        assertTold("ANALYST", true, automation, customer, run);
+        assertTold("MARKETER", false, automation, customer, run);
+    }
+
+    private void assertTold(String role, boolean told, String automation, String customer, String run) {
+        var reader = new Api(http, TestIssuer.token("bob", role));
+        var delivery = only("/api/deliveries?customer=" + customer);
+
+        reader.get("/api/runs/" + run).expect(told ? 200 : 404);
+        reader.get("/api/deliveries/" + delivery).expect(told ? 200 : 404);
+        assertThat(reader.get("/api/runs?count=true&customer=" + customer)
+                        .expect(200)
+                        .text()
+                        .contains(run))
+                .isEqualTo(told);
+        assertThat(reader.get("/api/deliveries?customer=" + customer)
+                        .expect(200)
+                        .text()
+                        .contains(delivery))
+                .isEqualTo(told);
+        var counts = reader.get("/api/deliveries/counts?automation=" + automation)
+                .expect(200)
+                .body();
+        assertThat(counts.valueStream().mapToLong(count -> count.asLong()).sum())
+                .isEqualTo(told ? 1 : 0);
+        assertThat(reader.get("/api/profiles/" + customer).expect(200).text().contains(automation))
+                .isEqualTo(told);
+    }
+
+    private String completed(String automation, String customer) {
+        var runs = "/api/runs?state=COMPLETED&automation=" + automation + "&customer=" + customer;
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !json(get(runs)).get("items").isEmpty());
+        return only(runs);
+    }
+
+    private String only(String path) {
+        var items = json(get(path)).get("items");
+        assertThat(items).hasSize(1);
+        return items.get(0).get("id").asString();
+    }
+
+    private static Fact captured(String customer) {
+        return TestFacts.fact("orders", newId("ord_"), 1, customer, "payment.captured", """
+                {"paymentId": "pay_1", "amount": {"amount": "12.30", "currency": "USD"}, "method": "CARD"}""");
     }
 
     private String created(String definition) {

@@ -25,6 +25,7 @@ class AutomationDesk {
     }
 
     Saved<Automation> draft(Command command, Definition definition) {
+        ClosedAutomations.checkTrigger(definition.trigger());
         rules.check(definition);
         var id = automations.idOf(command);
         var text = definitions.keep(definition);
@@ -33,16 +34,17 @@ class AutomationDesk {
     }
 
     Saved<Automation> edit(String id, Command command, Definition definition) {
+        ClosedAutomations.checkTrigger(definition.trigger());
         rules.check(definition);
         var text = definitions.keep(definition);
         return change(
                 id,
                 command,
-                automation -> automation.edit(definition.name(), definition.trigger(), text, clock.instant()));
+                automation -> opened(automation).edit(definition.name(), definition.trigger(), text, clock.instant()));
     }
 
     Saved<Automation> enable(String id, Command command) {
-        return change(id, command, automation -> automation.enable(clock.instant()));
+        return change(id, command, automation -> opened(automation).enable(clock.instant()));
     }
 
     Saved<Automation> pause(String id, Command command) {
@@ -51,6 +53,12 @@ class AutomationDesk {
 
     Saved<Automation> retire(String id, Command command) {
         return change(id, command, automation -> automation.retire(clock.instant()));
+    }
+
+    /** Who may not learn of what it waits for may only end it. */
+    private static Automation opened(Automation automation) {
+        ClosedAutomations.check(automation);
+        return automation;
     }
 
     private Saved<Automation> change(String id, Command command, Function<Automation, AutomationEvent> behaviour) {

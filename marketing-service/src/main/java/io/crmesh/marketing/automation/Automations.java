@@ -1,6 +1,7 @@
 package io.crmesh.marketing.automation;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoDatabase;
@@ -8,7 +9,9 @@ import io.crmesh.platform.store.AggregateType;
 import io.crmesh.platform.store.Aggregates;
 import io.crmesh.platform.store.Stores;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.springframework.stereotype.Repository;
 
@@ -38,6 +41,15 @@ public class Automations extends Aggregates<Automation, AutomationEvent> {
                 automation.trigger(),
                 "name",
                 automation.name());
+    }
+
+    /** The automations that wait for one of these facts, or did so before they were edited. */
+    Set<String> everWaitingFor(Set<String> facts) {
+        return database.getCollection("automations", BsonDocument.class)
+                .find(in("state.versions.trigger", facts))
+                .projection(include("_id"))
+                .map(row -> row.getString("_id").getValue())
+                .into(new HashSet<>());
     }
 
     /** Which automations were ever enabled, and their versions in the store: a few bytes each, read after every poll. */

@@ -1,5 +1,9 @@
 package io.crmesh.marketing.condition;
 
+import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.crmesh.platform.auth.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -39,6 +43,12 @@ public final class FactCatalogue {
             "task",
             "ticket");
 
+    private static final String PAYMENTS = "payments:read";
+
+    /** First words of the facts that not everybody may learn of who may read marketing. */
+    private static final Map<String, String> NEEDS =
+            Map.of("payment", PAYMENTS, "refund", PAYMENTS, "invoice", PAYMENTS, "credit", PAYMENTS);
+
     private static final String FILE_END = ".json";
 
     private final Map<String, FactPaths> triggers = new TreeMap<>();
@@ -48,7 +58,7 @@ public final class FactCatalogue {
         try {
             for (var file : new PathMatchingResourcePatternResolver().getResources("classpath*:facts/*.v*.json")) {
                 var type = typeOf(String.valueOf(file.getFilename()));
-                if (HEARD.contains(type.substring(0, type.indexOf('.')))) {
+                if (HEARD.contains(firstWord(type))) {
                     triggers.put(type, FactPaths.of(json.readTree(file.getContentAsByteArray())));
                 }
             }
@@ -63,6 +73,22 @@ public final class FactCatalogue {
 
     public Optional<FactPaths> of(String trigger) {
         return Optional.ofNullable(triggers.get(trigger));
+    }
+
+    /** What whoever is to learn of such a fact must be allowed to read besides marketing. */
+    public static Optional<String> needs(String trigger) {
+        return Optional.ofNullable(NEEDS.get(firstWord(trigger)));
+    }
+
+    /** The facts of which a caller may learn nothing. */
+    public Set<String> closedTo(Caller caller) {
+        return triggers.keySet().stream()
+                .filter(trigger -> needs(trigger).filter(not(caller::may)).isPresent())
+                .collect(toUnmodifiableSet());
+    }
+
+    private static String firstWord(String type) {
+        return type.split("\\.", -1)[0];
     }
 
     /** {@code order.placed.v1.json} is {@code order.placed}; a second version is a type of its own. */

@@ -1,6 +1,7 @@
 package io.crmesh.marketing.decision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.marketing.automation.ClosedAutomations;
 import io.crmesh.marketing.profile.Attributes;
 import io.crmesh.marketing.profile.Profile;
 import io.crmesh.marketing.profile.Profile.Consent;
@@ -13,6 +14,7 @@ import io.crmesh.platform.web.Answers;
 import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,7 +47,7 @@ class ProfileController {
             List<Consent> consents,
             List<Start> started) {
 
-        static ProfileView of(Profile profile) {
+        static ProfileView of(Profile profile, Set<String> closed) {
             var all = profile.orders().all();
             var amounts = all.amounts().stream()
                     .map(money -> new AmountView(money.amount().toPlainString(), money.currency()))
@@ -56,19 +58,23 @@ class ProfileController {
                     profile.attributes(),
                     new OrdersView(all.count(), amounts, all.firstAt(), all.lastAt(), all.categories()),
                     profile.consents(),
-                    profile.started());
+                    profile.started().stream()
+                            .filter(start -> !closed.contains(start.automation()))
+                            .toList());
         }
     }
 
     private final Profiles profiles;
+    private final ClosedAutomations closed;
 
-    ProfileController(Profiles profiles) {
+    ProfileController(Profiles profiles, ClosedAutomations closed) {
         this.profiles = profiles;
+        this.closed = closed;
     }
 
     @GetMapping("/{customer}")
     ResponseEntity<ProfileView> show(@PathVariable String customer, Scope scope) {
         var found = profiles.find(customer, scope).orElseThrow(() -> new NotFound("profile"));
-        return Answers.ok(found, ProfileView::of);
+        return Answers.ok(found, profile -> ProfileView.of(profile, closed.ids()));
     }
 }

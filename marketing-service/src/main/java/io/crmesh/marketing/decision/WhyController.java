@@ -2,12 +2,11 @@ package io.crmesh.marketing.decision;
 
 import io.crmesh.marketing.automation.Automation;
 import io.crmesh.marketing.automation.Automations;
-import io.crmesh.platform.Refusal.Forbidden;
+import io.crmesh.marketing.automation.ClosedAutomations;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.Disclosure;
 import io.crmesh.platform.web.SafePost;
-import io.crmesh.platform.web.SignedIn;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -28,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 class WhyController {
 
     record Preview(@NotBlank @Size(max = 100) String customer) {}
-
-    private static final String PAYMENTS = "payments:read";
 
     private final Automations automations;
     private final Explanations explanations;
@@ -54,14 +51,7 @@ class WhyController {
 
     private Automation automation(String id) {
         var automation = automations.get(id, new Scope.All()).state();
-        if (automation.versions().stream().anyMatch(version -> tellsOfPayments(version.trigger()))
-                && !SignedIn.caller().may(PAYMENTS)) {
-            throw new Forbidden(PAYMENTS);
-        }
+        ClosedAutomations.check(automation);
         return automation;
-    }
-
-    private static boolean tellsOfPayments(String fact) {
-        return fact.startsWith("payment.") || fact.startsWith("refund.");
     }
 }

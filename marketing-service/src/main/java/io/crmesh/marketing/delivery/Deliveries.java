@@ -3,6 +3,7 @@ package io.crmesh.marketing.delivery;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 
@@ -151,9 +152,10 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
         return found;
     }
 
-    /** How many a caller of this scope sees in each state, of one automation or of all. */
-    Map<Stage.Name, Long> counts(@Nullable String automation, Scope scope) {
-        var wanted = automation == null ? within(scope) : and(eq("find.automation", automation), within(scope));
+    /** How many a caller of this scope sees in each state, of one automation or of all, but for closed ones. */
+    Map<Stage.Name, Long> counts(@Nullable String automation, Set<String> closed, Scope scope) {
+        var open = closed.isEmpty() ? within(scope) : and(nin("find.automation", closed), within(scope));
+        var wanted = automation == null ? open : and(eq("find.automation", automation), open);
         var counts = new EnumMap<Stage.Name, Long>(Stage.Name.class);
         for (var name : Stage.Name.values()) {
             counts.put(name, collection.countDocuments(and(eq("find.stage", name.name()), wanted)));

@@ -1,5 +1,6 @@
 package io.crmesh.marketing.delivery;
 
+import io.crmesh.marketing.automation.ClosedAutomations;
 import io.crmesh.marketing.delivery.Stage.Name;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.RuleBroken;
@@ -33,12 +34,14 @@ import org.springframework.web.bind.annotation.RestController;
 class DeliveryController {
 
     private final Deliveries deliveries;
+    private final ClosedAutomations closed;
     private final Post post;
     private final DatabaseClock clock;
     private final Listing listing;
 
-    DeliveryController(Deliveries deliveries, Post post, DatabaseClock clock, Keys keys) {
+    DeliveryController(Deliveries deliveries, ClosedAutomations closed, Post post, DatabaseClock clock, Keys keys) {
         this.deliveries = deliveries;
+        this.closed = closed;
         this.post = post;
         this.clock = clock;
         this.listing = Listing.signedBy(text -> keys.signature("deliveries-list", text))
@@ -51,20 +54,22 @@ class DeliveryController {
 
     @GetMapping("/{id}")
     ResponseEntity<DeliveryView> show(@PathVariable String id, Scope scope) {
-        return Answers.ok(deliveries.get(id, scope), DeliveryView::of);
+        var delivery = deliveries.get(id, scope);
+        var _ = opened(delivery.state());
+        return Answers.ok(delivery, DeliveryView::of);
     }
 
     @GetMapping
     ResponseEntity<Pages.Items<DeliveryView>> list(ListRequest request, Scope scope) {
-        return Pages.answer(
-                request, deliveries.list(scope, request.query(listing)), found -> DeliveryView.of(found.state()));
+        var query = request.query(listing).without("find.automation", closed.ids());
+        return Pages.answer(request, deliveries.list(scope, query), found -> DeliveryView.of(found.state()));
     }
 
     /** How many messages there are in each state, of one automation or of all. */
     @Impersonal
     @GetMapping("/counts")
     Map<Name, Long> counts(@RequestParam @Nullable String automation, Scope scope) {
-        return deliveries.counts(automation, scope);
+        return deliveries.counts(automation, closed.ids(), scope);
     }
 
     /** Hands over once more what may have arrived: only a person may take the risk of a second mail. */
@@ -81,12 +86,17 @@ class DeliveryController {
         return decided(id, command, delivery -> delivery.settle(clock.now()));
     }
 
+    private Delivery opened(Delivery delivery) {
+        closed.hide(delivery.order().about().automation(), "delivery");
+        return delivery;
+    }
+
     private ResponseEntity<DeliveryView> decided(
             String id, Command command, Function<Delivery, Optional<DeliveryEvent>> decide) {
         var saved = deliveries.ordered(
                 id,
                 command,
-                delivery -> Optional.of(decide.apply(delivery)
+                delivery -> Optional.of(decide.apply(opened(delivery))
                         .orElseThrow(() -> new RuleBroken(
                                 "delivery-stage",
                                 "Only a message whose arrival is UNKNOWN can be settled or sent again; this is "

@@ -2,6 +2,7 @@ package io.crmesh.marketing.delivery;
 
 import io.crmesh.marketing.automation.Automation;
 import io.crmesh.marketing.automation.Automations;
+import io.crmesh.marketing.automation.ClosedAutomations;
 import io.crmesh.marketing.automation.Definition.Step;
 import io.crmesh.marketing.automation.Definitions;
 import io.crmesh.platform.Command;
@@ -49,6 +50,7 @@ class TrialController {
     @PostMapping
     ResponseEntity<DeliveryView> send(@PathVariable String id, Command command, @Valid @RequestBody SendTrial wish) {
         var automation = automations.get(id, new Scope.All()).state();
+        ClosedAutomations.check(automation);
         var saved = deliveries.queueTrial(order(automation, command, wish), command);
         post.offer(saved.state().id());
         return Answers.accepted(URI.create("/api/deliveries/" + saved.state().id()), saved, DeliveryView::of);

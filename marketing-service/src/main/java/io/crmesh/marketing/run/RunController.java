@@ -1,6 +1,7 @@
 package io.crmesh.marketing.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.marketing.automation.ClosedAutomations;
 import io.crmesh.marketing.run.Run.Done;
 import io.crmesh.marketing.run.Run.Stage;
 import io.crmesh.platform.Scope;
@@ -58,10 +59,12 @@ class RunController {
     }
 
     private final Runs runs;
+    private final ClosedAutomations closed;
     private final Listing listing;
 
-    RunController(Runs runs, Keys keys) {
+    RunController(Runs runs, ClosedAutomations closed, Keys keys) {
         this.runs = runs;
+        this.closed = closed;
         this.listing = Listing.signedBy(text -> keys.signature("runs-list", text))
                 .text("automation", "find.automation")
                 .text("customer", "access.customer")
@@ -72,11 +75,14 @@ class RunController {
 
     @GetMapping("/{id}")
     ResponseEntity<RunView> show(@PathVariable String id, Scope scope) {
-        return Answers.ok(runs.get(id, scope), RunView::of);
+        var run = runs.get(id, scope);
+        closed.hide(run.state().automation(), "run");
+        return Answers.ok(run, RunView::of);
     }
 
     @GetMapping
     ResponseEntity<Pages.Items<RunView>> list(ListRequest request, Scope scope) {
-        return Pages.answer(request, runs.list(scope, request.query(listing)), found -> RunView.of(found.state()));
+        var query = request.query(listing).without("find.automation", closed.ids());
+        return Pages.answer(request, runs.list(scope, query), found -> RunView.of(found.state()));
     }
 }

@@ -1,10 +1,12 @@
 package io.crmesh.platform.list;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.nin;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.conversions.Bson;
@@ -36,6 +38,13 @@ public final class Query {
         var lists = new HashMap<String, List<String>>();
         parameters.forEach((name, value) -> lists.put(name, List.of(value)));
         return listing.parse(lists, _ -> true);
+    }
+
+    /** The same question, but for records that have one of these values there. */
+    public Query without(String path, Set<String> values) {
+        return values.isEmpty()
+                ? this
+                : new Query(and(filter, nin(path, values)), sort, limit, cursor, counted, digest, signer);
     }
 
     /** Which records, on whatever page. */
