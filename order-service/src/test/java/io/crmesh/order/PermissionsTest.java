@@ -37,6 +37,24 @@ class PermissionsTest extends OrderServiceTest {
                 .doesNotContain("payments", "open");
     }
 
+    /** Somebody may take money without being told how much is open. */
+    @Test
+    void whatIsOpenAndWhatCameInIsNotToldByARefusal() {
+        var id = id(post("/api/orders", """
+                {"customerId": "cus_0000000000000000000000blind", "currency": "USD",
+                 "lines": [{"sku": "CD", "name": "CD", "kind": "GOODS", "quantity": 1, "unitPrice": "12.50"}]}"""));
+        var paid = "/api/orders/" + paid("cus_0000000000000000000000blind");
+
+        assertThat(act("/api/orders/" + id + "/payments", 1, "{\"amount\": \"9.00\", \"method\": \"CARD\"}"))
+                .hasStatus(422)
+                .bodyText()
+                .doesNotContain("12.5");
+        assertThat(act(paid + "/refunds", 3, "{\"amount\": \"11.00\"}"))
+                .hasStatus(409)
+                .bodyText()
+                .doesNotContain("10");
+    }
+
     private String paid(String customer) {
         var id = id(post("/api/orders", """
                 {"customerId": "%s", "currency": "USD",

@@ -88,7 +88,7 @@ public record Profile(
             throw new Impossible("name", "needs a legal name or a nickname");
         }
         if (birthDate != null && birthYear != null) {
-            throw new Impossible("birthYear", "stands in the birth date already");
+            throw new Impossible("birthYear", "must not be said beside a birth date");
         }
         if (birthDate != null && birthDate.isAfter(today)) {
             throw new Impossible("birthDate", "must not lie in the future");

@@ -75,7 +75,7 @@ record Paying(Order order, Instant now) {
         switch (order.state()) {
             case PENDING_PAYMENT -> {
                 if (!amount.equals(open)) {
-                    throw new Impossible("amount", "must be what is open: " + open);
+                    throw new Impossible("amount", "must be what is open");
                 }
             }
             case CONFIRMED, SHIPPED, FULFILLED, RECEIVED, RETURNING, COMPLETED -> requirePart(amount, open);
@@ -88,7 +88,7 @@ record Paying(Order order, Instant now) {
             throw Move.PAYMENT.refusedIn(order.state());
         }
         if (amount.isNone() || amount.isMoreThan(open)) {
-            throw new Impossible("amount", "must be more than nothing and at most what is open: " + open);
+            throw new Impossible("amount", "must be more than nothing and at most what is open");
         }
     }
 

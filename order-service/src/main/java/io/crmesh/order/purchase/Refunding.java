@@ -32,9 +32,7 @@ record Refunding(Order order, Instant now) {
         var refundable = order.ledger().refundable(order.currency());
         if (wish.amount().isMoreThan(refundable)) {
             throw new RuleBroken(
-                    "refund-exceeds-payments",
-                    "An order that is %s with %s not yet asked back allows no larger refund"
-                            .formatted(order.state(), refundable));
+                    "refund-exceeds-payments", "No more can go back than came in and was not asked back yet");
         }
         order.ledger().requireRoom();
         return List.of(new RefundRequested(wish.id(), wish.amount(), wish.reason(), now));
