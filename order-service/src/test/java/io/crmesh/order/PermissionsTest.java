@@ -37,6 +37,19 @@ class PermissionsTest extends OrderServiceTest {
                 .doesNotContain("payments", "open");
     }
 
+    @Test
+    void thatMoneyCameInIsToldToWhoeverMayReadPayments() {
+        var id = paid("cus_00000000000000000000000past") + "/history";
+
+        assertThat(look(TestIssuer.token("ann", "ANALYST"), id)).contains("order.placed", "payment.captured");
+        assertThat(look(TestIssuer.token("mary", "MARKETER"), id))
+                .contains("order.placed", "order.paid")
+                .doesNotContain("payment.", "refund.");
+        assertThat(look(TestIssuer.token("mary", "MARKETER"), id + "?limit=1")).contains("order.paid");
+        assertThat(look(TestIssuer.token("mary", "MARKETER"), id + "?below=3&limit=1"))
+                .contains("order.placed");
+    }
+
     /** Somebody may take money without being told how much is open. */
     @Test
     void whatIsOpenAndWhatCameInIsNotToldByARefusal() {

@@ -109,6 +109,6 @@ class OrderListController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(defaultValue = "0") @Min(0) long below,
             Scope scope) {
-        return histories.of(orders.history(id.value(), below, limit, scope), OrderView::of);
+        return histories.of(new OrderPast(orders, id, scope).page(below, limit), OrderView::of);
     }
 }
