@@ -12,6 +12,7 @@ import io.crmesh.customer.imports.ImportEvent.ImportUploaded;
 import io.crmesh.customer.imports.ImportEvent.ImportValidated;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.fact.Mode;
+import io.crmesh.platform.fact.Personal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode IMPORT for records of today, BACKFILL for the past: neither starts any automation
  * @param system whose ids the file's external ids are
+ * @param columns the first line of the file, which is somebody's row if the file names no columns; nothing once the file
+ *     was forgotten
+ * @param mapping which column is what, as long as columns are known
  * @param file by what name the file is kept, as long as it is
  * @param asked the work that it waits for, if any
  */
@@ -34,8 +38,8 @@ public record ImportBatch(
         Mode mode,
         @Nullable String system,
         String separator,
-        List<String> columns,
-        List<Mapped> mapping,
+        @Personal @Nullable List<String> columns,
+        @Personal @Nullable List<Mapped> mapping,
         String file,
         long bytes,
         Counts counts,
@@ -63,6 +67,14 @@ public record ImportBatch(
         FAILED,
         REVERTED,
         PARTIALLY_REVERTED
+    }
+
+    List<String> knownColumns() {
+        return Objects.requireNonNullElse(columns, List.of());
+    }
+
+    List<Mapped> knownMapping() {
+        return Objects.requireNonNullElse(mapping, List.of());
     }
 
     ImportMapped map(List<Mapped> next, Instant now) {

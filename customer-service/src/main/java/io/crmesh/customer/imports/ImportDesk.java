@@ -105,7 +105,7 @@ class ImportDesk {
         var fields = new HashSet<String>();
         for (int i = 0; i < mapping.size(); i++) {
             var mapped = mapping.get(i);
-            if (!batch.columns().contains(mapped.column())) {
+            if (!batch.knownColumns().contains(mapped.column())) {
                 throw new Impossible("columns[%d].column".formatted(i), "is no column of the file");
             }
             if (!Intake.knows(mapped.field())) {

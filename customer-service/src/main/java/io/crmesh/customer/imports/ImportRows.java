@@ -40,17 +40,21 @@ class ImportRows {
         TAKEN
     }
 
-    /** One row's fate, and if it was refused, why. */
+    /**
+     * One row's fate, and if it was refused, why.
+     *
+     * @param field what its cell should have filled; never what the file calls the column, which may be somebody's name
+     */
     record Fate(
             long line,
             RowResult result,
             @RecordId @Nullable String customer,
             long version,
-            @Nullable String column,
+            @Nullable String field,
             @Nullable String reason) {
 
-        static Fate invalid(long line, @Nullable String column, String reason) {
-            return new Fate(line, RowResult.INVALID, null, 0, column, reason);
+        static Fate invalid(long line, @Nullable String field, String reason) {
+            return new Fate(line, RowResult.INVALID, null, 0, field, reason);
         }
     }
 
@@ -156,7 +160,7 @@ class ImportRows {
                 .append("result", new BsonString(fate.result().name()))
                 .append("version", new BsonInt64(fate.version()));
         put(row, "customer", fate.customer());
-        put(row, "column", fate.column());
+        put(row, "field", fate.field());
         put(row, "reason", fate.reason());
         return row;
     }
@@ -173,7 +177,7 @@ class ImportRows {
                 RowResult.valueOf(row.getString("result").getValue()),
                 text(row, "customer"),
                 row.getInt64("version").getValue(),
-                text(row, "column"),
+                text(row, "field"),
                 text(row, "reason"));
     }
 

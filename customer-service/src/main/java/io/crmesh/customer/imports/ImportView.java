@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An import as people and programs see it, with how far the work at it has come.
  *
- * @param columns the first line of the file, which is somebody's row if the file names no columns
+ * @param columns the first line of the file, which is somebody's row if the file names no columns; nothing once the file
+ *     was forgotten
  * @param mapping which column is what; it names columns, too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,8 +25,8 @@ record ImportView(
         State state,
         Mode mode,
         @Nullable String system,
-        @Needs("contact:read") List<String> columns,
-        @Needs("contact:read") List<Mapped> mapping,
+        @Needs("contact:read") @Nullable List<String> columns,
+        @Needs("contact:read") @Nullable List<Mapped> mapping,
         long bytes,
         Counts counts,
         @Nullable String failure,

@@ -32,8 +32,8 @@ final class RowTaker {
         this.batch = batch;
         this.intake = intake;
         this.judgeOnly = kind == ImportWork.Kind.VALIDATION;
-        for (var mapped : batch.mapping()) {
-            places.put(mapped.field(), batch.columns().indexOf(mapped.column()));
+        for (var mapped : batch.knownMapping()) {
+            places.put(mapped.field(), batch.knownColumns().indexOf(mapped.column()));
         }
     }
 
@@ -76,20 +76,21 @@ final class RowTaker {
                     "From here on the file cannot be read as CSV: a quote is not closed, or a row is longer than %d characters"
                             .formatted(CsvRows.LONGEST_ROW));
         }
-        if (row.cells().size() != batch.columns().size()) {
+        var columns = batch.knownColumns().size();
+        if (row.cells().size() != columns) {
             return Fate.invalid(
                     row.line(),
                     null,
                     "The row has %d columns, the header has %d"
-                            .formatted(row.cells().size(), batch.columns().size()));
+                            .formatted(row.cells().size(), columns));
         }
         try {
             return making.apply(row);
         } catch (Impossible refusal) {
             var error = refusal.errors().getFirst();
-            return Fate.invalid(row.line(), columnOf(error.field()), error.message());
+            return Fate.invalid(row.line(), error.field(), error.message());
         } catch (Gone _) {
-            return Fate.invalid(row.line(), columnOf("externalId"), "names a customer who was erased");
+            return Fate.invalid(row.line(), "externalId", "names a customer who was erased");
         }
     }
 
@@ -113,14 +114,5 @@ final class RowTaker {
                 }
             }
         }
-    }
-
-    /** The name that the field's column has in the file. */
-    private String columnOf(String field) {
-        return batch.mapping().stream()
-                .filter(mapped -> mapped.field().equals(field))
-                .map(ImportBatch.Mapped::column)
-                .findFirst()
-                .orElse(field);
     }
 }

@@ -101,7 +101,7 @@ class BadFilesTest {
     }
 
     @Test
-    void eachFaultyRowIsToldByItsLineAndColumn() {
+    void eachFaultyRowIsToldByItsLineAndField() {
         var file = """
                 id,name,email,tags,note
                 1-TAG,Ann,a-TAG@example.com,TAG,
@@ -124,13 +124,13 @@ class BadFilesTest {
         assertThat(invalid(id))
                 .extracting(
                         row -> row.get("line").asInt(),
-                        row -> row.path("column").asString(""),
+                        row -> row.path("field").asString(""),
                         row -> row.get("reason").asString().split("[:,]", 2)[0])
                 .containsExactly(
                         tuple(3, "", "The row has 2 columns"),
                         tuple(4, "", "The row has 8 columns"),
-                        tuple(5, "name", "has characters that cannot be kept"),
-                        tuple(8, "name", "has characters that cannot be kept"),
+                        tuple(5, "name.legal", "has characters that cannot be kept"),
+                        tuple(8, "name.legal", "has characters that cannot be kept"),
                         tuple(9, "email", "must be an e-mail address such as ann@example.com"),
                         tuple(11, "", "From here on the file cannot be read as CSV"));
         assertThat(importing.there(tag)).isEqualTo(3);
@@ -146,8 +146,8 @@ class BadFilesTest {
 
         assertThat(invalid(id))
                 .extracting(
-                        row -> row.get("line").asInt(), row -> row.get("column").asString())
-                .containsExactly(tuple(2, "name"));
+                        row -> row.get("line").asInt(), row -> row.get("field").asString())
+                .containsExactly(tuple(2, "name.legal"));
         assertThat(importing.there(tag)).isEqualTo(1);
     }
 

@@ -71,7 +71,7 @@ class ImportHttpTest {
         assertThat(ended.at("/counts/invalid").asInt()).isEqualTo(5);
         var invalid = get(IMPORTS + "/" + id + "/rows?result=INVALID").get("items");
         assertThat(invalid.valueStream().map(row -> row.get("line").asInt())).containsExactly(3, 4, 5, 6, 9);
-        assertThat(invalid.valueStream().map(row -> row.path("column").asString("")))
+        assertThat(invalid.valueStream().map(row -> row.path("field").asString("")))
                 .containsExactly("email", "country", "name.legal", "", "consent.MARKETING.EMAIL");
         assertThat(invalid.toString()).doesNotContain("nobody").doesNotContain("MAYBE");
 
