@@ -6,7 +6,7 @@ import io.crmesh.customer.imports.ImportWork.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes the file of an import and what became of its rows. It is said to be gone before any of it is, so that nobody
+ * Removes the file of an import, the key it is sealed by, and what became of its rows. It is said to be gone before any of it is, so that nobody
  * ever sees half of it or takes half of it back; the import itself and its counts stay.
  */
 @Component
@@ -25,7 +25,7 @@ class ImportClearing {
     void clear(Task task, ImportBatch batch, Patience patience) {
         rows.sayGone(batch.id());
         if (forget(task, batch, Part.JUDGED, patience) && forget(task, batch, Part.TAKEN, patience)) {
-            files.forget(batch.file());
+            files.destroy(batch.file());
             work.done(task);
         }
     }

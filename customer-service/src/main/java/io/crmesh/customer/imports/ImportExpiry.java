@@ -30,11 +30,12 @@ class ImportExpiry implements TimerTask {
     public void fire(Due due) {
         var file = due.payload();
         var id = ImportFiles.importOf(file);
-        var holder = imports.find(id, new Scope.All())
-                .filter(found -> found.state().file().equals(file));
-        if (holder.isEmpty()) {
-            files.forget(file); // of an upload that came to nothing
-        } else if (holder.get().state().asked() != null || work.of(id).isPresent()) {
+        var found = imports.find(id, new Scope.All());
+        if (found.isEmpty()) {
+            files.destroy(file); // of an upload that came to nothing
+        } else if (!found.get().state().file().equals(file)) {
+            files.forget(file); // of the same upload, which came twice at once
+        } else if (found.get().state().asked() != null || work.of(id).isPresent()) {
             term.begin(file);
         } else {
             work.list(id, ImportWork.Kind.CLEARING, "cleared");

@@ -7,6 +7,8 @@ import static com.mongodb.client.model.Projections.include;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.seal.Erasures;
 import io.crmesh.platform.store.Seal;
 import io.crmesh.platform.store.Seal.Subject;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -31,10 +34,12 @@ class ImportFiles {
 
     private final MongoCollection<BsonDocument> pieces;
     private final Seal seal;
+    private final Erasures erasures;
 
-    ImportFiles(MongoDatabase database, Seal seal) {
+    ImportFiles(MongoDatabase database, Seal seal, Erasures erasures) {
         this.pieces = database.getCollection("import-files", BsonDocument.class);
         this.seal = seal;
+        this.erasures = erasures;
     }
 
     /** A file that is longer than files may be. */
@@ -82,6 +87,12 @@ class ImportFiles {
         }
     }
 
+    /** Removes a file when nobody may need it any more: what copies of it and of its import there are opens to nobody. */
+    void destroy(String name) {
+        forget(name);
+        erasures.erase(importOf(name));
+    }
+
     private List<BsonDocument> there(String name, int from, int most) {
         return pieces.find(in("_id", ids(name, from, most)))
                 .projection(include("_id"))
@@ -101,13 +112,15 @@ class ImportFiles {
 
     private byte @Nullable [] piece(String name, int number) {
         var stored = pieces.find(eq(id(name, number))).first();
-        return stored == null
-                ? null
-                : Objects.requireNonNull(
-                                seal.open(subject(name), "piece", Objects.requireNonNull(stored.get("piece"))),
-                                "The keys of imports are not destroyed")
-                        .asBinary()
-                        .getData();
+        return stored == null ? null : opened(name, Objects.requireNonNull(stored.get("piece")));
+    }
+
+    private byte[] opened(String name, BsonValue sealed) {
+        var piece = seal.open(subject(name), "piece", sealed);
+        if (piece == null) {
+            throw new Gone("import's file");
+        }
+        return piece.asBinary().getData();
     }
 
     private static String id(String name, int number) {

@@ -1,12 +1,14 @@
 package io.crmesh.customer.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.crmesh.customer.imports.ImportRows.Fate;
 import io.crmesh.customer.imports.ImportRows.Part;
+import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Scope;
 import io.crmesh.platform.store.DatabaseClock;
 import io.crmesh.platform.testing.Api;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.bson.Document;
@@ -104,6 +107,37 @@ class ImportTermTest {
 
         assertThat(isKept(file(id))).isFalse();
         assertThat(importing.ask(id, "start").expect(409).slug()).isEqualTo("import-removed");
+    }
+
+    @Test
+    void afterItsTermItsFileOpensToNobodyNotEvenInACopy() {
+        var id = importing.validated(Importing.customers(2, tag));
+        var file = file(id);
+        var ofFile = Filters.regex("_id", "^" + file);
+        var copy = database().getCollection("import-files").find(ofFile).into(new ArrayList<>());
+
+        expire(file);
+        var cleared = importing.ended(id, "VALIDATED");
+        database().getCollection("import-files").insertMany(copy);
+
+        assertThatThrownBy(() -> isKept(file)).isInstanceOf(Gone.class);
+        assertThat(cleared.has("columns")).isFalse();
+        assertThat(cleared.has("mapping")).isFalse();
+        database().getCollection("import-files").deleteMany(ofFile);
+    }
+
+    @Test
+    void whatIsAskedJustAsItsTermEndsIsDropped() {
+        var id = importing.validated(Importing.customers(2, tag));
+        importing.halt();
+        importing.ask(id, "start").expect(202);
+        service.getBean(ImportRows.class).sayGone(id);
+        service.getBean(ImportFiles.class).destroy(file(id));
+
+        importing.goOn();
+
+        importing.ended(id, "VALIDATED");
+        assertThat(importing.there(tag)).isZero();
     }
 
     @Test
