@@ -6,7 +6,9 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
@@ -26,13 +28,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Seals what was stored before there was a seal, once, while the service works: first what is owed is waited for, since
+ * Seals what was stored before it had to be, once for each choice of what is personal, while the service works: first what is owed is waited for, since
  * it enters history as it stands; then the live states, which every command seals anyway; then history. How far it came
  * is noted down after each step, so it goes on where it was interrupted. Other processes may do the same at the same time.
  */
@@ -42,6 +45,7 @@ final class Resealing implements SmartLifecycle {
     private static final int STEP = 200;
     private static final String DONE = "done";
     private static final String AFTER = "after";
+    private static final String SEALING = "sealing";
 
     private final Stores stores;
     private final DatabaseClock clock;
@@ -95,15 +99,18 @@ final class Resealing implements SmartLifecycle {
         var name = "seal " + documents.getNamespace().getCollectionName();
         var note = patiently(() -> Optional.ofNullable(notes.find(eq(name)).first()))
                 .orElseGet(BsonDocument::new);
-        if (note.containsKey(DONE)) {
+        var sealing = set(SEALING, store.sealing());
+        var isOurs = note.getString(SEALING, new BsonString("")).getValue().equals(store.sealing());
+        if (isOurs && note.containsKey(DONE)) {
             return;
         }
-        var after = note.containsKey(AFTER) ? note.getString(AFTER).getValue() : "";
+        var after = isOurs && note.containsKey(AFTER) ? note.getString(AFTER).getValue() : "";
         for (var last = after; last != null; Thread.sleep(pause)) {
             var from = last;
             last = patiently(() -> step(store, documents, place, from)).orElse(null);
-            var noted = last == null ? set(DONE, true) : set(AFTER, last);
-            var _ = patiently(() -> notes.updateOne(eq(name), noted, new UpdateOptions().upsert(true)));
+            var noted = last == null ? set(DONE, true) : combine(set(AFTER, last), unset(DONE));
+            var _ = patiently(
+                    () -> notes.updateOne(eq(name), combine(sealing, noted), new UpdateOptions().upsert(true)));
         }
         log.info(
                 "All of {} that is personal is sealed", documents.getNamespace().getCollectionName());
@@ -153,11 +160,12 @@ final class Resealing implements SmartLifecycle {
         if (key == null || !document.containsKey("state")) {
             return Optional.empty();
         }
+        var state = document.getDocument("state");
         try {
-            return store.resealed(document.getDocument("state"), id, key, place);
-        } catch (Gone e) {
-            log.warn("{} is of somebody whose key was destroyed, and cannot be sealed any more", id);
-            return Optional.empty();
+            return store.resealed(state, id, key, place);
+        } catch (Gone _) {
+            log.info("{} is of somebody who was erased: what was not sealed of it is removed", id);
+            return store.withoutUnsealed(state, place);
         }
     }
 

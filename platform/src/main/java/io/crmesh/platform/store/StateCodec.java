@@ -1,5 +1,7 @@
 package io.crmesh.platform.store;
 
+import static java.util.stream.Collectors.joining;
+
 import io.crmesh.platform.fact.Personal;
 import io.crmesh.platform.store.Seal.Subject;
 import java.lang.reflect.ParameterizedType;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
@@ -98,15 +101,33 @@ final class StateCodec<S extends Record> {
         return !personal.isEmpty();
     }
 
+    /** Which fields are sealed where, so that it can be told whether something was sealed when others were. */
+    String sealing() {
+        return personal.stream()
+                .map(path -> path.field() + " " + path.kind())
+                .sorted()
+                .collect(joining(", "));
+    }
+
     /** A stored state with all of it sealed that must be, if that is another. */
     Optional<BsonDocument> resealed(BsonDocument stored, Subject subject, Place place) {
+        return changed(stored, place, (field, clear) -> seal.seal(subject, field, clear));
+    }
+
+    /** A stored state without what must be sealed and is not, if that is another. */
+    Optional<BsonDocument> withoutUnsealed(BsonDocument stored, Place place) {
+        return changed(stored, place, (_, _) -> null);
+    }
+
+    private Optional<BsonDocument> changed(
+            BsonDocument stored, Place place, BiFunction<String, BsonValue, @Nullable BsonValue> unsealed) {
         var document = DOCUMENTS.decode(stored.asBsonReader(), DECODING);
         for (var path : personal) {
             if (sealed(path, place)) {
                 replace(
                         document,
                         path.steps(),
-                        value -> seal.isSealed(value) ? value : seal.seal(subject, path.field(), value));
+                        value -> seal.isSealed(value) ? value : unsealed.apply(path.field(), value));
             }
         }
         return document.equals(stored) ? Optional.empty() : Optional.of(document);

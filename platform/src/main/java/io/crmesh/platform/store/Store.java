@@ -197,9 +197,19 @@ final class Store<S extends Record, E extends Event> {
         return states.holdsPersonal();
     }
 
+    /** Which fields are sealed where. */
+    String sealing() {
+        return states.sealing();
+    }
+
     /** A stored state with all of it sealed that must be there, if that is another. */
     Optional<BsonDocument> resealed(BsonDocument state, String id, String key, Place place) {
         return states.resealed(state, subject(id, key), place);
+    }
+
+    /** A stored state without what must be sealed there and is not, if that is another. */
+    Optional<BsonDocument> withoutUnsealed(BsonDocument state, Place place) {
+        return states.withoutUnsealed(state, place);
     }
 
     S archived(BsonDocument state, String id, String key) {

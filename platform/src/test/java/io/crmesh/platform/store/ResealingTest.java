@@ -58,8 +58,7 @@ class ResealingTest {
 
             var second = resealing(sealed, Duration.ZERO);
             second.start();
-            await().until(() ->
-                    sealed.database.getCollection("migrations").countDocuments(new Document("done", true)) == 2);
+            await().until(() -> isDone(sealed));
             second.stop();
 
             assertThat(unsealed(sealed)).isEmpty();
@@ -70,6 +69,30 @@ class ResealingTest {
                 assertThat(sealed.wallets.history(id, 0, 10, ALL).getLast().after())
                         .hasFieldOrPropertyWithValue("holder", "Ann Lee");
             }
+        }
+    }
+
+    /** As an earlier build did, to which fewer fields were personal. */
+    @Test
+    void whatIsPersonalByNowIsSealedThoughItWasSaidToBeDone() {
+        try (var before = ServiceProcess.in(name).start()) {
+            var _ = before.open("w");
+            before.sweepUntilSettled();
+        }
+        try (var sealed = ServiceProcess.in(name).sealedBy(new MarkingSeal()).idle()) {
+            for (var collection : List.of("wallets", "wallets.history")) {
+                var note = new Document("_id", "seal " + collection)
+                        .append("after", "wal_z")
+                        .append("done", true);
+                sealed.database.getCollection("migrations").insertOne(note);
+            }
+            assertThat(unsealed(sealed)).hasSize(2);
+
+            var resealing = resealing(sealed, Duration.ZERO);
+            resealing.start();
+            await().untilAsserted(() -> assertThat(unsealed(sealed)).isEmpty());
+            await().until(() -> isDone(sealed));
+            resealing.stop();
         }
     }
 
@@ -86,12 +109,36 @@ class ResealingTest {
         try (var sealed = ServiceProcess.in(name).sealedBy(seal).idle()) {
             var resealing = resealing(sealed, Duration.ZERO);
             resealing.start();
-            await().until(() ->
-                    sealed.database.getCollection("migrations").countDocuments(new Document("done", true)) == 2);
+            await().until(() -> isDone(sealed));
             resealing.stop();
 
-            assertThat(unsealed(sealed)).containsOnly(ids.get(1), ids.get(1) + ":1");
+            assertThat(sealed.wallets.get(ids.get(2), ALL).state().email()).isEqualTo("ann@x.example");
         }
+    }
+
+    @Test
+    void whatCanNoMoreBeSealedBecauseItsPersonWasErasedIsRemoved() {
+        var id = "";
+        try (var before = ServiceProcess.in(name).start()) {
+            id = before.open("w");
+            before.sweepUntilSettled();
+        }
+        try (var sealed = ServiceProcess.in(name).sealedBy(new MarkingSeal(id)).idle()) {
+            var resealing = resealing(sealed, Duration.ZERO);
+            resealing.start();
+            await().until(() -> isDone(sealed));
+            resealing.stop();
+
+            assertThat(unsealed(sealed)).isEmpty();
+            assertThat(sealed.wallets.get(id, ALL).state().email()).isNull();
+            assertThat(sealed.wallets.history(id, 0, 9, ALL).getFirst().after())
+                    .hasFieldOrPropertyWithValue("email", null)
+                    .hasFieldOrPropertyWithValue("holder", null);
+        }
+    }
+
+    private static boolean isDone(ServiceProcess process) {
+        return process.database.getCollection("migrations").countDocuments(new Document("done", true)) == 2;
     }
 
     private static Resealing resealing(ServiceProcess process, Duration pause) {
