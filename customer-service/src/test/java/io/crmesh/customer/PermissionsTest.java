@@ -22,6 +22,10 @@ class PermissionsTest {
 
     private static final String A_NAME = "is how people call a customer";
 
+    private static final String DAILY = "is what colleagues need to know of a customer whom they may see at all";
+
+    private static final String AN_ID = "is how another system calls a customer";
+
     private static final String INTERNAL = "is told to services that must write to the customer now";
 
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
@@ -32,6 +36,17 @@ class PermissionsTest {
             entry("/api/customers/export?sort=name", A_NAME),
             entry("/api/customers/export name.legal", A_NAME),
             entry("/api/customers/export name.nickname", A_NAME),
+            entry("Profile.occupation", DAILY),
+            entry("Profile.jobTitle", DAILY),
+            entry("Profile.buyingRole", DAILY),
+            entry("Profile.preferences", DAILY),
+            entry("Profile.interests", DAILY),
+            entry("Profile.tags", DAILY),
+            entry("/api/customers/export tags", DAILY),
+            entry("Source.detail", DAILY),
+            entry("CustomerView.externalId", AN_ID),
+            entry("/api/customers?externalId=x", AN_ID),
+            entry("/api/customers/export?externalId=x", AN_ID),
             entry("Group.name", "is the name of a group of consumers"),
             entry("Contact.address", INTERNAL),
             entry("Contact.name", INTERNAL));

@@ -24,7 +24,7 @@ public record Interaction(
         @Personal @Nullable String content,
         @Nullable Outcome outcome,
         @Nullable Topic topic,
-        @Nullable ExternalId externalId) {
+        @Personal(Personal.Kind.SEARCHABLE) @Nullable ExternalId externalId) {
 
     /** It took place, and now we know. */
     InteractionRecorded recorded(Instant now) {

@@ -37,7 +37,7 @@ public record Customer(
         String id,
         @Personal CrmNumber crmNumber,
         @Personal List<CrmNumber> aliases,
-        @Nullable ExternalId externalId,
+        @Personal(Personal.Kind.SEARCHABLE) @Nullable ExternalId externalId,
         Kind kind,
         Profile profile,
         @Nullable Source source,

@@ -22,20 +22,20 @@ public record Profile(
         @Nullable Gender gender,
         @Needs("contact:read") @Personal @Nullable LocalDate birthDate,
         @Needs("contact:read") @Personal @Nullable Integer birthYear,
-        @Nullable String occupation,
+        @Personal @Nullable String occupation,
         @Needs("contact:read") @Personal List<Email> emails,
         @Needs("contact:read") @Personal List<Phone> phones,
         @Needs("contact:read") @Personal List<Address> addresses,
         @Nullable String organizationId,
-        @Nullable String jobTitle,
-        @Nullable String buyingRole,
+        @Personal @Nullable String jobTitle,
+        @Personal @Nullable String buyingRole,
         @Nullable String industry,
         @Nullable String companySize,
-        List<String> preferences,
-        List<String> interests,
+        @Personal List<String> preferences,
+        @Personal List<String> interests,
         @Nullable String language,
         @Nullable String timeZone,
-        List<String> tags) {
+        @Personal(Personal.Kind.SEARCHABLE) List<String> tags) {
 
     /** Its fields by their names, as callers write them. */
     static final Map<String, Function<Profile, @Nullable Object>> FIELDS = fields();

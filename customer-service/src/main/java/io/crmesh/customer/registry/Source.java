@@ -1,6 +1,7 @@
 package io.crmesh.customer.registry;
 
 import io.crmesh.customer.text.Codes;
+import io.crmesh.platform.fact.Personal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -11,7 +12,7 @@ public record Source(
         @NotBlank @Pattern(regexp = Codes.CODE, message = Codes.SAYS)
         String channel,
 
-        @Nullable @Size(max = 500) String detail,
+        @Personal @Nullable @Size(max = 500) String detail,
 
         @Nullable @Pattern(regexp = Codes.CODE, message = Codes.SAYS)
         String campaignId,
