@@ -53,7 +53,7 @@ class ImportDesk {
         var id = imports.idOf(command);
         var there = imports.find(id, new Scope.All());
         if (there.isPresent()) {
-            return new Saved<>(there.get().state(), there.get().version(), true);
+            return Saved.repeated(there.get().state(), there.get().version());
         }
         var file = ImportFiles.nameFor(id);
         term.begin(file);

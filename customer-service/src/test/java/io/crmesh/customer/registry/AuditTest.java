@@ -113,6 +113,32 @@ class AuditTest {
         assertThat(entry.path("records").get(0).asString()).isEqualTo(id);
     }
 
+    /** It shows all of the customer, and history has nothing to say about it. */
+    @Test
+    void aChangeThatChangesNothingIsRecordedAsReading() {
+        assertThat(patch("{}")).hasStatus(200).bodyText().contains("Secretname");
+        assertThat(patch("{\"occupation\": \"pilot\"}")).hasStatus(200);
+        read("/api/customers/" + id);
+
+        var entries = await(2);
+
+        assertThat(entries.findValuesAsString("what"))
+                .containsExactlyInAnyOrder("PATCH /api/customers/{id}", "GET /api/customers/{id}");
+        assertThat(entries.findValuesAsString("action")).containsExactly("READ", "READ");
+        assertThat(entries.findValuesAsString("permission"))
+                .containsExactlyInAnyOrder("customers:write", "customers:read");
+    }
+
+    private MvcTestResult patch(String body) {
+        return http.patch()
+                .uri("/api/customers/" + id)
+                .header("Authorization", "Bearer " + TestIssuer.token(who, "ADMIN"))
+                .header("If-Match", "\"1\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
     @Test
     void registeringIsNotRecordedHere() {
         new Desk(http)

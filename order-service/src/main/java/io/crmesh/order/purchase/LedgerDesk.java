@@ -65,14 +65,14 @@ class LedgerDesk {
                 repeated.set(done.test(order));
                 return decision.apply(order, clock.instant());
             });
-            return new Saved<>(saved.state(), saved.version(), saved.replayed() || repeated.get());
+            return repeated.get() ? Saved.repeated(saved.state(), saved.version()) : saved;
         } catch (StaleVersion stale) {
             var now = orders.get(id.value(), new Scope.All());
             if (!done.test(now.state())) {
                 throw stale;
             }
             var _ = decision.apply(now.state(), clock.instant()); // refuses another request under the same key
-            return new Saved<>(now.state(), now.version(), true);
+            return Saved.repeated(now.state(), now.version());
         }
     }
 

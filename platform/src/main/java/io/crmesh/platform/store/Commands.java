@@ -77,7 +77,7 @@ final class Commands<S extends Record, E extends Event> {
 
     private Saved<S> made(Fresh<S> fresh) {
         store.owe(fresh.image());
-        return new Saved<>(fresh.state(), fresh.image().version(), false);
+        return Saved.written(fresh.state(), fresh.image().version());
     }
 
     Follower prepare(String id, Access access, Command command, List<? extends E> first) {
@@ -163,7 +163,7 @@ final class Commands<S extends Record, E extends Event> {
             var before = store.stateOf(image);
             var events = decide.apply(before);
             if (events.isEmpty()) {
-                return new Saved<>(before, image.version(), false);
+                return Saved.unchanged(before, image.version());
             }
             var step = fold(base(image, before), events, command, image.access());
             if (write(image, command, documents.changed(image, command, step, 200)) == Outcome.WRITTEN) {
@@ -204,13 +204,13 @@ final class Commands<S extends Record, E extends Event> {
         if (image.state() == null) {
             throw new Gone(store.type().name());
         }
-        return new Saved<>(store.stateOf(image), image.version(), true);
+        return Saved.repeated(store.stateOf(image), image.version());
     }
 
     private Saved<S> saved(Image image, Step<S> step) {
         oweAfter(image, step);
         var state = step.state() == null ? store.stateOf(image) : step.state();
-        return new Saved<>(state, image.version() + 1, false);
+        return Saved.written(state, image.version() + 1);
     }
 
     void oweAfter(Image image, Step<S> step) {

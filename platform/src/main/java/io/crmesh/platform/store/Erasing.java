@@ -53,7 +53,7 @@ final class Erasing<S extends Record, E extends Event> {
             var erased = Erased.of(id, command, step.recordedAt(), reason);
             if (commands.isWritten(image, command, documents.erased(image, command, step, erased))) {
                 commands.oweAfter(image, step);
-                return new Saved<>(erased, image.version() + 1, false);
+                return Saved.written(erased, image.version() + 1);
             }
         }
         throw Commands.contested();
@@ -66,7 +66,7 @@ final class Erasing<S extends Record, E extends Event> {
             throw Commands.keyReused();
         }
         command.reach().check(image.access(), store.type().name());
-        return new Saved<>(erased, image.version(), true);
+        return Saved.repeated(erased, image.version());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.crmesh.platform.web;
 
 import io.crmesh.platform.Saved;
+import io.crmesh.platform.Saved.Effect;
 import io.crmesh.platform.Versioned;
 import java.net.URI;
 import java.util.List;
@@ -21,12 +22,12 @@ public final class Answers {
 
     /** 201: the record is new, and this is its address. */
     public static <S, V> ResponseEntity<V> created(URI location, Saved<S> saved, Function<? super S, V> view) {
-        return of(ResponseEntity.created(location), saved).body(shown(saved.state(), view));
+        return of(ResponseEntity.created(location), saved).body(answered(saved, view));
     }
 
     /** 200: the record as the command left it. */
     public static <S, V> ResponseEntity<V> ok(Saved<S> saved, Function<? super S, V> view) {
-        return of(ResponseEntity.ok(), saved).body(shown(saved.state(), view));
+        return of(ResponseEntity.ok(), saved).body(answered(saved, view));
     }
 
     /** 200: the record as it was read. */
@@ -37,13 +38,23 @@ public final class Answers {
     /** 202: the work has begun, and this is where to see how far it is. */
     public static <S, V> ResponseEntity<V> accepted(URI location, Saved<S> saved, Function<? super S, V> view) {
         return of(ResponseEntity.status(HttpStatus.ACCEPTED).location(location), saved)
-                .body(shown(saved.state(), view));
+                .body(answered(saved, view));
     }
 
     /** 204: done, and there is nothing to say but the version. */
     public static ResponseEntity<Void> done(Saved<?> saved) {
         Disclosure.tell(List.of());
         return of(ResponseEntity.status(HttpStatus.NO_CONTENT), saved).build();
+    }
+
+    /** Where something was written, history says by whom; where nothing was, this is another way of reading. */
+    private static <S, V> V answered(Saved<S> saved, Function<? super S, V> view) {
+        if (saved.effect() == Effect.WRITTEN) {
+            return shown(saved.state(), view);
+        }
+        var shown = view.apply(saved.state());
+        Disclosure.tellUnwritten(List.of(shown));
+        return shown;
     }
 
     private static <S, V> V shown(S state, Function<? super S, V> view) {

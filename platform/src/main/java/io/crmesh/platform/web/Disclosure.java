@@ -31,10 +31,13 @@ public final class Disclosure {
      * Who asks for what.
      *
      * @param action what it is if it is answered; null if only its refusal is worth an entry
+     * @param unwritten what it is if it is a command that shows a record and has changed nothing; null if that tells about
+     *     nobody
      */
     record Question(
             String actor,
             @Nullable Action action,
+            @Nullable Action unwritten,
             @Nullable String permission,
             String what,
             List<String> texts,
@@ -76,6 +79,13 @@ public final class Disclosure {
             var ids = disclosure.question.action() == Action.AUDIT_READ ? List.<String>of() : RecordIds.of(views);
             disclosure.told(ids, views.size());
         });
+    }
+
+    /** These views are about to be shown by a command that changed nothing, which no history will tell. */
+    static void tellUnwritten(Collection<?> views) {
+        ofThisRequest()
+                .filter(disclosure -> disclosure.question.unwritten() != null)
+                .ifPresent(disclosure -> disclosure.toldUnwritten(RecordIds.of(views), views.size()));
     }
 
     /** The records of these ids are about to be shown. */
@@ -135,8 +145,18 @@ public final class Disclosure {
         return status == HttpStatus.NOT_FOUND.value() || status == HttpStatus.GONE.value();
     }
 
+    private void toldUnwritten(Collection<String> ids, int count) {
+        if (!trail.hasRoom()) {
+            throw busy();
+        }
+        told(question.unwritten(), ids, count);
+    }
+
     private void told(Collection<String> ids, int count) {
-        var action = question.action();
+        told(question.action(), ids, count);
+    }
+
+    private void told(@Nullable Action action, Collection<String> ids, int count) {
         if (action == null || isTold) {
             return;
         }

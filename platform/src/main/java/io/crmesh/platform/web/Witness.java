@@ -46,10 +46,12 @@ final class Witness implements HandlerInterceptor {
                 && request.getDispatcherType() == DispatcherType.REQUEST
                 && caller.actor().kind() == Actor.Kind.USER) {
             var permission = Permission.of(method.getBeanType(), method.getMethod(), request.getMethod());
-            var action = permission.flatMap(needed -> action(needed, method, request));
+            var watched = permission.filter(needed -> tellsAboutPeople(needed, method));
+            var action = watched.flatMap(needed -> action(needed, method, request));
             var question = new Question(
                     caller.actor().toString(),
                     action.orElse(null),
+                    watched.isPresent() ? action.orElse(Action.READ) : null,
                     permission.orElse(null),
                     request.getMethod() + " " + request.getAttribute(BEST_MATCHING_PATTERN_ATTRIBUTE),
                     texts(request),
@@ -59,10 +61,11 @@ final class Witness implements HandlerInterceptor {
         return true;
     }
 
+    private static boolean tellsAboutPeople(String permission, HandlerMethod method) {
+        return !permission.startsWith(OPERATIONS) && !isImpersonal(method);
+    }
+
     private static Optional<Action> action(String permission, HandlerMethod method, HttpServletRequest request) {
-        if (permission.startsWith(OPERATIONS) || isImpersonal(method)) {
-            return Optional.empty();
-        }
         if (permission.startsWith("audit:")) {
             return Optional.of(Action.AUDIT_READ);
         }

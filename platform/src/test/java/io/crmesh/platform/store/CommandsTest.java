@@ -89,7 +89,7 @@ class CommandsTest {
                 null);
         var second = process.wallets.create(external, sameContent, List.of(OPENED));
 
-        assertThat(second).isEqualTo(new Saved<>(first.state(), 1, true));
+        assertThat(second).isEqualTo(Saved.repeated(first.state(), 1));
         assertThatThrownBy(() -> process.wallets.create(external, ServiceProcess.command("c"), List.of(OPENED)))
                 .isInstanceOf(RuleBroken.class)
                 .hasMessageContaining(external);

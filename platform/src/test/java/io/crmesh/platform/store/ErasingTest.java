@@ -65,7 +65,7 @@ class ErasingTest {
         var id = process.open("a");
         var first = erase(id, ServiceProcess.command("e", 1));
 
-        assertThat(erase(id, ServiceProcess.command("e", 1))).isEqualTo(new Saved<>(first.state(), 2, true));
+        assertThat(erase(id, ServiceProcess.command("e", 1))).isEqualTo(Saved.repeated(first.state(), 2));
         assertThatThrownBy(() -> erase(id, ServiceProcess.command("f", 2))).isInstanceOf(Gone.class);
         assertThatThrownBy(() -> erase(id, ServiceProcess.command("a"))).isInstanceOf(Impossible.class);
     }

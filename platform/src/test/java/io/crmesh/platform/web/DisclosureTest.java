@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -40,6 +41,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Whoever is told about people is recorded before they are, though the database is away; and nothing else is. */
@@ -171,9 +173,21 @@ class DisclosureTest {
     }
 
     @Test
+    void aCommandThatChangesNothingIsAWayOfReading() throws IOException {
+        call(PUT, "/people/" + ANN + "/name", "ann", "AGENT", 200);
+        call(POST, "/people/" + ANN + "/greeting", "ann", "AGENT", 200);
+
+        assertThat(recorded())
+                .containsExactly(
+                        "USER:ann READ customers:write PUT /people/{id}/name " + ANN + " 1 200",
+                        "USER:ann READ customers:write POST /people/{id}/greeting " + ANN + " 1 200");
+    }
+
+    @Test
     void changesAndWhatTellsAboutNobodyAreNotRecorded() throws IOException {
         call(POST, "/people", "ann", "AGENT", 200);
         call(GET, "/people/kinds", "ann", "AGENT", 200);
+        call(PUT, "/people/kinds", "ann", "AGENT", 200);
         call(GET, "/people/parked", "root", "ADMIN", 200);
         call(GET, "/nowhere", "ann", "AGENT", 404);
 
@@ -206,12 +220,17 @@ class DisclosureTest {
         assertThatThrownBy(() -> disclosure(trail, Action.READ).begin(request()))
                 .isInstanceOf(Busy.class);
 
-        disclosure(trail, null).begin(request());
+        var request = request();
+        disclosure(trail, null).begin(request);
+        RequestContextHolder.setRequestAttributes(request);
+        assertThatThrownBy(() -> Disclosure.tellUnwritten(List.of())).isInstanceOf(Busy.class);
+        RequestContextHolder.resetRequestAttributes();
         trail.close();
     }
 
     private static Disclosure disclosure(Trail trail, @Nullable Action action) {
-        var question = new Disclosure.Question("USER:ann", action, "customers:read", "GET /people", List.of(), null);
+        var question = new Disclosure.Question(
+                "USER:ann", action, Action.READ, "customers:read", "GET /people", List.of(), null);
         return new Disclosure(trail, Clock.systemUTC(), question);
     }
 

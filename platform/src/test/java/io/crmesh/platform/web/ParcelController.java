@@ -93,7 +93,7 @@ class ParcelController {
 
     @PostMapping
     ResponseEntity<CommandView> send(Command command, @Valid @RequestBody SendParcel parcel) {
-        var saved = new Saved<>(command, 1, parcel.name().equals("again"));
+        var saved = parcel.name().equals("again") ? Saved.repeated(command, 1) : Saved.written(command, 1);
         return Answers.created(URI.create("/parcels/par_0001"), saved, CommandView::of);
     }
 
@@ -105,18 +105,18 @@ class ParcelController {
 
     @PostMapping("/{id}/closing")
     ResponseEntity<CommandView> close(@PathVariable ParcelId id, @OnVersion Command command) {
-        return Answers.ok(new Saved<>(command, 8, false), CommandView::of);
+        return Answers.ok(Saved.written(command, 8), CommandView::of);
     }
 
     @PutMapping("/{id}")
     ResponseEntity<CommandView> change(
             @PathVariable ParcelId id, Command command, @Valid @RequestBody SendParcel parcel) {
-        return Answers.ok(new Saved<>(command, 8, false), CommandView::of);
+        return Answers.ok(Saved.written(command, 8), CommandView::of);
     }
 
     @DeleteMapping("/{id}")
     ResponseEntity<Void> drop(@PathVariable ParcelId id, Command command) {
-        return Answers.done(new Saved<>(command, 9, false));
+        return Answers.done(Saved.written(command, 9));
     }
 
     @GetMapping("/{id}")

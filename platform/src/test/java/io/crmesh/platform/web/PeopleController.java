@@ -18,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -64,6 +65,12 @@ class PeopleController {
         return List.of("PERSON");
     }
 
+    @Impersonal
+    @PutMapping("/kinds")
+    ResponseEntity<List<String>> sort(@OnVersion(required = false) Command command) {
+        return Answers.ok(Saved.unchanged(List.of("PERSON"), 1), Function.identity());
+    }
+
     @Needs("customers:export")
     @GetMapping(path = "/export", produces = "text/csv")
     ResponseEntity<StreamingResponseBody> export() {
@@ -73,13 +80,25 @@ class PeopleController {
 
     @PostMapping
     ResponseEntity<PersonView> register(Command command) {
-        return Answers.ok(new Saved<>(PEOPLE.getFirst(), 1, false), Function.identity());
+        return Answers.ok(Saved.written(PEOPLE.getFirst(), 1), Function.identity());
+    }
+
+    /** To what it is already. */
+    @PutMapping("/{id}/name")
+    ResponseEntity<PersonView> rename(@PathVariable String id, @OnVersion(required = false) Command command) {
+        return Answers.ok(Saved.unchanged(PEOPLE.getFirst(), 1), Function.identity());
+    }
+
+    /** As it was before. */
+    @PostMapping("/{id}/greeting")
+    ResponseEntity<PersonView> greet(@PathVariable String id, @OnVersion(required = false) Command command) {
+        return Answers.ok(Saved.repeated(PEOPLE.getFirst(), 1), Function.identity());
     }
 
     @Needs("customers:merge")
     @PostMapping("/{id}/merge")
     ResponseEntity<Void> merge(@PathVariable String id, @OnVersion(required = false) Command command) {
-        return Answers.done(new Saved<>(id, 2, false));
+        return Answers.done(Saved.written(id, 2));
     }
 
     @Needs("operations:read")
