@@ -29,6 +29,7 @@ class Confirming implements SmartLifecycle {
     private final Erasures erasures;
     private final ConfirmationLookup lookup;
     private volatile boolean running;
+    private String last = "";
     private Thread thread = new Thread();
 
     Confirming(CustomerDesk desk, Receipts receipts, Erasures erasures, ConfirmationLookup lookup) {
@@ -65,23 +66,39 @@ class Confirming implements SmartLifecycle {
         }
     }
 
-    /** Looks after all that is open. A service that does not answer is not asked again before the next time. */
+    /**
+     * Looks after some of what is open, from where the last time ended, so that nobody waits for what cannot be done. A
+     * service that does not answer is not asked again before the next time.
+     */
     void round() {
         var answering = Receipts.SERVICES.stream()
                 .filter(service -> !service.equals(Receipts.OWN))
                 .collect(toCollection(TreeSet::new));
-        for (var customer : receipts.open(AT_ONCE)) {
-            confirmOurs(customer);
-            var confirmed = receipts.of(customer).keySet();
-            for (var service : Set.copyOf(answering)) {
-                if (!confirmed.contains(service) && !isAnswered(customer, service)) {
-                    answering.remove(service);
-                }
+        var some = receipts.open(last, AT_ONCE);
+        for (var customer : some) {
+            try {
+                lookAfter(customer, answering);
+            } catch (RuntimeException e) {
+                log.warn(
+                        "The erasure of {} cannot be looked after now: {}",
+                        customer,
+                        e.getClass().getName());
             }
-            if (receipts.of(customer).keySet().containsAll(Receipts.SERVICES)) {
-                receipts.close(customer);
-                log.info("{} is erased in all services", customer);
+        }
+        last = some.size() < AT_ONCE ? "" : some.getLast();
+    }
+
+    private void lookAfter(String customer, Set<String> answering) {
+        confirmOurs(customer);
+        var confirmed = receipts.of(customer).keySet();
+        for (var service : Set.copyOf(answering)) {
+            if (!confirmed.contains(service) && !isAnswered(customer, service)) {
+                answering.remove(service);
             }
+        }
+        if (receipts.of(customer).keySet().containsAll(Receipts.SERVICES)) {
+            receipts.close(customer);
+            log.info("{} is erased in all services", customer);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.crmesh.customer.erasure;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
@@ -38,7 +41,7 @@ class Receipts {
     }
 
     void prepareIndexes() {
-        var _ = rows.createIndex(Indexes.ascending(OPEN));
+        var _ = rows.createIndex(Indexes.ascending(OPEN, "_id"));
     }
 
     /** Begins to wait for the services; what they confirmed already stays. */
@@ -57,9 +60,10 @@ class Receipts {
         var _ = rows.updateOne(eq(customer), unset(OPEN));
     }
 
-    /** Customers whose erasure not all have confirmed, at most so many. */
-    List<String> open(int most) {
-        return rows.find(eq(OPEN, true))
+    /** Customers behind this one whose erasure not all have confirmed, in the order of their ids, at most so many. */
+    List<String> open(String after, int most) {
+        return rows.find(and(eq(OPEN, true), gt("_id", after)))
+                .sort(ascending("_id"))
                 .limit(most)
                 .map(row -> row.getString("_id").getValue())
                 .into(new ArrayList<>());

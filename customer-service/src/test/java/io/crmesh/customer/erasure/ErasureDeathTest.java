@@ -21,11 +21,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,24 @@ class ErasureDeathTest {
         await().until(() -> !document("person-keys").containsKey("key"));
         await().until(() -> receipts.of(id).containsKey("customers"));
         assertThat(document("customers").toJson()).doesNotContain("Pilotbird");
+    }
+
+    /** A copy was restored that is older than the customer; and more than one round has open, who is first is away. */
+    @Test
+    void whoCannotBeConfirmedHoldsUpNobodyElse(@Autowired Erasures erasures) {
+        var rows = database.getCollection("erasures");
+        var stuck = IntStream.range(0, 200)
+                .mapToObj("cus_!%03d"::formatted)
+                .map(absent -> new Document("_id", absent).append("open", true).append("confirmed", new Document()))
+                .toList();
+        rows.insertMany(stuck);
+        erasures.erase("cus_!000");
+
+        erase();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> receipts.of(id).containsKey("customers"));
+        assertThat(receipts.of("cus_!000")).containsKey("customers");
+        rows.deleteMany(new Document("_id", new Document("$lt", "cus_0")));
     }
 
     @Test

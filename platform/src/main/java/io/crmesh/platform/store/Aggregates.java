@@ -116,7 +116,8 @@ public abstract class Aggregates<S extends Record, E extends Event> implements F
     /**
      * Takes what an erased record was out of its history; what happened, and when, stays there.
      *
-     * @return false if something is still on its way into history: then it is to be said again
+     * @return false if something is still on its way into history: then it is to be said again; a record that is not here
+     *     has nothing there
      */
     public final boolean forgetHistory(String id) {
         return erasing.forget(id);

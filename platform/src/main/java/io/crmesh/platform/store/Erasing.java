@@ -10,7 +10,6 @@ import io.crmesh.platform.Refusal.StaleVersion;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.fact.Event;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.LongStream;
 
 /**
@@ -72,10 +71,14 @@ final class Erasing<S extends Record, E extends Event> {
     /**
      * Takes what the record was out of its history; what happened, and when, stays there.
      *
-     * @return false if something is still on its way into history: then it is to be said again
+     * @return false if something is still on its way into history: then it is to be said again; a record that is not here
+     *     has nothing there
      */
     boolean forget(String id) {
-        var image = Objects.requireNonNull(store.load(id));
+        var image = store.load(id);
+        if (image == null) {
+            return true;
+        }
         if (image.owes()) {
             return false;
         }

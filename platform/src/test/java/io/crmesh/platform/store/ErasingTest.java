@@ -94,6 +94,11 @@ class ErasingTest {
     }
 
     @Test
+    void whatIsNotHereHasNoHistoryToBeForgotten() {
+        assertThat(process.wallets.forgetHistory("wal_nobody")).isTrue();
+    }
+
+    @Test
     void itsHistoryKeepsWhatHappenedAndForgetsWhatItWas() {
         var id = process.open("a");
         process.move(id, 5);
