@@ -67,7 +67,7 @@ class ErasureFollower implements FactConsumer {
 
     /** A database that was restored as it was before does not know of it any more. */
     private void eraseAgain(Fact fact) {
-        if (desk.isThere(fact.subject())) {
+        if (desk.isErasable(fact.subject())) {
             var reason = Objects.requireNonNullElse(Facts.read(fact, Body.class).reason(), "UNKNOWN");
             var command = Command.of(fact.id(), fact.actor(), fact.mode()).because(fact.correlationId(), fact.id());
             var _ = desk.erase(fact.subject(), command, reason);

@@ -105,7 +105,7 @@ public class CustomerDesk {
                         .toList());
     }
 
-    /** Erases the customer for good, whatever state it is in. */
+    /** Erases the customer for good, whatever state it is in, also one whose import was taken back. */
     public Saved<Erased> erase(String id, Command command, String reason) {
         return customers.erase(id, command, reason, new CustomerErased(reason, clock.instant()));
     }
@@ -115,9 +115,9 @@ public class CustomerDesk {
         return customers.erased(id, scope).orElseThrow(() -> new NotFound("erasure"));
     }
 
-    /** Whether the customer is here and was not erased. */
-    public boolean isThere(String id) {
-        return !customers.findAll(List.of(id), new Scope.All()).isEmpty();
+    /** Whether the customer is here, or was taken back, and was not erased. */
+    public boolean isErasable(String id) {
+        return customers.isErasable(id);
     }
 
     /** Takes an erased customer out of history; says whether all of it was there. */

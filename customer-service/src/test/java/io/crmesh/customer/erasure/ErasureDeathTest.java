@@ -9,9 +9,13 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import com.sun.net.httpserver.HttpServer;
 import io.crmesh.customer.registry.CustomerDesk;
+import io.crmesh.customer.registry.Intake;
+import io.crmesh.platform.Command;
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.auth.ServiceTokens;
 import io.crmesh.platform.consume.FactConsumer;
+import io.crmesh.platform.fact.Actor;
+import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.fact.Outcome;
 import io.crmesh.platform.seal.Erasures;
 import io.crmesh.platform.testing.Api;
@@ -96,6 +100,25 @@ class ErasureDeathTest {
         await().until(() -> !document("person-keys").containsKey("key"));
         await().until(() -> receipts.of(id).containsKey("customers"));
         assertThat(document("customers").toJson()).doesNotContain("Pilotbird");
+    }
+
+    /** The import that brought the customer was taken back, then what was left was erased, then all was restored. */
+    @Test
+    void whoWasTakenBackIsErasedAgainByTheSameFact(@Autowired Intake intake) {
+        assertThat(intake.takeBack(id, Command.of("back-" + id, Actor.system("imports"), Mode.IMPORT)))
+                .isTrue();
+        await().until(() -> !document("customers").containsKey("pending"));
+        var stub = document("customers");
+        var key = document("person-keys");
+        erase("\"2\"");
+        await().until(() -> receipts.of(id).containsKey("customers"));
+        put("customers", stub);
+        put("person-keys", key);
+
+        assertThat(erasedFact(3)).isEqualTo(Outcome.APPLIED);
+
+        assertThat(view().get("reason").asString()).isEqualTo("UNKNOWN");
+        assertThat(document("person-keys")).containsOnlyKeys("_id", "destroyedAt");
     }
 
     /** A copy was restored that is older than the customer; and more than one round has open, who is first is away. */
@@ -186,8 +209,12 @@ class ErasureDeathTest {
     }
 
     private void erase() {
+        erase("\"1\"");
+    }
+
+    private void erase(String version) {
         var path = "/api/customers/" + id + "/erasure";
-        api.send(POST, path, "\"1\"", "{\"reason\": \"NO_LONGER_NEEDED\"}").expect(200);
+        api.send(POST, path, version, "{\"reason\": \"NO_LONGER_NEEDED\"}").expect(200);
     }
 
     private Outcome erasedFact(long sequence) {

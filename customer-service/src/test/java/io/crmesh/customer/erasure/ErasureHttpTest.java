@@ -7,6 +7,10 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.mongodb.client.MongoDatabase;
+import io.crmesh.customer.registry.Intake;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.fact.Actor;
+import io.crmesh.platform.fact.Mode;
 import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.Api.Answer;
 import io.crmesh.platform.testing.ServiceTest;
@@ -147,12 +151,7 @@ class ErasureHttpTest {
 
         erase("\"1\"").expect(200);
 
-        await().untilAsserted(() -> assertThat(api.get("/api/customers/" + id + "/erasure")
-                        .expect(200)
-                        .body()
-                        .at("/services/0/erasedAt")
-                        .asString(""))
-                .isNotEmpty());
+        awaitOurOwn();
         assertThat(keys.find(new Document("_id", id)).first()).containsOnlyKeys("_id", "destroyedAt");
         assertThat(rows("customers.history", new Document("aggregate", id)))
                 .hasSize(3)
@@ -162,6 +161,36 @@ class ErasureHttpTest {
         assertThat(rows("reservations", new Document("owner", id)))
                 .as("the number is never given again")
                 .hasSize(1);
+    }
+
+    /** Nobody sees them any more, but history still says who they were. */
+    @Test
+    void whoseImportWasTakenBackCanBeErasedAsWell(@Autowired Intake intake) {
+        assertThat(intake.takeBack(id, Command.of("back-" + id, Actor.system("imports"), Mode.IMPORT)))
+                .isTrue();
+        api.get("/api/customers/" + id).expect(410);
+        erase("\"1\"").expect(412);
+
+        erase("\"2\"").expect(200);
+
+        awaitOurOwn();
+        assertThat(rows("person-keys", new Document("_id", id)))
+                .allSatisfy(key -> assertThat(key).containsOnlyKeys("_id", "destroyedAt"));
+        assertThat(rows("customers.history", new Document("aggregate", id)))
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(row.toJson()).doesNotContain("bird", tag, "state"));
+        erase("\"3\"").expect(410);
+        api.post("/api/customers", customer()).expect(410);
+    }
+
+    /** The receipt of customer-service itself. */
+    private void awaitOurOwn() {
+        await().untilAsserted(() -> assertThat(api.get("/api/customers/" + id + "/erasure")
+                        .expect(200)
+                        .body()
+                        .at("/services/0/erasedAt")
+                        .asString(""))
+                .isNotEmpty());
     }
 
     private List<Document> rows(String collection, Document filter) {

@@ -113,6 +113,15 @@ public abstract class Aggregates<S extends Record, E extends Event> implements F
                 .into(new HashSet<>());
     }
 
+    /** Whether there is something to erase: a record, or what is left of one that was taken back. */
+    public final boolean isErasable(String id) {
+        return store.live()
+                        .find(and(eq("_id", id), exists("erased", false)))
+                        .projection(Projections.include("_id"))
+                        .first()
+                != null;
+    }
+
     /**
      * Takes what an erased record was out of its history; what happened, and when, stays there.
      *

@@ -14,7 +14,8 @@ import java.util.stream.LongStream;
 
 /**
  * Erases records for good. One conditional write blanks the live document and owes the fact; a stub stays, so that the id
- * is never given out again. History follows once nothing is on its way there.
+ * is never given out again. History follows once nothing is on its way there. What was taken back can be erased, too: its
+ * history is still there.
  */
 final class Erasing<S extends Record, E extends Event> {
 
@@ -41,7 +42,7 @@ final class Erasing<S extends Record, E extends Event> {
                 return repeated(image, command, earlier);
             }
             command.reach().check(image.access(), store.type().name());
-            if (image.state() == null) {
+            if (Erased.in(image.document()) != null) {
                 throw new Gone(store.type().name());
             }
             if (command.expected() != null && command.expected() != image.version()) {

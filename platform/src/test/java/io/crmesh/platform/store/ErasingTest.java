@@ -94,6 +94,26 @@ class ErasingTest {
     }
 
     @Test
+    void whatWasTakenBackCanBeErasedAndThenIsNotMadeAgain() {
+        var id = process.wallets.idOf(new ExternalId("shop", "18"));
+        var opened = List.of(new Opened("Ann Lee", "ann@x.example", "cus_ann", NOW));
+        var _ = process.wallets.create(id, ServiceProcess.command("a"), opened);
+        var _ = process.wallets.change(id, ServiceProcess.command("b"), _ -> List.of(new Withdrawn(NOW)));
+
+        assertThat(process.wallets.isErasable(id)).isTrue();
+        assertThat(erase(id, ServiceProcess.command("e", 2)).version()).isEqualTo(3);
+
+        assertThat(process.wallets.isErasable(id)).isFalse();
+        assertThat(live(id).toJson()).as("hashes of what was said").doesNotContain("\"h-a\"", "\"h-b\"");
+        assertThatThrownBy(() -> process.wallets.create(id, ServiceProcess.command("c"), opened))
+                .isInstanceOf(Gone.class);
+        process.sweepUntilSettled();
+        assertThat(process.wallets.forgetHistory(id)).isTrue();
+        assertThat(process.database.getCollection("wallets.history").find())
+                .allSatisfy(row -> assertThat(row.toJson()).doesNotContain("state"));
+    }
+
+    @Test
     void whatIsNotHereHasNoHistoryToBeForgotten() {
         assertThat(process.wallets.forgetHistory("wal_nobody")).isTrue();
     }
