@@ -189,8 +189,8 @@ final class Commands<S extends Record, E extends Event> {
                 Objects.requireNonNullElse(image.lastRecordedAt(), Instant.EPOCH));
     }
 
-    private Saved<S> repeated(Image image, Command command, String hash) {
-        if (!hash.equals(command.hash())) {
+    private Saved<S> repeated(Image image, Command command, String kept) {
+        if (!documents.isOf(command, kept)) {
             throw keyReused();
         }
         return replay(image, command);

@@ -122,13 +122,13 @@ final class Documents<S extends Record, E extends Event> {
 
     private BsonDocument command(Command command, long version, int status) {
         return new BsonDocument("id", new BsonString(command.id()))
-                .append("hash", new BsonString(command.hash()))
+                .append("hash", new BsonString(store.keys().kept(command.hash())))
                 .append("v", new BsonInt64(version))
                 .append("status", new BsonInt32(status))
                 .append("at", date(store.databaseTime()));
     }
 
-    /** The hash of this command, if the record remembers having carried it out. */
+    /** What is kept of the hash of this command, if the record remembers having carried it out. */
     @Nullable
     String remembered(Image image, Command command) {
         for (BsonValue entry : image.document().getArray("commands", new BsonArray())) {
@@ -144,7 +144,12 @@ final class Documents<S extends Record, E extends Event> {
     }
 
     boolean sameRequest(Image image, Command command) {
-        return text(creation(image), "hash").equals(command.hash());
+        return isOf(command, text(creation(image), "hash"));
+    }
+
+    /** Whether this was kept of the command's own hash; earlier builds kept that as it is. */
+    boolean isOf(Command command, String kept) {
+        return kept.equals(command.hash()) || kept.equals(store.keys().kept(command.hash()));
     }
 
     /** A record that was taken back may come again; one that was erased may not. */

@@ -60,9 +60,9 @@ final class Erasing<S extends Record, E extends Event> {
     }
 
     /** Said again, it is answered as the first time: there is nothing left to show but that it was done. */
-    private Saved<Erased> repeated(Image image, Command command, String hash) {
+    private Saved<Erased> repeated(Image image, Command command, String kept) {
         var erased = Erased.in(image.document());
-        if (erased == null || !hash.equals(command.hash())) {
+        if (erased == null || !documents.isOf(command, kept)) {
             throw Commands.keyReused();
         }
         command.reach().check(image.access(), store.type().name());

@@ -31,10 +31,14 @@ public final class Keys {
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int ID_LENGTH = 26;
     private static final String TOKEN_KEY = "1";
+    private static final String HMAC = "HmacSHA256";
+
+    /** Names the way in which hashes of requests are kept, so that those kept in another way are not mistaken for others. */
+    private static final String KEYED = "2:";
 
     private final MongoCollection<BsonDocument> collection;
     private final KeyEncryption encryption;
-    private final Map<String, SecretKeySpec> known = new ConcurrentHashMap<>();
+    private final Map<String, Mac> known = new ConcurrentHashMap<>();
 
     public Keys(MongoDatabase database, KeyEncryption encryption) {
         this.collection = database.getCollection("keys", BsonDocument.class);
@@ -62,27 +66,41 @@ public final class Keys {
         return encoded(hmac("signatures", purpose + "\u001f" + text));
     }
 
+    /** What is kept of the hash of a request: without the key nobody can find out by guessing what was asked. */
+    String kept(String requestHash) {
+        return requestHash.isEmpty() ? requestHash : KEYED + encoded(hmac("requests", requestHash));
+    }
+
     private static String encoded(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private byte[] hmac(String key, String text) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key(key));
-            return mac.doFinal(text.getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            return ((Mac) mac(key).clone()).doFinal(text.getBytes(UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Every JDK's own can be cloned", e);
         }
     }
 
-    private SecretKeySpec key(String name) {
-        var key = known.get(name);
-        if (key == null) {
-            key = new SecretKeySpec(loadOrMake(name), "HmacSHA256");
-            known.put(name, key);
+    /** Only ever cloned, which costs less than a new one. */
+    private Mac mac(String name) {
+        var mac = known.get(name);
+        if (mac == null) {
+            mac = mac(loadOrMake(name));
+            known.put(name, mac);
         }
-        return key;
+        return mac;
+    }
+
+    private static Mac mac(byte[] key) {
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private byte[] loadOrMake(String name) {

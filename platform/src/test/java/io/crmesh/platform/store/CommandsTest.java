@@ -74,6 +74,36 @@ class CommandsTest {
         assertThatThrownBy(() -> create(other)).isInstanceOf(Impossible.class).hasMessageContaining("key");
     }
 
+    /** Whoever steals the database must not find out by guessing what was asked. */
+    @Test
+    void whatWasAskedIsKeptAsAKeyedHashOnly() {
+        var id = process.open("a");
+        var _ = process.wallets.change(id, ServiceProcess.command("m", 1), _ -> List.of(new Moved(5, NOW)));
+
+        assertThat(stored(id).toJson()).doesNotContain("\"h-a\"", "\"h-m\"");
+        assertThat(stored(id).getEmbedded(List.of("created", "hash"), String.class))
+                .matches("2:[A-Za-z0-9_-]{43}");
+    }
+
+    @Test
+    void whatAnEarlierBuildKeptIsRecognised() {
+        var id = process.open("a");
+        var _ = process.wallets.change(id, ServiceProcess.command("m", 1), _ -> List.of(new Moved(5, NOW)));
+        var asBefore = new Document("created.hash", "h-a").append("commands.0.hash", "h-m");
+        process.database.getCollection("wallets").updateOne(new Document("_id", id), new Document("$set", asBefore));
+
+        assertThat(create(ServiceProcess.command("a")).replayed()).isTrue();
+        assertThat(process.wallets
+                        .change(id, ServiceProcess.command("m", 1), _ -> List.of(new Moved(5, NOW)))
+                        .replayed())
+                .isTrue();
+    }
+
+    private Document stored(String id) {
+        var found = process.database.getCollection("wallets").find(new Document("_id", id));
+        return Objects.requireNonNull(found.first());
+    }
+
     @Test
     void aRecordFromElsewhereEntersOnceWhoeverBringsIt() {
         var external = process.wallets.idOf(new ExternalId("shop", "17"));

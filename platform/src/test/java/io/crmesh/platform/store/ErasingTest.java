@@ -16,6 +16,7 @@ import io.crmesh.platform.store.Wallet.WalletEvent.Withdrawn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class ErasingTest {
         assertThatThrownBy(() -> process.wallets.asOf(id, Instant.now(), ALL)).isInstanceOf(Gone.class);
         assertThatThrownBy(() -> process.move(id, 1)).isInstanceOf(Gone.class);
         assertThat(live(id)).doesNotContainKeys("state", "tokens", "find");
-        assertThat(live(id).toJson()).as("hashes of what was said").doesNotContain("\"h-a\"");
+        assertThat(hashes(id)).as("hashes of what was said").hasSize(2).startsWith("");
     }
 
     @Test
@@ -104,7 +105,7 @@ class ErasingTest {
         assertThat(erase(id, ServiceProcess.command("e", 2)).version()).isEqualTo(3);
 
         assertThat(process.wallets.isErasable(id)).isFalse();
-        assertThat(live(id).toJson()).as("hashes of what was said").doesNotContain("\"h-a\"", "\"h-b\"");
+        assertThat(hashes(id)).as("hashes of what was said").hasSize(2).startsWith("");
         assertThatThrownBy(() -> process.wallets.create(id, ServiceProcess.command("c"), opened))
                 .isInstanceOf(Gone.class);
         process.sweepUntilSettled();
@@ -159,6 +160,15 @@ class ErasingTest {
 
     private Saved<Erased> erase(String id, Command command) {
         return process.wallets.erase(id, command, "REQUESTED", new Withdrawn(NOW));
+    }
+
+    /** Of the command that made it, and of those it remembers. */
+    private List<String> hashes(String id) {
+        return Stream.concat(
+                        Stream.of(live(id).get("created", Document.class)),
+                        live(id).getList("commands", Document.class).stream())
+                .map(command -> command.getString("hash"))
+                .toList();
     }
 
     private Document live(String id) {
