@@ -127,10 +127,15 @@ final class PersonKeys {
             var person = row.getString("_id").getValue();
             var key = Optional.ofNullable(Wrapped.of(row))
                     .map(wrapped -> KeyFile.aead(encryption.unwrap(wrapped, person)));
-            known.put(person, key);
-            found.put(person, key);
+            found.put(person, remember(person, key));
         }
         return found;
+    }
+
+    /** Never in the place of what says that there is none: it may have been destroyed since this was read. */
+    private Optional<Aead> remember(String person, Optional<Aead> key) {
+        return Objects.requireNonNull(
+                known.asMap().merge(person, key, (before, now) -> before.isEmpty() ? before : now));
     }
 
     /** Of several processes that make the same person's key at once, one stores it and the others use that. */
@@ -145,7 +150,7 @@ final class PersonKeys {
             fresh.put(person, Optional.of(KeyFile.aead(key)));
         }
         if (stored(upserts)) {
-            known.putAll(fresh);
+            fresh.replaceAll(this::remember);
             return fresh;
         }
         return load(persons);

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.store.KeyEncryption;
 import io.crmesh.platform.store.Keys;
 import io.crmesh.platform.store.Seal.Subject;
 import io.crmesh.platform.testing.RealParts;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.bson.BsonArray;
@@ -104,6 +106,40 @@ class PersonSealTest {
                     .doesNotContain("ann");
         }
         assertThatThrownBy(() -> seal.open(ANN, "phone", sealed)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** It was read just before it was destroyed, and comes to be known just after. */
+    @Test
+    void aKeyThatIsDestroyedWhileItIsReadIsNotUsedAnyMore() {
+        var sealed = seal().seal(ANN, "email", SECRET);
+        var slow = new SlowEncryption(new KeyFile(file, TransitTest.NONE), new AtomicReference<>());
+        var keys = new PersonKeys(database, slow);
+        slow.keys().set(keys);
+        var seal = new PersonSeal(keys);
+
+        assertThat(seal.open(ANN, "email", sealed)).isNull();
+        assertThat(seal.open(ANN, "email", sealed)).as("from memory").isNull();
+        assertThatThrownBy(() -> seal.seal(ANN, "email", SECRET)).isInstanceOf(Gone.class);
+    }
+
+    /** Takes so long to unwrap a key that it is destroyed meanwhile. */
+    private record SlowEncryption(KeyFile file, AtomicReference<PersonKeys> keys) implements KeyEncryption {
+
+        @Override
+        public Wrapped wrap(byte[] key, String name) {
+            return file.wrap(key, name);
+        }
+
+        @Override
+        public byte[] unwrap(Wrapped wrapped, String name) {
+            keys.get().destroy(name, Instant.EPOCH);
+            return file.unwrap(wrapped, name);
+        }
+
+        @Override
+        public List<String> older() {
+            return file.older();
+        }
     }
 
     @Test
