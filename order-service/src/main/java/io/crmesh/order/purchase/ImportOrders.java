@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
@@ -46,9 +47,16 @@ record ImportOrders(
             @NotBlank @Size(max = 40) String placedAt,
             @Nullable PastState state,
             @Nullable Terms terms,
-            @Nullable @Size(min = 1, max = 100) String paymentMethod,
-            @Nullable @Size(min = 1, max = 100) String channel,
-            @Nullable @Size(min = 1, max = 100) String campaignId,
+
+            @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+            String paymentMethod,
+
+            @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+            String channel,
+
+            @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+            String campaignId,
+
             @Nullable BigDecimal total) {}
 
     Mode how() {

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
@@ -19,9 +20,16 @@ record PlaceOrder(
         @NotEmpty @Size(max = 200) List<@Valid @NotNull OrderedLine> lines,
         @NotBlank @Size(max = 3) String currency,
         @Nullable Terms terms,
-        @Nullable @Size(min = 1, max = 100) String paymentMethod,
-        @Nullable @Size(min = 1, max = 100) String channel,
-        @Nullable @Size(min = 1, max = 100) String campaignId,
+
+        @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+        String paymentMethod,
+
+        @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+        String channel,
+
+        @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+        String campaignId,
+
         @Nullable BigDecimal total,
         @Nullable @Valid External externalId) {
 

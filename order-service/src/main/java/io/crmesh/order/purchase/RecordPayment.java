@@ -1,7 +1,7 @@
 package io.crmesh.order.purchase;
 
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
-import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordPayment(
         @Nullable @PositiveOrZero BigDecimal amount,
-        @Nullable @Size(min = 1, max = 100) String method,
+
+        @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+        String method,
+
         @Nullable Boolean capture) {
 
     boolean captureNow() {

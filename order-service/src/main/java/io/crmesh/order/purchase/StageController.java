@@ -6,7 +6,7 @@ import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.web.Answers;
 import io.crmesh.platform.web.OnVersion;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -23,7 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 class StageController {
 
     /** The goods left the house, with this carrier. */
-    record ShipOrder(@Nullable @Size(min = 1, max = 100) String carrier) {}
+    record ShipOrder(
+            @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+            String carrier) {}
 
     private final OrderDesk desk;
 

@@ -69,12 +69,13 @@ class ImportingTest extends OrderServiceTest {
                 row("bad", 6, 10).replace("2019-05-06", "the other day"),
                 row("bad", 7, 10).replace("USD", "XXX"),
                 row("bad", 8, 10).replace("\"currency\"", "\"total\": \"9.00\", \"currency\""),
-                row("bad", 9, 10).replace("\"name\": \"Old tea\",", ""));
+                row("bad", 9, 10).replace("\"name\": \"Old tea\",", ""),
+                row("bad", 10, 10).replace("\"currency\"", "\"channel\": \"Anna called\", \"currency\""));
 
         var imported = json(post("/api/orders/imports", batch));
 
         assertThat(imported.get("created").asInt()).isEqualTo(1);
-        assertThat(IntStream.range(1, 9)
+        assertThat(IntStream.range(1, 10)
                         .mapToObj(i -> imported.get("rows")
                                 .get(i)
                                 .get("errors")
@@ -90,7 +91,8 @@ class ImportingTest extends OrderServiceTest {
                         "placedAt",
                         "currency",
                         "total",
-                        "lines[0].name");
+                        "lines[0].name",
+                        "channel");
     }
 
     @Test

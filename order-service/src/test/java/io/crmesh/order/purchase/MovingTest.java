@@ -56,6 +56,19 @@ class MovingTest extends OrderServiceTest {
     }
 
     @Test
+    void howItIsPaidAndShippedIsACodeAndNoFreeText() {
+        assertThat(act(order + "/payments", 1, "{\"method\": \"as Anna said\"}"))
+                .hasStatus(422)
+                .bodyJson()
+                .isLenientlyEqualTo("{\"errors\": [{\"field\": \"method\"}]}");
+        assertThat(act(order + "/payments", 1, "{\"method\": \"CARD\"}")).hasStatusOk();
+        assertThat(act(order + "/shipment", 2, "{\"carrier\": \"by Anna\"}"))
+                .hasStatus(422)
+                .bodyJson()
+                .isLenientlyEqualTo("{\"errors\": [{\"field\": \"carrier\"}]}");
+    }
+
+    @Test
     void aPaymentOfAnotherAmountIsRefused() {
         assertThat(act(order + "/payments", 1, "{\"amount\": \"12.31\", \"method\": \"CARD\"}"))
                 .hasStatus(422);

@@ -55,6 +55,18 @@ class PlacingTest extends OrderServiceTest {
         assertThat(post("/api/orders", order.replace("WEB", "APP"))).hasStatus(409);
     }
 
+    @ParameterizedTest
+    @CsvSource({"channel, WEB", "paymentMethod, CARD", "campaignId, cmp_1"})
+    void whatOthersAreToldOfIsACodeAndNoFreeText(String field, String code) {
+        var order = ORDER.replace("\"currency\"", "\"campaignId\": \"cmp_1\", \"currency\"");
+
+        assertThat(post("/api/orders", order)).hasStatus(201);
+        assertThat(post("/api/orders", order.replace(code, "Anna called me")))
+                .hasStatus(422)
+                .bodyJson()
+                .isLenientlyEqualTo("{\"errors\": [{\"field\": \"%s\"}]}".formatted(field));
+    }
+
     @Test
     void aKnownCustomerIsNotAskedForAgain() {
         assertThat(post("/api/orders", ORDER.replace("cus_placing", "cus_cached")))
