@@ -107,14 +107,14 @@ public final class Trail implements AutoCloseable {
                 }
                 sendAll();
                 rest = Duration.ZERO;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 rest = later(rest, e);
             }
         }
     }
 
     /** What nobody foresaw must not end the trail either: it is tried again, and said. */
-    private static Duration later(Duration rest, Exception trouble) {
+    private static Duration later(Duration rest, Throwable trouble) {
         var level = trouble instanceof MongoException ? Level.INFO : Level.ERROR;
         log.log(level, "The audit trail waits: {0}", trouble.toString());
         var longer = rest.isZero() ? SHORTEST_REST : rest.multipliedBy(2);

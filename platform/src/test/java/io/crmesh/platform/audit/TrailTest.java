@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.crmesh.audit.Action;
 import io.crmesh.audit.Chain;
@@ -16,12 +18,15 @@ import io.crmesh.audit.Link;
 import io.crmesh.audit.Trail;
 import io.crmesh.local.database.EmbeddedDatabase;
 import io.crmesh.platform.testing.AuditKeys;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
@@ -79,6 +84,37 @@ class TrailTest {
 
         assertThat(records()).containsExactlyElementsOf(names("a", 3));
         assertThat(folder.resolve("spool")).isEmptyDirectory();
+    }
+
+    /** Such as no memory left, or a class that cannot be loaded. */
+    @Test
+    void noErrorEndsTheTrail() {
+        var failing = new Ledger(standIn(MongoDatabase.class, this::failingCollection));
+        var settings = new Trail.Settings("tests", folder.resolve("spool"), GIGABYTE);
+        try (var trail = new Trail(settings, failing, keys)) {
+            trail.start();
+            record(trail, "a", 3);
+
+            awaitEntries(3);
+        }
+        assertThat(verified()).isEmpty();
+    }
+
+    private Object failingCollection(Object[] asked) {
+        var collection = client.getDatabase("trails").getCollection((String) asked[0], BsonDocument.class);
+        var failures = new AtomicInteger(2);
+        return Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MongoCollection.class}, (_, method, arguments) -> {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new NoClassDefFoundError("of the driver");
+                    }
+                    return method.invoke(collection, arguments);
+                });
+    }
+
+    private static <T> T standIn(Class<T> type, Function<Object[], Object> answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, _, arguments) -> answer.apply(arguments)));
     }
 
     @Test
