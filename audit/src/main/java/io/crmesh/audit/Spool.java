@@ -1,9 +1,11 @@
 package io.crmesh.audit;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,12 +30,22 @@ final class Spool implements AutoCloseable {
     /** A folder, held as long as its process lives. */
     private record Own(Path folder, RandomAccessFile file, FileLock lock) {
 
-        /** Nothing if somebody else has it. */
+        /** Nothing if somebody else has it, or it has gone with its process. */
         static Optional<Own> take(Path folder) throws IOException {
-            var file = new RandomAccessFile(folder.resolve(LOCK).toFile(), "rw");
+            try {
+                return locked(folder, new RandomAccessFile(folder.resolve(LOCK).toFile(), "rw"));
+            } catch (FileNotFoundException e) {
+                if (Files.exists(folder)) {
+                    throw e;
+                }
+                return Optional.empty();
+            }
+        }
+
+        private static Optional<Own> locked(Path folder, RandomAccessFile file) throws IOException {
             try {
                 var lock = file.getChannel().tryLock();
-                if (lock != null) {
+                if (lock != null && Files.exists(folder.resolve(LOCK))) {
                     return Optional.of(new Own(folder, file, lock));
                 }
             } catch (OverlappingFileLockException _) {
@@ -52,7 +64,15 @@ final class Spool implements AutoCloseable {
             lock.release();
             file.close();
             if (isEmpty) {
+                delete(folder);
+            }
+        }
+
+        private static void delete(Path folder) throws IOException {
+            try {
                 Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException _) {
+                // Somebody who looked for what was left has it now.
             }
         }
     }

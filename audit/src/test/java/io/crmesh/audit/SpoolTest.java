@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +67,37 @@ class SpoolTest {
             assertThat(texts(one, 5)).containsExactly("a");
             assertThat(texts(other, 5)).containsExactly("b");
         }
+    }
+
+    @Test
+    void processesThatComeAndGoAtOnceDoNotDisturbEachOther() throws Exception {
+        try (var processes = Executors.newFixedThreadPool(4)) {
+            var done = IntStream.range(0, 4)
+                    .mapToObj(process -> processes.submit(() -> comeAndGo("p" + process)))
+                    .toList();
+            for (var each : done) {
+                each.get();
+            }
+        }
+
+        try (var spool = new Spool(folder)) {
+            assertThat(spool.unsent()).isZero();
+        }
+    }
+
+    /** Each time something is recorded, and sent with whatever others left. */
+    private Void comeAndGo(String process) throws IOException {
+        for (int i = 0; i < 200; i++) {
+            try (var spool = new Spool(folder)) {
+                add(spool, process);
+                for (var next = spool.next(); next.isPresent(); next = spool.next()) {
+                    var frames = next.get().next(5);
+                    next.get().intend(frames.getLast().next(), i, process);
+                    next.get().settle(true);
+                }
+            }
+        }
+        return null;
     }
 
     @Test
