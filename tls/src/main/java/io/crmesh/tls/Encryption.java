@@ -35,11 +35,16 @@ final class Encryption implements EnvironmentPostProcessor, Ordered {
         if (folder.isBlank()) {
             var allowed = environment.getProperty(Plaintext.VARIABLE);
             Plaintext.keepHere("server.address", environment.getProperty("server.address", "0.0.0.0"), allowed);
-            Plaintext.keepHere(
-                    "management.server.address",
-                    environment.getProperty("management.server.address", "127.0.0.1"),
-                    allowed);
+            if (listensForManagement(environment)) {
+                var address = environment.getProperty("management.server.address", "");
+                Plaintext.keepHere("management.server.address", address, allowed);
+            }
         }
+    }
+
+    /** Only then does it listen there at an address of its own, which is each one if none is named. */
+    private static boolean listensForManagement(ConfigurableEnvironment environment) {
+        return !environment.getProperty("management.server.port", "").isBlank();
     }
 
     private static Map<String, Object> without() {

@@ -23,13 +23,15 @@ public final class Plaintext {
             throw new IllegalStateException(
                     ("%s is %s, beyond this machine, and nothing would be encrypted. Name a folder with certificates by"
                                     + " %s, or set %s=allowed if what stands before it encrypts.")
-                            .formatted(setting, address, Certificates.VARIABLE, VARIABLE));
+                            .formatted(
+                                    setting, address.isBlank() ? "empty" : address, Certificates.VARIABLE, VARIABLE));
         }
     }
 
+    /** What is empty is each address for a server, although it is this machine for whoever looks it up. */
     private static boolean isLoopback(String address) {
         try {
-            return InetAddress.getByName(address).isLoopbackAddress();
+            return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException _) {
             return false;
         }

@@ -32,13 +32,40 @@ class EncryptionTest {
         assertThatThrownBy(() -> with(Map.of("server.address", address)))
                 .hasMessageContaining("server.address is " + address)
                 .hasMessageContaining("CRM_TLS");
-        assertThatThrownBy(() -> with(Map.of("server.address", "127.0.0.1", "management.server.address", address)))
+        assertThatThrownBy(() -> with(Map.of(
+                        "server.address",
+                        "127.0.0.1",
+                        "management.server.port",
+                        "9000",
+                        "management.server.address",
+                        address)))
                 .hasMessageContaining("management.server.address is " + address);
     }
 
     @Test
     void anAddressThatNobodySetIsEveryAddress() {
         assertThatThrownBy(() -> with(Map.of())).hasMessageContaining("beyond this machine");
+        assertThatThrownBy(() -> with(Map.of("server.address", "127.0.0.1", "management.server.port", "9000")))
+                .hasMessageContaining("management.server.address is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void anEmptyAddressIsEveryAddress(String address) {
+        assertThatThrownBy(() -> with(Map.of("server.address", address)))
+                .hasMessageContaining("server.address is empty, beyond this machine");
+    }
+
+    @Test
+    void whatIsWatchedAtAnotherPortIsSoHere() {
+        assertThatCode(() -> with(Map.of(
+                        "server.address",
+                        "127.0.0.1",
+                        "management.server.port",
+                        "9000",
+                        "management.server.address",
+                        "127.0.0.1")))
+                .doesNotThrowAnyException();
     }
 
     @Test

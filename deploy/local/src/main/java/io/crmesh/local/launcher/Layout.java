@@ -178,8 +178,9 @@ final class Layout {
         var program = programs.unpacked(service.name(), jar);
         var environment = new LinkedHashMap<>(addresses);
         environment.put("PORT", Integer.toString(port));
-        if (!service.isPublic()) {
-            environment.put("CRM_LISTEN", "127.0.0.1"); // Whoever comes from elsewhere comes through the gateway.
+        // Whoever comes from elsewhere comes through the gateway, and not even there unless an address is named.
+        if (!service.isPublic() || installation.setting("CRM_LISTEN").isEmpty()) {
+            environment.put("CRM_LISTEN", "127.0.0.1");
         }
         var base = web(port);
         return new Part(
