@@ -163,16 +163,56 @@ class IdentityTest {
         var user = office().addUser("SALES").path("id").asString();
         var token = office().newToken(user, "customers:read");
 
-        var listed = office().as(office().newToken(user, "crm"), "/api/users/me/tokens")
-                .body();
+        var listed = office().get("/api/users/" + user + "/tokens").body();
 
         assertThat(listed).contains("customers:read").doesNotContain(token);
-        assertThat(JsonMapper.shared().readTree(listed).path("items")).hasSize(2);
+        assertThat(JsonMapper.shared().readTree(listed).path("items")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SALES, crm", "SALES, users:write", "ADMIN, orders:read", "ADMIN, users:read"})
+    void aTokenNeitherMakesNorRevokesOthers(String role, String scope) throws IOException, InterruptedException {
+        var owner = role.equals("ADMIN")
+                ? "usr_admin"
+                : office().addUser(role).path("id").asString();
+        var made = office().makeToken(owner, scope);
+        var token = made.path("token").asString();
+        var itself = "/api/users/me/tokens/" + made.path("id").asString();
+
+        var another =
+                office().post(token, "/api/users/me/tokens", "{\"name\": \"x\", \"scopes\": [\"crm\"], \"days\": 365}");
+        var revoked = office().browser()
+                .send(office().browser()
+                        .strange(itself)
+                        .header("Authorization", "Bearer " + token)
+                        .DELETE());
+
+        assertThat(List.of(another.statusCode(), revoked.statusCode())).containsOnly(403);
+        assertThat(another.body()).contains("users:write");
+    }
+
+    @Test
+    void aTokenDoesNotTellWhichOthersThereAre() throws IOException, InterruptedException {
+        var user = office().addUser("SALES").path("id").asString();
+
+        var listed = office().as(office().newToken(user, "crm"), "/api/users/me/tokens");
+
+        assertThat(listed.statusCode()).isEqualTo(403);
+        assertThat(listed.body()).contains("users:read");
+    }
+
+    @Test
+    void aTokenForLookingAfterUsersMakesOthersThatReachNoFurther() throws IOException, InterruptedException {
+        var token = office().newToken("usr_admin", "users:write");
+
+        var another = office().post(token, "/api/users/me/tokens", "{\"name\": \"x\", \"scopes\": [\"users:write\"]}");
+
+        assertThat(another.statusCode()).isEqualTo(201);
     }
 
     @Test
     void nobodyGivesATokenThatReachesFurtherThanTheirs() throws IOException, InterruptedException {
-        var narrow = office().newToken("usr_admin", "customers:read");
+        var narrow = office().newToken("usr_admin", "users:write");
 
         var answer = office().post(narrow, "/api/users/me/tokens", "{\"name\": \"x\", \"scopes\": [\"crm\"]}");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,6 +67,20 @@ class OwnTokensTest {
                                 + user.path("id").asString())
                         .body())
                 .containsSubsequence("POST /account/tokens", "POST /account/tokens/revoke"));
+    }
+
+    @Test
+    void whoeverIsThereInPersonMayDoSoWithTheApiToo() throws IOException, InterruptedException {
+        var wish = "{\"name\": \"x\", \"scopes\": [\"tickets:read\"]}";
+
+        var made = tab.send(tab.to("/api/users/me/tokens")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", Office.key())
+                .header("X-XSRF-TOKEN", tab.cookies().getOrDefault("XSRF-TOKEN", ""))
+                .POST(BodyPublishers.ofString(wish)));
+
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(tab.open("/api/users/me/tokens").body()).contains("tickets:read");
     }
 
     @Test

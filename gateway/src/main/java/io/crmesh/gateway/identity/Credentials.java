@@ -131,7 +131,7 @@ public class Credentials {
         return users.find(person.user())
                 .filter(_ -> !external)
                 .filter(each -> each.isSignedInSince(person.since()))
-                .map(each -> minted(person, visitor(each, Set.of(Scopes.WHOLE))))
+                .map(each -> minted(person, visitor(each, Set.of(Scopes.WHOLE), Visitor.Way.IN_PERSON)))
                 .orElseThrow(Credentials::invalid);
     }
 
@@ -151,11 +151,11 @@ public class Credentials {
 
     private Visitor used(AccessToken token, User owner) {
         tokens.used(token, clock.instant());
-        return visitor(owner, token.scopes());
+        return visitor(owner, token.scopes(), Visitor.Way.BY_TOKEN);
     }
 
-    static Visitor visitor(User user, Set<String> scopes) {
-        return new Visitor(user.id(), user.roles(), user.teams(), scopes);
+    private static Visitor visitor(User user, Set<String> scopes, Visitor.Way way) {
+        return new Visitor(user.id(), user.roles(), user.teams(), scopes, way);
     }
 
     private SignedIn minted(Object what, Visitor visitor) {
@@ -188,7 +188,8 @@ public class Credentials {
         texts(jwt, "roles").forEach(name -> Role.named(name).ifPresent(roles::add));
         var scopes = Set.of(
                 Optional.ofNullable(jwt.getClaimAsString("scope")).orElse("").split(" ", -1));
-        return new Visitor(Objects.requireNonNull(jwt.getSubject()), roles, texts(jwt, "teams"), scopes);
+        var who = Objects.requireNonNull(jwt.getSubject());
+        return new Visitor(who, roles, texts(jwt, "teams"), scopes, Visitor.Way.BY_TOKEN);
     }
 
     private static Set<String> texts(Jwt jwt, String claim) {

@@ -46,10 +46,14 @@ final class Doorkeeper implements HandlerInterceptor {
     }
 
     private static boolean mayPass(Visitor visitor, Needs needs, Map<String, String> named) {
+        return needs.value().equals(Needs.NOTHING) || isOwn(visitor, needs, named) || visitor.may(needs.value());
+    }
+
+    private static boolean isOwn(Visitor visitor, Needs needs, Map<String, String> named) {
         var whose = named.get(needs.butOwn());
-        return needs.value().equals(Needs.NOTHING)
-                || (whose != null && visitor.meant(whose).equals(visitor.id()))
-                || visitor.may(needs.value());
+        return whose != null
+                && visitor.meant(whose).equals(visitor.id())
+                && (visitor.isInPerson() || !needs.inPerson());
     }
 
     @SuppressWarnings("unchecked") // Spring keeps it so.

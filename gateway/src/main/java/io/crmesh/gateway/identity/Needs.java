@@ -20,4 +20,7 @@ import java.lang.annotation.Target;
 
     /** The part of the address that names whose it is: to what is their own, everybody gets. */
     String butOwn() default "";
+
+    /** Whether they get to their own only if they signed in with a browser: a token that leaked must not lead to others. */
+    boolean inPerson() default false;
 }

@@ -28,7 +28,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The door to personal access tokens: everybody's own, and for those who may, everybody's. */
+/**
+ * The door to personal access tokens: everybody's own for whoever is there in person, and for those who may, everybody's.
+ * Whoever comes with a token needs the permission for their own, too, or one that leaked would make others that last.
+ */
 @RestController
 @RequestMapping("/api/users/{user}/tokens")
 class TokenController {
@@ -83,7 +86,7 @@ class TokenController {
     }
 
     @GetMapping
-    @Needs(value = "users:read", butOwn = "user")
+    @Needs(value = "users:read", butOwn = "user", inPerson = true)
     ResponseEntity<Page<TokenView>> list(
             @AuthenticationPrincipal Visitor visitor,
             @PathVariable String user,
@@ -99,7 +102,7 @@ class TokenController {
     }
 
     @PostMapping
-    @Needs(value = "users:write", butOwn = "user")
+    @Needs(value = "users:write", butOwn = "user", inPerson = true)
     ResponseEntity<TokenView> make(
             @AuthenticationPrincipal Visitor visitor,
             @PathVariable String user,
@@ -117,7 +120,7 @@ class TokenController {
 
     /** It works for two more seconds at most. */
     @DeleteMapping("/{id}")
-    @Needs(value = "users:write", butOwn = "user")
+    @Needs(value = "users:write", butOwn = "user", inPerson = true)
     ResponseEntity<Void> revoke(
             @AuthenticationPrincipal Visitor visitor, @PathVariable String user, @PathVariable String id) {
         var owner = visitor.meant(user);

@@ -10,7 +10,14 @@ import org.springframework.security.core.context.SecurityContextHolder;
  *
  * @param id of the person or program
  */
-public record Visitor(String id, Set<Role> roles, Set<String> teams, Set<String> scopes) {
+public record Visitor(String id, Set<Role> roles, Set<String> teams, Set<String> scopes, Way way) {
+
+    /** How they came. */
+    enum Way {
+        /** Signed in with a browser. */
+        IN_PERSON,
+        BY_TOKEN
+    }
 
     private static final String ME = "me";
 
@@ -28,6 +35,10 @@ public record Visitor(String id, Set<Role> roles, Set<String> teams, Set<String>
     /** Whom somebody means who names this id; {@code me} is whoever asks. */
     String meant(String named) {
         return named.equals(ME) ? id : named;
+    }
+
+    boolean isInPerson() {
+        return way == Way.IN_PERSON;
     }
 
     boolean may(String permission) {

@@ -99,7 +99,8 @@ final class OperationDocs implements GlobalOperationCustomizer {
             problems.add(403);
             operation.addExtension("x-permission", needs.value());
             if (!needs.butOwn().isEmpty()) {
-                operation.setDescription("To what is their own, everybody gets without it");
+                operation.setDescription("To what is their own, everybody gets without it"
+                        + (needs.inPerson() ? " who signed in with a browser" : ""));
             }
         }
     }
