@@ -51,6 +51,7 @@ class FlowController {
     }
 
     @GetMapping("/api/system/flow")
+    @Needs("operations:read")
     SystemFlow flow() throws InterruptedException {
         var flow = ask();
         return flow.quiet() ? ask().since(flow) : flow;

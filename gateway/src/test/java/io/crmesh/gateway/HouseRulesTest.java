@@ -45,7 +45,7 @@ class HouseRulesTest {
                 .that()
                 .resideInAPackage(GATEWAY)
                 .and()
-                .haveNameNotMatching(".*\\.(Problem.*|Strangers)")
+                .haveNameNotMatching(".*\\.(Problem.*|Strangers|Needs)")
                 .should()
                 .notBePublic()
                 .check(OURS);

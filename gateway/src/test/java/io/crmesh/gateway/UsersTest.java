@@ -41,6 +41,8 @@ class UsersTest {
         assertThat(office().as(sales, "/api/users/usr_admin/tokens").statusCode())
                 .isEqualTo(403);
         assertThat(office().as(sales, "/actuator/prometheus").body()).contains("operations:read");
+        assertThat(office().as(sales, "/api/system/flow").statusCode()).isEqualTo(403);
+        assertThat(office().as(sales, "/api/system/flow").body()).contains("operations:read");
         assertThat(office().post(sales, "/api/teams", "{\"name\": \"x\"}").statusCode())
                 .isEqualTo(403);
         assertThat(office().as(sales, "/api/teams").statusCode()).isEqualTo(200);

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Sorts;
 import io.crmesh.audit.EntryView;
 import io.crmesh.audit.HeadView;
 import io.crmesh.audit.Ledger;
+import io.crmesh.gateway.Needs;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.conversions.Bson;

@@ -3,9 +3,12 @@ package io.crmesh.gateway.identity;
 import static org.springframework.web.servlet.HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE;
 import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE;
 
+import io.crmesh.gateway.Needs;
+import io.crmesh.gateway.Problems;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
@@ -14,35 +17,41 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Stands before what is asked about users, teams and the trail: nothing of a request is read before whoever sends it may
- * do what it asks for. Whom it turns away is recorded.
+ * Stands before what the gateway answers of the API by itself, such as about users, teams and the trail: nothing of a
+ * request is read before whoever sends it may do what it asks for. Whom it turns away is recorded.
  */
 final class Doorkeeper implements HandlerInterceptor {
 
     private final Audit audit;
+    private final Problems problems;
 
-    private Doorkeeper(Audit audit) {
+    Doorkeeper(Audit audit, Problems problems) {
         this.audit = audit;
+        this.problems = problems;
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
         if (handler instanceof HandlerMethod method && request.getDispatcherType() == DispatcherType.REQUEST) {
             var needs = method.getMethodAnnotation(Needs.class);
-            var visitor = Visitor.current().orElseThrow();
             if (needs == null) {
                 throw new IllegalStateException(method + " does not say what it needs");
             }
+            var visitor = Visitor.current().orElseThrow();
             if (!mayPass(visitor, needs, named(request))) {
-                audit.refused(
-                        visitor,
-                        needs.value(),
-                        what(request),
-                        Ids.among(named(request).values()));
-                throw Refused.forbidden(needs.value());
+                turnAway(visitor, needs.value(), request, response);
+                return false;
             }
         }
         return true;
+    }
+
+    private void turnAway(Visitor visitor, String permission, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var records = Ids.among(named(request).values());
+        audit.refused(visitor, permission, what(request), records);
+        problems.write(Refused.forbidden(permission).problem(), response);
     }
 
     private static boolean mayPass(Visitor visitor, Needs needs, Map<String, String> named) {
@@ -73,16 +82,16 @@ final class Doorkeeper implements HandlerInterceptor {
     static class Place implements WebMvcConfigurer {
 
         private final Audit audit;
+        private final Problems problems;
 
-        Place(Audit audit) {
+        Place(Audit audit, Problems problems) {
             this.audit = audit;
+            this.problems = problems;
         }
 
         @Override
         public void addInterceptors(InterceptorRegistry interceptors) {
-            var _ = interceptors
-                    .addInterceptor(new Doorkeeper(audit))
-                    .addPathPatterns("/api/users/**", "/api/teams/**", AuditController.PATH + "/**");
+            var _ = interceptors.addInterceptor(new Doorkeeper(audit, problems)).addPathPatterns("/api/**");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.crmesh.gateway.identity;
 
+import io.crmesh.gateway.Needs;
 import java.time.Instant;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;

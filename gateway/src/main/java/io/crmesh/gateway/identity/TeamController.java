@@ -1,5 +1,6 @@
 package io.crmesh.gateway.identity;
 
+import io.crmesh.gateway.Needs;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;

@@ -1,6 +1,7 @@
 package io.crmesh.gateway.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.gateway.Needs;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

@@ -2,6 +2,7 @@ package io.crmesh.gateway.identity;
 
 import static java.util.Map.entry;
 
+import io.crmesh.gateway.Needs;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;

@@ -1,4 +1,4 @@
-package io.crmesh.gateway.identity;
+package io.crmesh.gateway;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -6,11 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What it takes to get past a method of a controller. One that does not have this is closed to everybody. */
+/** What it takes to get past a method of a controller of the API. One that does not have this is closed to everybody. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Needs {
+public @interface Needs {
 
     /** That it is enough to be signed in. */
     String NOTHING = "";
