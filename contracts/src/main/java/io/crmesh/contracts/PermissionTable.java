@@ -17,7 +17,8 @@ public final class PermissionTable {
     /**
      * One line of {@code endpoints.csv}.
      *
-     * @param needs a permission, {@code orders:write}; {@code -} where nobody has to sign in
+     * @param needs a permission, {@code orders:write}; {@code -} where nobody has to sign in, {@code *} where that is
+     *     enough
      * @param everyRow whether the permission must extend to all records ({@code orders:write/all} in the file)
      */
     public record Endpoint(String service, String method, String path, String needs, boolean everyRow) {
@@ -62,6 +63,7 @@ public final class PermissionTable {
     }
 
     private static final String ALL = "/all";
+    private static final String ANYBODY = "*";
 
     private static final Set<String> NO_RESOURCES = Set.of("reads", "writes", "fields");
 
@@ -115,6 +117,9 @@ public final class PermissionTable {
 
     /** Whether somebody in this role gets past an endpoint. */
     public boolean allows(String role, Endpoint endpoint) {
+        if (endpoint.needs().equals(ANYBODY)) {
+            return true;
+        }
         return has(role, endpoint.needs()) && (!endpoint.everyRow() || reaches(role, endpoint) == Rows.ALL);
     }
 
