@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -21,6 +22,10 @@ final class Gate extends OncePerRequestFilter {
     /** Dots to climb with, parameters of segments, empty segments, and all this encoded, even twice. */
     private static final Pattern AMBIGUOUS =
             Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%(25)*(2e|2f|5c|3b|00)", Pattern.CASE_INSENSITIVE);
+
+    /** Letters, digits and - . _ ~ that are encoded for no reason but to look like another address (RFC 3986, 2.3). */
+    private static final Pattern DISGUISED =
+            Pattern.compile("%(2[de]|3\\d|[46][1-9a-f]|[57][0-9a]|5f|7e)", Pattern.CASE_INSENSITIVE);
 
     /** What no query is written with (RFC 3986), and percent signs that begin nothing. */
     private static final Pattern BROKEN = Pattern.compile("[^\\w.~!$&'()*+,;=:@/?%-]|%(?![0-9a-fA-F]{2})");
@@ -55,12 +60,15 @@ final class Gate extends OncePerRequestFilter {
         SecurityHeaders.addTo(response, request);
         if (AMBIGUOUS.matcher(request.getRequestURI()).find()) {
             problems.write(Problem.of(HttpStatus.NOT_FOUND), response);
-        } else if (request.getQueryString() != null
-                && BROKEN.matcher(request.getQueryString()).find()) {
+        } else if (DISGUISED.matcher(request.getRequestURI()).find() || isBroken(request.getQueryString())) {
             problems.write(Problem.of(HttpStatus.BAD_REQUEST), response);
         } else {
             pass(new Headers(request, name -> believes(name, request)), response, chain);
         }
+    }
+
+    private static boolean isBroken(@Nullable String query) {
+        return query != null && BROKEN.matcher(query).find();
     }
 
     private void pass(Headers request, HttpServletResponse response, FilterChain chain)

@@ -122,6 +122,23 @@ class WireTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%6fauth2/token",
+                "/oauth2/%74oken",
+                "/sign%2Din",
+                "/%73ign-in",
+                "/api/ticket%73",
+                "/api/tickets/%41",
+                "/api/tickets/%7E%5f%30"
+            })
+    void addressesInDisguiseAreRefused(String address) throws IOException {
+        assertThat(browser().talk("POST " + address + " HTTP/1.1\r\nConnection: close\r\n" + HOST + "\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json", "urn:crm:problem:unreadable");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"%5c..%5cx", "%2500", "%2F", ";x=1", "%2e%2e"})
     void addressesThatMayMeanSomethingElseAreNotThere(String segment) throws IOException {
         var path = "/api/tickets/" + segment;
