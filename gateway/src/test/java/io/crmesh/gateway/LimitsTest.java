@@ -44,6 +44,15 @@ class LimitsTest {
     }
 
     @Test
+    void probesHaveAShareOfTheirOwn() throws Exception {
+        var answers = statuses(limit, "GET", "/actuator/health/readiness", 1_200);
+
+        assertThat(answers.subList(0, 1_000)).containsOnly(200);
+        assertThat(answers).contains(429);
+        assertThat(statuses(limit, "GET", "/api/tickets", 1)).containsExactly(200);
+    }
+
+    @Test
     void strangersHaveASmallerShareOfWhatCosts() throws Exception {
         var strangers = SignedInTests.strangers(2);
 
