@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -65,6 +66,28 @@ class BrowserSignInTest {
         assertThat(tab.places()).anyMatch(place -> place.contains("code_challenge_method=S256"));
         assertThat(tab.cookies()).containsOnlyKeys("crm-session", "XSRF-TOKEN");
         assertThat(tab.cookies().toString() + tab.places() + account.body()).doesNotContain("eyJ", "access_token");
+    }
+
+    @Test
+    void lookingAtAPageBeginsNoSession() throws IOException, InterruptedException {
+        var answer = tab.send(tab.to("/account?changed"));
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("/oauth2/authorization/crm?page=");
+        assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(each -> each.startsWith("crm-session"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//thief.example", "https://thief.example/account", "/accounts.thief.example", "/docs"})
+    void nobodyIsLedElsewhereAfterSigningIn(String page) throws IOException, InterruptedException {
+        var given = office().givePassword(user);
+        var _ = tab.open("/oauth2/authorization/crm?page=" + page);
+        var _ = signIn(given);
+
+        var account = choose(PASSWORD, PASSWORD);
+
+        assertThat(tab.places()).noneMatch(place -> place.contains("thief") || place.contains("/docs"));
+        assertThat(account.body()).contains(username());
     }
 
     @Test

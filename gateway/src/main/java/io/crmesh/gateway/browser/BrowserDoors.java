@@ -72,6 +72,7 @@ class BrowserDoors {
 
     private static void atIssuer(OAuth2LoginConfigurer<HttpSecurity> login, Welcome welcome, Clients clients) {
         login.loginPage(SIGN_IN)
+                .authorizationEndpoint(begin -> begin.authorizationRedirectStrategy(welcome::leads))
                 .authorizedClientRepository(clients)
                 .successHandler(welcome::comesBack)
                 .failureHandler(welcome::failed)
@@ -103,6 +104,11 @@ class BrowserDoors {
     private static boolean isPage(String path) {
         return PAGES.contains(path)
                 || Stream.of(SIGN_IN, HOME).anyMatch(page -> path.equals(page) || path.startsWith(page + "/"));
+    }
+
+    /** Whether a place is one of the pages that belong to whoever is signed in. */
+    static boolean isOfAccount(String place) {
+        return place.matches(HOME + "([/?].*)?");
     }
 
     private static boolean brings(String cookie, HttpServletRequest request) {

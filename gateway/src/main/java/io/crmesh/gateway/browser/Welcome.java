@@ -58,8 +58,7 @@ class Welcome implements AuthenticationEntryPoint {
         } else if (isElsewhere(request)) {
             response.sendRedirect(settings.publicUrl() + request.getRequestURI());
         } else {
-            Wanted.PAGE.keep(request);
-            response.sendRedirect(BrowserDoors.BEGIN);
+            response.sendRedirect(Wanted.begin(request).toString());
         }
     }
 
@@ -78,10 +77,16 @@ class Welcome implements AuthenticationEntryPoint {
         return request.getRequestURI().startsWith(BrowserDoors.API);
     }
 
+    /** On the way to the issuer, where somebody comes back from. */
+    void leads(HttpServletRequest request, HttpServletResponse response, String issuer) throws IOException {
+        Wanted.keepPage(request);
+        response.sendRedirect(issuer);
+    }
+
     /** The issuer does not know who wants a code. */
     void asksForPassword(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        Wanted.CODE.keep(request);
+        Wanted.keepCode(request);
         response.sendRedirect(BrowserDoors.SIGN_IN);
     }
 
