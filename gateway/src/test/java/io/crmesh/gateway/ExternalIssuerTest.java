@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +41,7 @@ class ExternalIssuerTest {
 
     private static final AtomicReference<@Nullable String> NONCE = new AtomicReference<>();
     private static final AtomicReference<@Nullable String> REFUSAL = new AtomicReference<>();
+    private static final AtomicInteger ASKED_FOR_KEYS = new AtomicInteger();
     private static final RSAKey KEY = key();
     private static final HttpServer ISSUER = start();
 
@@ -70,6 +72,20 @@ class ExternalIssuerTest {
     @Test
     void oursAreNot() throws IOException, InterruptedException {
         assertThat(as(SignedInTests.ADMIN, "/api/tickets").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void keysThatSomebodyInventedAreHardlyAskedFor() throws IOException, InterruptedException {
+        assertThat(as(theirs(), "/api/tickets").statusCode()).isEqualTo(200);
+        ASKED_FOR_KEYS.set(0);
+        var claims = SignedInTests.claims("0b5c", "ADMIN").issuer(uri()).build();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(as(signed(claims, "invented-" + i), "/api/tickets").statusCode())
+                    .isEqualTo(401);
+        }
+
+        assertThat(ASKED_FOR_KEYS.get()).isLessThanOrEqualTo(3);
     }
 
     @ParameterizedTest
@@ -180,9 +196,13 @@ class ExternalIssuerTest {
     }
 
     private static String signed(JWTClaimsSet claims) {
+        return signed(claims, "theirs");
+    }
+
+    private static String signed(JWTClaimsSet claims, String key) {
         try {
             var token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("theirs").build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key).build(), claims);
             token.sign(new RSASSASigner(KEY));
             return token.serialize();
         } catch (JOSEException e) {
@@ -227,7 +247,10 @@ class ExternalIssuerTest {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var _ = server.createContext("/", exchange -> {
                 var body = switch (exchange.getRequestURI().getPath()) {
-                    case "/keys" -> new JWKSet(KEY.toPublicJWK()).toString();
+                    case "/keys" -> {
+                        var _ = ASKED_FOR_KEYS.incrementAndGet();
+                        yield new JWKSet(KEY.toPublicJWK()).toString();
+                    }
                     case "/token" -> tokens(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
                     default -> """
                                 {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "token_endpoint": "%1$s/token",

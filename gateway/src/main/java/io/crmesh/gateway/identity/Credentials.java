@@ -22,7 +22,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
@@ -173,8 +172,6 @@ public class Credentials {
             return new SignedIn(visitor(decoder.decode(token)), token);
         } catch (BadJwtException _) {
             throw invalid();
-        } catch (JwtDecoderInitializationException e) {
-            throw new Away(e);
         } catch (JwtException e) {
             if (e.getCause() instanceof RemoteKeySourceException) {
                 throw new Away(e);

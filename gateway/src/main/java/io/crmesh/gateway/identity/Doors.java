@@ -25,7 +25,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -84,12 +83,9 @@ class Doors {
     /** Checks tokens by our own keys, or by those of the issuer that is trusted instead. */
     @Bean
     JwtDecoder decoder(IdentitySettings settings, JWKSource<SecurityContext> ours) {
-        if (settings.external()) {
-            return new SupplierJwtDecoder(() -> checked(
-                    NimbusJwtDecoder.withIssuerLocation(settings.issuerName()).build(), settings));
-        }
+        var keys = settings.external() ? new OtherIssuersKeys(new OtherIssuer(settings.issuerName())) : ours;
         return checked(
-                NimbusJwtDecoder.withJwkSource(ours)
+                NimbusJwtDecoder.withJwkSource(keys)
                         .jwsAlgorithm(SignatureAlgorithm.RS256)
                         .build(),
                 settings);

@@ -7,6 +7,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.nimbusds.jose.RemoteKeySourceException;
 import io.crmesh.gateway.SignedInTests;
 import java.net.URI;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
@@ -48,7 +49,7 @@ class CredentialsTest {
     void whileAnotherIssuerIsAwayItsTokensAreNotCalledWrong() {
         try (var client = MongoClients.create("mongodb://127.0.0.1:1")) {
             var credentials = credentials(client, _ -> {
-                throw new JwtDecoderInitializationException("away", new IllegalStateException());
+                throw new JwtException("away", new RemoteKeySourceException("away", null));
             });
 
             assertThatThrownBy(() -> credentials.authenticate(bearer("something"), REQUEST))
