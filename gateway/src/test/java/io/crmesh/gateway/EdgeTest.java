@@ -71,6 +71,22 @@ class EdgeTest {
     }
 
     @Test
+    void nobodySaysThatTheyCameByTlsOrFromElsewhere() throws IOException, InterruptedException {
+        var answer = browser()
+                .get(
+                        "/api/tickets",
+                        "X-Forwarded-Proto",
+                        "https",
+                        "X-Forwarded-For",
+                        "192.0.2.1",
+                        "Forwarded",
+                        "proto=https");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
+    }
+
+    @Test
     void whatIsPassedOnIsWhatCame() throws IOException, InterruptedException {
         var answers = List.of(browser().get("/api/tickets"), browser().post("/api/tickets", "{}"));
 

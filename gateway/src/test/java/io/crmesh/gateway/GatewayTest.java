@@ -13,6 +13,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
+            "spring.main.cloud-platform=kubernetes",
             "crm.routes.orders.concurrent=2",
             "springdoc.api-docs.path=/description-under-test",
             "springdoc.paths-to-match=/api/**",
