@@ -24,7 +24,7 @@ record Person(String id, Instant since) {
     }
 
     /** How long a session may not be used once somebody signed in. */
-    private static final Duration IDLE = Duration.ofHours(2);
+    static final Duration IDLE = Duration.ofHours(2);
 
     /** The id of the session changes, so that nobody who knew it from before can come along. */
     void begin(As what, HttpServletRequest request) {

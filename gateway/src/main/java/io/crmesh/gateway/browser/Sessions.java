@@ -13,7 +13,6 @@ import io.crmesh.gateway.identity.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +40,12 @@ class Sessions implements SessionRepository<StoredSession> {
 
     private final MongoCollection<Document> sessions;
     private final SessionSeal seal = new SessionSeal();
-    private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+    private final Clock clock;
     private final AtomicReference<Instant> cleaned = new AtomicReference<>(Instant.EPOCH);
 
-    Sessions(MongoDatabase identity) {
+    Sessions(MongoDatabase identity, Clock clock) {
         this.sessions = identity.getCollection("sessions");
+        this.clock = clock;
     }
 
     /** One of a stranger. */
@@ -58,7 +58,7 @@ class Sessions implements SessionRepository<StoredSession> {
     @Override
     public void save(StoredSession session) {
         if (session.isChanged()) {
-            write(session.getId(), session.state());
+            write(session.getId(), session.state(), session.isUnderNewId());
         }
         session.outdatedId().ifPresent(this::deleteById);
         if (session.isNew()) {
@@ -66,7 +66,8 @@ class Sessions implements SessionRepository<StoredSession> {
         }
     }
 
-    private void write(String id, StoredSession.State state) {
+    /** @param fresh whether it is not there yet; otherwise one that is gone was ended meanwhile, and stays so */
+    private void write(String id, StoredSession.State state, boolean fresh) {
         var _ = sessions.updateOne(
                 eq("_id", Secrets.hash(id)),
                 combine(
@@ -75,7 +76,7 @@ class Sessions implements SessionRepository<StoredSession> {
                         set("usedAt", Date.from(state.usedAt())),
                         set("idleSeconds", state.idle().toSeconds()),
                         set("endsAt", Date.from(end(state)))),
-                new UpdateOptions().upsert(true));
+                new UpdateOptions().upsert(fresh));
     }
 
     private static Instant end(StoredSession.State state) {

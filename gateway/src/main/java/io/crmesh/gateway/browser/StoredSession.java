@@ -53,6 +53,10 @@ final class StoredSession implements Session {
         return changed || isNew();
     }
 
+    boolean isUnderNewId() {
+        return !id.equals(keptAs);
+    }
+
     /** The id by which it is kept and must be no more. */
     Optional<String> outdatedId() {
         return Optional.ofNullable(keptAs).filter(kept -> !kept.equals(id));
