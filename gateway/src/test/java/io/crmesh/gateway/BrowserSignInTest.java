@@ -90,6 +90,15 @@ class BrowserSignInTest {
         assertThat(account.body()).contains(username());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/account", "/account/tokens", "/account/password", "/"})
+    void aTokenOpensNoPage(String page) throws IOException, InterruptedException {
+        var answer = office().get(page);
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("/oauth2/authorization/crm");
+    }
+
     @Test
     void cookiesAreGuarded() throws IOException, InterruptedException {
         var answer = tab.send(tab.to("/oauth2/authorization/crm"));

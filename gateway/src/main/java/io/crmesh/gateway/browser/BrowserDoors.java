@@ -93,12 +93,13 @@ class BrowserDoors {
         csrf.spa().csrfTokenRepository(tokens);
     }
 
-    /** Of those who bring a token, cookies are not looked at. */
+    /** Pages are for people, whatever else they bring. With the API, cookies of those who bring a token are not looked at. */
     private static RequestMatcher ofBrowsers(IdentitySettings settings) {
         var cookie = SessionConfiguration.cookie(settings);
-        return request -> request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                && (isPage(request.getRequestURI())
-                        || (request.getRequestURI().startsWith(API) && brings(cookie, request)));
+        return request -> isPage(request.getRequestURI())
+                || (request.getRequestURI().startsWith(API)
+                        && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                        && brings(cookie, request));
     }
 
     private static boolean isPage(String path) {
