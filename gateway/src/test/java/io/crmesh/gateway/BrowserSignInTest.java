@@ -184,6 +184,22 @@ class BrowserSignInTest {
     }
 
     @Test
+    void whoeverSignsInOverSomebodyElseIsThemselves() throws IOException, InterruptedException {
+        var _ = signedIn();
+        var former = username();
+        user = office().addUser("AGENT");
+        var given = office().givePassword(user);
+
+        var _ = tab.open("/sign-in");
+        assertThat(signIn(given).body()).contains("Choose a password");
+        assertThat(tab.send(tab.to("/api/tickets")).statusCode()).isEqualTo(401);
+        var _ = tab.open("/sign-in/password");
+        var account = choose(PASSWORD, PASSWORD);
+
+        assertThat(account.body()).contains(username()).doesNotContain(former);
+    }
+
+    @Test
     void anotherPasswordEndsAllOtherSessions() throws IOException, InterruptedException {
         var _ = signedIn();
         var other = tab;

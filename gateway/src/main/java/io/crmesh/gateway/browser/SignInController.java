@@ -74,7 +74,7 @@ class SignInController {
         return switch (desk.check(username, password)) {
             case Answer.Right(var user) -> goOn(user, request);
             case Answer.Temporary(var user) -> {
-                new Person(user, clock.instant()).begin(Person.As.CHOOSING, request);
+                begin(user, Person.As.CHOOSING, request);
                 yield seeOther(CHOOSE);
             }
             case Answer.Wrong() -> page(Notice.bad("wrong"), username, request);
@@ -84,8 +84,16 @@ class SignInController {
 
     /** Back to where the issuer was asked who this is; who came here by themselves goes home, and is asked on the way. */
     private ResponseEntity<String> goOn(String user, HttpServletRequest request) {
-        new Person(user, clock.instant()).begin(Person.As.KNOWN_TO_ISSUER, request);
+        begin(user, Person.As.KNOWN_TO_ISSUER, request);
         return seeOther(URI.create(Wanted.CODE.take(request).orElse(BrowserDoors.HOME)));
+    }
+
+    /** Whoever used this browser before, and however far they came, is not there any more. */
+    private void begin(String user, Person.As what, HttpServletRequest request) {
+        for (var each : Person.As.values()) {
+            Person.end(each, request);
+        }
+        new Person(user, clock.instant()).begin(what, request);
     }
 
     @GetMapping("/password")
@@ -112,7 +120,6 @@ class SignInController {
         if (unfit.isPresent()) {
             return choosePage(user, AccountController.notice(unfit.get()), request);
         }
-        Person.end(Person.As.CHOOSING, request);
         return goOn(user, request);
     }
 
