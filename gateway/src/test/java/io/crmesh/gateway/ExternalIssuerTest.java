@@ -27,9 +27,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -37,6 +40,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** Somebody else issues the tokens: theirs are taken, and ours are not given. */
 @GatewayTest
+@ExtendWith(OutputCaptureExtension.class)
 class ExternalIssuerTest {
 
     private static final AtomicReference<@Nullable String> NONCE = new AtomicReference<>();
@@ -174,6 +178,22 @@ class ExternalIssuerTest {
 
         assertThat(answer.body()).contains("Please try once more", "/oauth2/authorization/crm");
         assertThat(tab.open("/api/tickets").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void nobodyWritesIntoOurLog(CapturedOutput log) throws IOException, InterruptedException {
+        var tab = new Tab(port);
+        var away = tab.send(tab.to("/oauth2/authorization/crm"));
+        var asked = away.headers().firstValue("Location").orElseThrow();
+        var state = UriComponentsBuilder.fromUriString(asked)
+                .build()
+                .getQueryParams()
+                .getFirst("state");
+
+        var answer = tab.open("/login/oauth2/code/crm?error=x&error_description=a%0Aforged%20line&state=" + state);
+
+        assertThat(answer.body()).contains("Please try once more");
+        assertThat(log).contains("came back from the issuer in vain").doesNotContain("forged");
     }
 
     @Test

@@ -102,10 +102,12 @@ class Welcome implements AuthenticationEntryPoint {
         response.sendRedirect(Wanted.PAGE.take(request).orElse(BrowserDoors.HOME));
     }
 
-    /** Such as with a code that was used before, or after a quarter of an hour. */
+    /** Such as with a code that was used before, or after a quarter of an hour. The reason may be in a stranger's words. */
     void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        log.info("Somebody came back from the issuer in vain: {}", reason.getMessage());
+        log.info(
+                "Somebody came back from the issuer in vain: {}",
+                reason.getClass().getSimpleName());
         response.sendRedirect(BrowserDoors.SIGN_IN + "?failed");
     }
 
