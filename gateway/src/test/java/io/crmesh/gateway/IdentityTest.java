@@ -58,12 +58,44 @@ class IdentityTest {
         var issuer = SignedInTests.claims("usr_test", "ADMIN").issuer("http://other.example");
         var audience = SignedInTests.claims("usr_test", "ADMIN").audience("shop");
         var over = SignedInTests.claims("usr_test", "ADMIN").expirationTime(Date.from(Instant.EPOCH));
+        var endless = SignedInTests.claims("usr_test", "ADMIN").expirationTime(null);
+        var early = SignedInTests.claims("usr_test", "ADMIN")
+                .notBeforeTime(Date.from(Instant.now().plusSeconds(600)));
+        var nobodys = SignedInTests.claims("usr_test", "ADMIN").subject(null);
+        var blank = SignedInTests.claims(" ", "ADMIN");
+        var large = SignedInTests.claims("usr_test", "ADMIN").claim("more", "x".repeat(4_200));
 
-        for (var claims : List.of(issuer, audience, over)) {
+        for (var claims : List.of(issuer, audience, over, endless, early, nobodys, blank, large)) {
             assertThat(office().as(SignedInTests.signed(claims.build()), "/api/tickets")
                             .statusCode())
                     .isEqualTo(401);
         }
+    }
+
+    @Test
+    void aTokenOfAKeyThatIsNotOursIsRefused() throws IOException, InterruptedException {
+        assertThat(office().as(SignedInTests.tokenOfUnknownKey(), "/api/tickets")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crm crm", "crm  orders:read", " crm"})
+    void scopesAreReadHoweverTheyAreWritten(String scope) throws IOException, InterruptedException {
+        var claims = SignedInTests.claims("usr_test", "ADMIN").claim("scope", scope);
+
+        assertThat(office().as(SignedInTests.signed(claims.build()), "/api/users")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void scopesMayBeAList() throws IOException, InterruptedException {
+        var claims = SignedInTests.claims("usr_test", "ADMIN").claim("scope", List.of("users:read", "users:read"));
+
+        assertThat(office().as(SignedInTests.signed(claims.build()), "/api/users")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

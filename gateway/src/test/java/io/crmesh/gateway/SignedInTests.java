@@ -55,6 +55,15 @@ public final class SignedInTests implements ApplicationContextInitializer<Config
         return signed(claims("usr_test", "ADMIN").build(), OLD);
     }
 
+    public static String tokenOfUnknownKey() {
+        try {
+            var unknown = new RSAKeyGenerator(2048).generate();
+            return signed(claims("usr_test", "ADMIN").build(), unknown);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static JWTClaimsSet.Builder claims(String who, String... roles) {
         var now = Instant.now();
         return new JWTClaimsSet.Builder()

@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.security.core.Authentication;
@@ -37,6 +36,9 @@ public class Credentials {
 
     private static final Duration BELIEVED = Duration.ofSeconds(2);
     private static final int MOST = 10_000;
+
+    /** No token of ours is longer, and the services take no longer one. */
+    private static final int LONGEST = 6 * 1024;
 
     /** There were too many wrong tokens from there. */
     static final class TooOften extends AuthenticationException {
@@ -135,6 +137,9 @@ public class Credentials {
     }
 
     private SignedIn find(String token) {
+        if (token.length() > LONGEST) {
+            throw invalid();
+        }
         return token.startsWith(TokenDesk.PREFIX) ? ofAccessToken(token) : ofIssuer(token);
     }
 
@@ -183,8 +188,8 @@ public class Credentials {
     private static Visitor visitor(Jwt jwt) {
         var roles = EnumSet.noneOf(Role.class);
         texts(jwt, "roles").forEach(name -> Role.named(name).ifPresent(roles::add));
-        var scopes = Set.of(
-                Optional.ofNullable(jwt.getClaimAsString("scope")).orElse("").split(" ", -1));
+        var scope = jwt.getClaims().get("scope");
+        var scopes = scope instanceof String words ? Set.copyOf(List.of(words.split(" ", -1))) : texts(jwt, "scope");
         var who = Objects.requireNonNull(jwt.getSubject());
         return new Visitor(who, roles, texts(jwt, "teams"), scopes, Visitor.Way.BY_TOKEN);
     }

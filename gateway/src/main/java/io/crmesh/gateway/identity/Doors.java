@@ -92,10 +92,14 @@ class Doors {
     }
 
     private static NimbusJwtDecoder checked(NimbusJwtDecoder decoder, IdentitySettings settings) {
+        var times = new JwtTimestampValidator();
+        times.setAllowEmptyExpiryClaim(false);
         OAuth2TokenValidator<Jwt> meant = new JwtClaimValidator<Collection<String>>(
                 JwtClaimNames.AUD, audience -> audience != null && audience.contains(IdentitySettings.AUDIENCE));
+        OAuth2TokenValidator<Jwt> ofSomebody =
+                new JwtClaimValidator<String>(JwtClaimNames.SUB, who -> who != null && !who.isBlank());
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                new JwtTimestampValidator(), new JwtIssuerValidator(settings.issuerName()), meant));
+                times, new JwtIssuerValidator(settings.issuerName()), meant, ofSomebody));
         return decoder;
     }
 }

@@ -96,7 +96,7 @@ public class Tokens {
                 .flatMap(name -> Role.named(name).stream())
                 .collect(Collectors.toSet());
         var scope = jwt.getClaims().get("scope");
-        var scopes = scope instanceof String words ? Set.of(words.split(" ")) : texts(jwt, "scope");
+        var scopes = scope instanceof String words ? Set.copyOf(List.of(words.split(" "))) : texts(jwt, "scope");
         return Caller.of(Objects.requireNonNull(jwt.getSubject()), roles, texts(jwt, "teams"), scopes);
     }
 

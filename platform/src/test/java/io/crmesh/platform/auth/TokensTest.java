@@ -30,6 +30,16 @@ class TokensTest {
         assertThat(tokens.caller(TestIssuer.token("bob", "SALES"))).isPresent();
     }
 
+    @Test
+    void whatIsSaidTwiceCountsOnce() {
+        var issuer = new Away();
+        issuer.away = false;
+        var tokens = new Tokens(issuer, "crm", Clock.systemUTC());
+        var claims = TestIssuer.claims("bob", "SALES", "SALES").claim("scope", "crm crm");
+
+        assertThat(tokens.caller(TestIssuer.signed(claims.build()))).isPresent();
+    }
+
     /** The usual one, which can be away. */
     private static final class Away extends Issuer {
         private boolean away = true;
