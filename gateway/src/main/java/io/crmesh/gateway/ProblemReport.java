@@ -28,6 +28,7 @@ final class ProblemReport extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         var body = problems.json(Problem.of(HttpStatusCode.valueOf(status)));
+        SecurityHeaders.OF_DATA.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.write(true, ByteBuffer.wrap(body), callback);
     }

@@ -71,6 +71,7 @@ final class Relayed implements ServerResponse {
                 throw brokenOff;
             }
             response.reset();
+            SecurityHeaders.addTo(response, request);
             problems.write(Problem.of(brokenOff.status()), response);
         } finally {
             end(whole);

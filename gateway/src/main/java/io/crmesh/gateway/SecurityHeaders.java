@@ -2,6 +2,7 @@ package io.crmesh.gateway;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 
 /** What every answer tells browsers and caches, unless the service has its own word on it. */
 final class SecurityHeaders {
@@ -17,13 +18,20 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
+    /** Of what never became a request, nobody knows whom it was for. */
+    static final Map<String, String> OF_DATA = Map.of(
+            "Content-Security-Policy", DATA,
+            "Cache-Control", "no-store",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Referrer-Policy", "no-referrer",
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY");
+
     static void addTo(HttpServletResponse response, HttpServletRequest request) {
-        response.setHeader("Content-Security-Policy", request.getRequestURI().startsWith("/docs") ? PAGE : DATA);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
+        OF_DATA.forEach(response::setHeader);
+        if (request.getRequestURI().startsWith("/docs")) {
+            response.setHeader("Content-Security-Policy", PAGE);
+        }
         if (request.isSecure() && !request.getServerName().equals("localhost")) {
             response.setHeader("Strict-Transport-Security", A_YEAR);
         }

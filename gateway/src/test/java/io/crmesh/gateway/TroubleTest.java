@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
@@ -29,6 +30,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** What callers see of services that are slow, full, broken or away. */
 @GatewayTest
 class TroubleTest {
+
+    private static final String[] GUARDS = {
+        "content-security-policy",
+        "cache-control",
+        "cross-origin-resource-policy",
+        "referrer-policy",
+        "x-content-type-options",
+        "x-frame-options"
+    };
 
     @LocalServerPort
     int port;
@@ -147,7 +157,11 @@ class TroubleTest {
     void halfAnAnswerNeverLooksLikeAWholeOne(long length) throws IOException, InterruptedException {
         var end = new CountDownLatch(1);
         Backends.named("customers").behave(exchange -> half(exchange, length, 100, end));
-        assertThat(browser().get("/api/customers").statusCode()).isEqualTo(504);
+        var answer = browser().get("/api/customers");
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(answer.headers().map().keySet())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .contains(GUARDS);
 
         Backends.named("customers").behave(exchange -> half(exchange, length, 500_000, end));
         assertThatThrownBy(() -> browser().get("/api/customers")).isInstanceOf(IOException.class);

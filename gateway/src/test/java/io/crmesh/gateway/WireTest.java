@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,13 @@ class WireTest {
     private static final String HOST = "Host: localhost\r\nAuthorization: Bearer " + SignedInTests.ADMIN + "\r\n";
     private static final String POST = "POST /api/tickets HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
     private static final String GET = "GET /api/tickets HTTP/1.1\r\n" + HOST;
+    private static final List<String> GUARDS = List.of(
+            "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+            "Cache-Control: no-store",
+            "Cross-Origin-Resource-Policy: same-origin",
+            "Referrer-Policy: no-referrer",
+            "X-Content-Type-Options: nosniff",
+            "X-Frame-Options: DENY");
     private static final String HIDDEN = "GET /api/tickets/hidden HTTP/1.1\r\n" + HOST + "\r\n";
 
     @LocalServerPort
@@ -83,6 +91,24 @@ class WireTest {
         assertThat(browser().talk(request))
                 .startsWith("HTTP/1.1 431")
                 .contains("application/problem+json", "urn:crm:problem:headers-too-large");
+    }
+
+    static Stream<String> refused() {
+        return Stream.of(
+                POST + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+                GET + "X-Long: " + "x".repeat(64 * 1024) + "\r\n\r\n",
+                GET + "X-Many: 1\r\n".repeat(200) + "Connection: close\r\n\r\n",
+                "GET /" + "x".repeat(64 * 1024) + " HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET /api/tickets/%zz HTTP/1.1\r\nConnection: close\r\n" + HOST + "\r\n",
+                "GET /api/tickets/%2F HTTP/1.1\r\nConnection: close\r\n" + HOST + "\r\n",
+                "GET /api/tickets?q={x} HTTP/1.1\r\nConnection: close\r\n" + HOST + "\r\n",
+                POST + "Connection: close\r\nContent-Length: 300000\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void whateverIsRefusedIsGuardedAsAllElse(String request) throws IOException {
+        assertThat(browser().talk(request)).startsWith("HTTP/1.1 4").contains(GUARDS);
     }
 
     @ParameterizedTest
