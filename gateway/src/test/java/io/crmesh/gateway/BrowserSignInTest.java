@@ -184,6 +184,24 @@ class BrowserSignInTest {
     }
 
     @Test
+    void whoeverIsLetInAgainSignsInAgain() throws IOException, InterruptedException {
+        var _ = signedIn();
+        assertThat(office().change(user, "{\"active\": false}", "\"1\"").statusCode())
+                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(tab.send(tab.to("/api/tickets")).statusCode())
+                        .isEqualTo(401));
+        var other = new Tab(port);
+        other.cookies().putAll(tab.cookies());
+
+        assertThat(office().change(user, "{\"active\": true}", "\"2\"").statusCode())
+                .isEqualTo(200);
+
+        assertThat(other.send(other.to("/api/tickets")).statusCode()).isEqualTo(401);
+        assertThat(other.open("/account").body()).contains("name=\"password\"");
+    }
+
+    @Test
     void whoeverSignsInOverSomebodyElseIsThemselves() throws IOException, InterruptedException {
         var _ = signedIn();
         var former = username();

@@ -188,6 +188,9 @@ class IdentityTest {
                 .untilAsserted(
                         () -> assertThat(office().as(token, "/api/users/me").statusCode())
                                 .isEqualTo(401));
+        assertThat(office().change(user, "{\"active\": true}", "\"2\"").statusCode())
+                .isEqualTo(200);
+        assertThat(office().as(token, "/api/users/me").statusCode()).isEqualTo(401);
     }
 
     @Test

@@ -83,6 +83,11 @@ class AccessTokens {
         return tokens.find(mine).first() != null;
     }
 
+    /** All that this user has. */
+    void revokeAll(String user, Instant now) {
+        var _ = tokens.updateMany(and(eq("user", user), eq("revokedAt", null)), set("revokedAt", Date.from(now)));
+    }
+
     private static AccessToken read(Document document) {
         return new AccessToken(
                 document.getString("_id"),

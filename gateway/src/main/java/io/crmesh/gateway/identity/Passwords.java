@@ -60,7 +60,6 @@ class Passwords {
         if (password.endsAt() != null) {
             document.append("endsAt", Date.from(password.endsAt()));
         }
-        var _ = users.updateOne(
-                eq("_id", user), combine(set("password", document), set("signedOutAt", Date.from(now))));
+        var _ = users.updateOne(eq("_id", user), combine(set("password", document), Users.signedOut(now)));
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param username what they sign in with; it never changes
  * @param teams ids of the teams they belong to
  * @param active whether they may sign in
- * @param signedOutAt when they were last signed out everywhere, as with another password; null for never
+ * @param signedOutAt when they were last signed out everywhere, as with another password or when they were locked out;
+ *     null for never
  */
 record User(
         String id,

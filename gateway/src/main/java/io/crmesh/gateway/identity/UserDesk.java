@@ -2,6 +2,7 @@ package io.crmesh.gateway.identity;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,11 +23,13 @@ class UserDesk {
 
     private final Users users;
     private final Teams teams;
-    private final Clock clock = Clock.tickMillis(java.time.ZoneOffset.UTC);
+    private final AccessTokens tokens;
+    private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
-    UserDesk(Users users, Teams teams) {
+    UserDesk(Users users, Teams teams, AccessTokens tokens) {
         this.users = users;
         this.teams = teams;
+        this.tokens = tokens;
     }
 
     /** The user, made now or by the same command before. */
@@ -42,8 +45,32 @@ class UserDesk {
         return made;
     }
 
+    /** Whoever is not active any more has lost their sessions and tokens for good: to be active again brings none back. */
     User change(User user, Change change) {
-        var changed = new User(
+        var now = now();
+        var changed = changed(user, change);
+        revokeTokens(user, now);
+        write(user, changed, now);
+        revokeTokens(changed, now);
+        return users.find(user.id()).orElseThrow(() -> Refused.notFound("user"));
+    }
+
+    private void revokeTokens(User user, Instant now) {
+        if (!user.active()) {
+            tokens.revokeAll(user.id(), now);
+        }
+    }
+
+    private void write(User user, User changed, Instant now) {
+        var leaves = user.isAdministrator() && !changed.isAdministrator();
+        var written = leaves ? leave(user, changed, now) : users.change(changed, now);
+        if (!written) {
+            throw Refused.stale();
+        }
+    }
+
+    private User changed(User user, Change change) {
+        return new User(
                 user.id(),
                 user.username(),
                 change.name() == null ? user.name() : change.name(),
@@ -54,12 +81,6 @@ class UserDesk {
                 user.password(),
                 user.signedOutAt(),
                 user.version());
-        var leaves = user.isAdministrator() && !changed.isAdministrator();
-        var written = leaves ? leave(user, changed) : users.change(changed);
-        if (!written) {
-            throw Refused.stale();
-        }
-        return users.find(user.id()).orElseThrow(() -> Refused.notFound("user"));
     }
 
     /**
@@ -67,7 +88,7 @@ class UserDesk {
      * who leave at the same time, whoever said it last finds nobody but those who said it before, and holds one of them
      * back. Whatever the order, and whoever dies on the way, somebody stays.
      */
-    private boolean leave(User administrator, User changed) {
+    private boolean leave(User administrator, User changed, Instant now) {
         var mark = Secrets.fresh();
         if (!users.announce(administrator, mark)) {
             return false;
@@ -76,7 +97,7 @@ class UserDesk {
             users.withdraw(administrator, mark);
             throw Refused.conflict("last-administrator", "Nobody else could administer then");
         }
-        return users.leave(changed, mark);
+        return users.leave(changed, mark, now);
     }
 
     private static Set<Role> roles(Set<String> names) {

@@ -13,6 +13,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.EnumSet;
@@ -75,21 +76,26 @@ class Users {
     }
 
     /** Writes what can change; false if it changed meanwhile. Who was about to leave stays. */
-    boolean change(User user) {
-        return write(user, eq("v", user.version()));
+    boolean change(User user, Instant now) {
+        return write(user, eq("v", user.version()), now);
     }
 
-    private boolean write(User user, org.bson.conversions.Bson unless) {
-        var written = users.updateOne(
-                and(eq("_id", user.id()), unless),
-                combine(
-                        set("name", user.name()),
-                        set("roles", Bson.sorted(user.roles())),
-                        set("teams", Bson.sorted(user.teams())),
-                        set("active", user.active()),
-                        unset(LEAVING),
-                        inc("v", 1L)));
+    private boolean write(User user, org.bson.conversions.Bson unless, Instant now) {
+        var all = combine(
+                set("name", user.name()),
+                set("roles", Bson.sorted(user.roles())),
+                set("teams", Bson.sorted(user.teams())),
+                set("active", user.active()),
+                unset(LEAVING),
+                inc("v", 1L));
+        var written =
+                users.updateOne(and(eq("_id", user.id()), unless), user.active() ? all : combine(all, signedOut(now)));
         return written.getMatchedCount() == 1;
+    }
+
+    /** Everywhere, and of what was begun before. */
+    static org.bson.conversions.Bson signedOut(Instant now) {
+        return set("signedOutAt", Date.from(now));
     }
 
     /**
@@ -110,8 +116,8 @@ class Users {
     }
 
     /** Writes what was announced; false if they changed meanwhile, or somebody has come to rely on them. */
-    boolean leave(User changed, String mark) {
-        return write(changed, and(eq("v", changed.version()), eq(LEAVING, mark)));
+    boolean leave(User changed, String mark, Instant now) {
+        return write(changed, and(eq("v", changed.version()), eq(LEAVING, mark)), now);
     }
 
     /**

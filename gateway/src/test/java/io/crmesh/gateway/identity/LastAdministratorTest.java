@@ -42,7 +42,7 @@ class LastAdministratorTest {
         var identity = client.getDatabase("crm_identity");
         identity.drop();
         users = new Users(identity);
-        desk = new UserDesk(users, new Teams(identity));
+        desk = new UserDesk(users, new Teams(identity), new AccessTokens(identity));
         one = administrator("usr_one");
         other = administrator("usr_other");
     }
@@ -68,8 +68,8 @@ class LastAdministratorTest {
 
         assertThat(users.relyOnAnotherAdministrator(other)).isTrue();
 
-        assertThat(users.leave(lockedOut(one), "a")).isFalse();
-        assertThat(users.leave(lockedOut(other), "b")).isTrue();
+        assertThat(users.leave(lockedOut(one), "a", Instant.EPOCH)).isFalse();
+        assertThat(users.leave(lockedOut(other), "b", Instant.EPOCH)).isTrue();
         assertThat(now(one).isAdministrator()).isTrue();
     }
 
@@ -78,7 +78,7 @@ class LastAdministratorTest {
         assertThat(users.announce(one, "a")).isTrue();
         assertThat(users.relyOnAnotherAdministrator(one)).isTrue();
         assertThat(users.announce(other, "b")).isTrue();
-        assertThat(users.leave(lockedOut(one), "a")).isTrue();
+        assertThat(users.leave(lockedOut(one), "a", Instant.EPOCH)).isTrue();
 
         assertThat(users.relyOnAnotherAdministrator(other)).isFalse();
     }
@@ -100,7 +100,7 @@ class LastAdministratorTest {
                         .isAdministrator())
                 .isTrue();
 
-        assertThat(users.leave(lockedOut(one), "a")).isFalse();
+        assertThat(users.leave(lockedOut(one), "a", Instant.EPOCH)).isFalse();
     }
 
     private User administrator(String id) {
