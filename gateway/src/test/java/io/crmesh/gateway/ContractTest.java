@@ -43,6 +43,8 @@ class ContractTest {
             GET    | /api/users?limit=x                  |                                | 400 | /api/users
             GET    | /api/users/usr_admin                |                                | 200 | /api/users/{id}
             GET    | /api/users/usr_nobody               |                                | 404 | /api/users/{id}
+            GET    | /api/users/usr_admin/history        |                                | 200 | /api/users/{id}/history
+            GET    | /api/users/usr_nobody/history       |                                | 404 | /api/users/{id}/history
             POST   | /api/users                          | {"roles": "ADMIN"}             | 400 | /api/users
             PATCH  | /api/users/usr_admin                | {"name": "A"}                  | 428 | /api/users/{id}
             PUT    | /api/users/usr_nobody/temporary-password |                           | 404 | /api/users/{user}/temporary-password

@@ -180,6 +180,29 @@ class UsersTest {
     }
 
     @Test
+    void whoChangedWhatSomebodyMayDoIsKept() throws IOException, InterruptedException {
+        var user = office().addUser("SALES");
+        var path = "/api/users/%s/history".formatted(user.path("id").asString());
+        assertThat(office().change(user, "{\"roles\": [\"AGENT\", \"FINANCE\"]}", "\"1\"")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(office().change(user, "{\"active\": false}", "\"2\"").statusCode())
+                .isEqualTo(200);
+        assertThat(office().change(user, "{\"roles\": [\"ADMIN\"]}", "\"1\"").statusCode())
+                .isEqualTo(412);
+
+        var first = office().get(path + "?limit=2");
+        var rest = office().get(first.headers().firstValue("Link").orElseThrow().replaceAll("<(.*)>.*", "$1"));
+
+        assertThat(first.body())
+                .containsSubsequence("\"version\":3", "USER:usr_test", "[\"AGENT\",\"FINANCE\"]", "\"active\":false")
+                .containsSubsequence("\"version\":2", "[\"AGENT\",\"FINANCE\"]", "\"active\":true");
+        assertThat(rest.body()).contains("\"version\":1", "[\"SALES\"]").doesNotContain("\"version\":2");
+        assertThat(office().get("/api/users/usr_nobody/history").statusCode()).isEqualTo(404);
+        assertThat(office().get(path + "?limit=201").statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void manyUsersComeInPages() throws IOException, InterruptedException {
         assertThat(office().addUser("SALES")).isNotEqualTo(office().addUser("SALES"));
 

@@ -72,28 +72,28 @@ public class Audit {
 
     /** Somebody changed what others may do, or what they are known by. */
     void permissions(Visitor by, String what, String... records) {
-        record(Action.PERMISSIONS, actor(by), "users:write", what, List.of(records), HttpStatus.OK);
+        record(Action.PERMISSIONS, by.actor(), "users:write", what, List.of(records), HttpStatus.OK);
     }
 
     /** Somebody made or revoked a token. */
     void token(Visitor by, String what, String... records) {
-        record(Action.TOKEN, actor(by), null, what, List.of(records), HttpStatus.OK);
+        record(Action.TOKEN, by.actor(), null, what, List.of(records), HttpStatus.OK);
     }
 
     /** Somebody is about to be shown these records. */
     void shown(Visitor by, @Nullable String permission, String what, List<String> records) {
-        told(entry(Action.READ, actor(by), permission, what, records, records.size(), HttpStatus.OK));
+        told(entry(Action.READ, by.actor(), permission, what, records, records.size(), HttpStatus.OK));
     }
 
     /** Somebody is about to be told that nothing is there of what they named. */
     void missing(Visitor by, @Nullable String permission, String what, String named) {
         var ids = Ids.among(List.of(named));
-        told(entry(Action.READ, actor(by), permission, what, ids, ids.size(), HttpStatus.NOT_FOUND));
+        told(entry(Action.READ, by.actor(), permission, what, ids, ids.size(), HttpStatus.NOT_FOUND));
     }
 
     /** Somebody is about to be shown so many entries of the trail. */
     void read(Visitor by, String what, int count) {
-        told(entry(Action.AUDIT_READ, actor(by), "audit:read", what, List.of(), count, HttpStatus.OK));
+        told(entry(Action.AUDIT_READ, by.actor(), "audit:read", what, List.of(), count, HttpStatus.OK));
     }
 
     private void told(Entry entry) {
@@ -106,14 +106,10 @@ public class Audit {
     /** Somebody was turned away. They learned nothing, so nothing is held back if that cannot be recorded. */
     void refused(Visitor by, String permission, String what, List<String> records) {
         try {
-            record(Action.REFUSED, actor(by), permission, what, records, HttpStatus.FORBIDDEN);
+            record(Action.REFUSED, by.actor(), permission, what, records, HttpStatus.FORBIDDEN);
         } catch (UncheckedIOException e) {
             log.error("Nothing can be recorded", e);
         }
-    }
-
-    private static String actor(Visitor by) {
-        return "USER:" + by.id();
     }
 
     private void record(

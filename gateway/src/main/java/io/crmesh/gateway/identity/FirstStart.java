@@ -88,7 +88,7 @@ class FirstStart implements SmartLifecycle, HealthIndicator {
                 User.Password.NONE,
                 null,
                 1);
-        if (users.add(first)) {
+        if (users.add(first, new Act("SYSTEM:first-start", now))) {
             log.info("The first administrator was made: {}", ADMINISTRATOR);
         }
     }

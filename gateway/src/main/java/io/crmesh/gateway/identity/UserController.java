@@ -110,7 +110,8 @@ class UserController {
                 wish.username(),
                 wish.name(),
                 wish.roles(),
-                Objects.requireNonNullElse(wish.teams(), Set.of()));
+                Objects.requireNonNullElse(wish.teams(), Set.of()),
+                visitor);
         audit.permissions(visitor, "POST /api/users", user.id());
         return ResponseEntity.created(URI.create("/api/users/" + user.id()))
                 .eTag(Versions.tag(user.version()))
@@ -136,7 +137,8 @@ class UserController {
             @Valid @RequestBody ChangedUser wish) {
         var user = users.find(visitor.meant(id)).orElseThrow(UserController::nobody);
         Versions.check(seen, user.version());
-        var changed = desk.change(user, new UserDesk.Change(wish.name(), wish.roles(), wish.teams(), wish.active()));
+        var change = new UserDesk.Change(wish.name(), wish.roles(), wish.teams(), wish.active());
+        var changed = desk.change(user, change, visitor);
         audit.permissions(visitor, "PATCH /api/users/{id}", changed.id());
         return answer(changed);
     }

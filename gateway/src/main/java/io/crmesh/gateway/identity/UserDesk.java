@@ -33,9 +33,10 @@ class UserDesk {
     }
 
     /** The user, made now or by the same command before. */
-    User add(String id, String username, String name, Set<String> roles, Set<String> inTeams) {
-        var user = new User(id, username, name, roles(roles), teams(inTeams), true, now(), User.Password.NONE, null, 1);
-        if (users.add(user)) {
+    User add(String id, String username, String name, Set<String> roles, Set<String> inTeams, Visitor by) {
+        var now = now();
+        var user = new User(id, username, name, roles(roles), teams(inTeams), true, now, User.Password.NONE, null, 1);
+        if (users.add(user, new Act(by.actor(), now))) {
             return user;
         }
         var made = users.find(id).orElseThrow(() -> Refused.conflict("username-taken", "Somebody has this username"));
@@ -46,11 +47,11 @@ class UserDesk {
     }
 
     /** Whoever is not active any more has lost their sessions and tokens for good: to be active again brings none back. */
-    User change(User user, Change change) {
+    User change(User user, Change change, Visitor by) {
         var now = now();
         var changed = changed(user, change);
         revokeTokens(user, now);
-        write(user, changed, now);
+        write(user, changed, new Act(by.actor(), now));
         revokeTokens(changed, now);
         return users.find(user.id()).orElseThrow(() -> Refused.notFound("user"));
     }
@@ -61,9 +62,9 @@ class UserDesk {
         }
     }
 
-    private void write(User user, User changed, Instant now) {
+    private void write(User user, User changed, Act act) {
         var leaves = user.isAdministrator() && !changed.isAdministrator();
-        var written = leaves ? leave(user, changed, now) : users.change(changed, now);
+        var written = leaves ? leave(user, changed, act) : users.change(changed, act);
         if (!written) {
             throw Refused.stale();
         }
@@ -88,7 +89,7 @@ class UserDesk {
      * who leave at the same time, whoever said it last finds nobody but those who said it before, and holds one of them
      * back. Whatever the order, and whoever dies on the way, somebody stays.
      */
-    private boolean leave(User administrator, User changed, Instant now) {
+    private boolean leave(User administrator, User changed, Act act) {
         var mark = Secrets.fresh();
         if (!users.announce(administrator, mark)) {
             return false;
@@ -97,7 +98,7 @@ class UserDesk {
             users.withdraw(administrator, mark);
             throw Refused.conflict("last-administrator", "Nobody else could administer then");
         }
-        return users.leave(changed, mark, now);
+        return users.leave(changed, mark, act);
     }
 
     private static Set<Role> roles(Set<String> names) {

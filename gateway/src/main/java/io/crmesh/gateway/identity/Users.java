@@ -4,11 +4,15 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
@@ -28,6 +32,7 @@ import org.springframework.stereotype.Repository;
 class Users {
 
     private static final String LEAVING = "leaving";
+    private static final String HISTORY = "history";
 
     private final MongoCollection<Document> users;
 
@@ -41,11 +46,25 @@ class Users {
     }
 
     Optional<User> find(String id) {
-        return Optional.ofNullable(users.find(eq("_id", id)).first()).map(Users::read);
+        return Optional.ofNullable(found(eq("_id", id)).first()).map(Users::read);
     }
 
     Optional<User> named(String username) {
-        return Optional.ofNullable(users.find(eq("username", username)).first()).map(Users::read);
+        return Optional.ofNullable(found(eq("username", username)).first()).map(Users::read);
+    }
+
+    /** Without their history, which grows, and is of interest to nobody else. */
+    private FindIterable<Document> found(org.bson.conversions.Bson which) {
+        return users.find(which).projection(exclude(HISTORY));
+    }
+
+    /** What somebody might do, from the beginning; nothing if nobody has this id. */
+    Optional<List<PastUser>> history(String id) {
+        return Optional.ofNullable(
+                        users.find(eq("_id", id)).projection(include(HISTORY)).first())
+                .map(found -> found.getList(HISTORY, Document.class, List.of()).stream()
+                        .map(PastUser::read)
+                        .toList());
     }
 
     boolean areThereAny() {
@@ -54,7 +73,7 @@ class Users {
 
     /** By their names, those after one of them. */
     List<User> after(String username, int limit) {
-        return users.find(gt("username", username))
+        return found(gt("username", username))
                 .sort(Indexes.ascending("username"))
                 .limit(limit)
                 .map(Users::read)
@@ -62,7 +81,7 @@ class Users {
     }
 
     /** False if somebody has this id or name. */
-    boolean add(User user) {
+    boolean add(User user, Act act) {
         return Bson.unlessTaken(() -> {
             var _ = users.insertOne(new Document("_id", user.id())
                     .append("username", user.username())
@@ -71,25 +90,28 @@ class Users {
                     .append("teams", Bson.sorted(user.teams()))
                     .append("active", user.active())
                     .append("createdAt", Date.from(user.createdAt()))
-                    .append("v", user.version()));
+                    .append("v", user.version())
+                    .append(HISTORY, List.of(PastUser.document(user, user.version(), act))));
         });
     }
 
     /** Writes what can change; false if it changed meanwhile. Who was about to leave stays. */
-    boolean change(User user, Instant now) {
-        return write(user, eq("v", user.version()), now);
+    boolean change(User user, Act act) {
+        return write(user, eq("v", user.version()), act);
     }
 
-    private boolean write(User user, org.bson.conversions.Bson unless, Instant now) {
+    /** With the history in the same write, no change is without. */
+    private boolean write(User user, org.bson.conversions.Bson unless, Act act) {
         var all = combine(
                 set("name", user.name()),
                 set("roles", Bson.sorted(user.roles())),
                 set("teams", Bson.sorted(user.teams())),
                 set("active", user.active()),
                 unset(LEAVING),
-                inc("v", 1L));
-        var written =
-                users.updateOne(and(eq("_id", user.id()), unless), user.active() ? all : combine(all, signedOut(now)));
+                inc("v", 1L),
+                push(HISTORY, PastUser.document(user, user.version() + 1, act)));
+        var written = users.updateOne(
+                and(eq("_id", user.id()), unless), user.active() ? all : combine(all, signedOut(act.at())));
         return written.getMatchedCount() == 1;
     }
 
@@ -116,8 +138,8 @@ class Users {
     }
 
     /** Writes what was announced; false if they changed meanwhile, or somebody has come to rely on them. */
-    boolean leave(User changed, String mark, Instant now) {
-        return write(changed, and(eq("v", changed.version()), eq(LEAVING, mark)), now);
+    boolean leave(User changed, String mark, Act act) {
+        return write(changed, and(eq("v", changed.version()), eq(LEAVING, mark)), act);
     }
 
     /**
@@ -126,7 +148,7 @@ class Users {
      */
     boolean relyOnAnotherAdministrator(User but) {
         var others = and(eq("roles", Role.ADMIN.name()), eq("active", true), ne("_id", but.id()));
-        for (var other : users.find(others).into(new ArrayList<>())) {
+        for (var other : found(others).into(new ArrayList<>())) {
             var mark = other.getString(LEAVING);
             if (mark == null || held(other.getString("_id"), mark)) {
                 return true;

@@ -37,6 +37,11 @@ public record Visitor(String id, Set<Role> roles, Set<String> teams, Set<String>
         return named.equals(ME) ? id : named;
     }
 
+    /** As the trail and histories name them. */
+    String actor() {
+        return "USER:" + id;
+    }
+
     boolean isInPerson() {
         return way == Way.IN_PERSON;
     }

@@ -2,12 +2,14 @@ package io.crmesh.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.crmesh.local.database.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LastAdministratorTest {
 
     private static final UserDesk.Change LOCKED_OUT = new UserDesk.Change(null, null, null, false);
+
+    private static final Visitor SOMEBODY =
+            new Visitor("usr_somebody", Set.of(Role.ADMIN), Set.of(), Set.of(), Visitor.Way.IN_PERSON);
+    private static final Act ACT = new Act(SOMEBODY.actor(), Instant.EPOCH);
 
     @TempDir
     static Path folder;
@@ -55,9 +61,9 @@ class LastAdministratorTest {
 
     @Test
     void oneLeavesAndTheLastStays() {
-        assertThat(desk.change(one, LOCKED_OUT).active()).isFalse();
+        assertThat(desk.change(one, LOCKED_OUT, SOMEBODY).active()).isFalse();
 
-        assertThatThrownBy(() -> desk.change(other, LOCKED_OUT)).hasMessageContaining("Nobody else");
+        assertThatThrownBy(() -> desk.change(other, LOCKED_OUT, SOMEBODY)).hasMessageContaining("Nobody else");
         assertThat(now(other)).isEqualTo(other);
     }
 
@@ -68,8 +74,8 @@ class LastAdministratorTest {
 
         assertThat(users.relyOnAnotherAdministrator(other)).isTrue();
 
-        assertThat(users.leave(lockedOut(one), "a", Instant.EPOCH)).isFalse();
-        assertThat(users.leave(lockedOut(other), "b", Instant.EPOCH)).isTrue();
+        assertThat(users.leave(lockedOut(one), "a", ACT)).isFalse();
+        assertThat(users.leave(lockedOut(other), "b", ACT)).isTrue();
         assertThat(now(one).isAdministrator()).isTrue();
     }
 
@@ -78,7 +84,7 @@ class LastAdministratorTest {
         assertThat(users.announce(one, "a")).isTrue();
         assertThat(users.relyOnAnotherAdministrator(one)).isTrue();
         assertThat(users.announce(other, "b")).isTrue();
-        assertThat(users.leave(lockedOut(one), "a", Instant.EPOCH)).isTrue();
+        assertThat(users.leave(lockedOut(one), "a", ACT)).isTrue();
 
         assertThat(users.relyOnAnotherAdministrator(other)).isFalse();
     }
@@ -87,7 +93,7 @@ class LastAdministratorTest {
     void whatSomebodyAnnouncedAndDidNotLiveToDoStandsInNobodysWay() {
         assertThat(users.announce(one, "a")).isTrue();
 
-        assertThat(desk.change(other, LOCKED_OUT).active()).isFalse();
+        assertThat(desk.change(other, LOCKED_OUT, SOMEBODY).active()).isFalse();
 
         assertThat(now(one).isAdministrator()).isTrue();
     }
@@ -96,17 +102,31 @@ class LastAdministratorTest {
     void aChangeInBetweenKeepsThem() {
         assertThat(users.announce(one, "a")).isTrue();
 
-        assertThat(desk.change(one, new UserDesk.Change("Another name", null, null, null))
+        assertThat(desk.change(one, new UserDesk.Change("Another name", null, null, null), SOMEBODY)
                         .isAdministrator())
                 .isTrue();
 
-        assertThat(users.leave(lockedOut(one), "a", Instant.EPOCH)).isFalse();
+        assertThat(users.leave(lockedOut(one), "a", ACT)).isFalse();
+    }
+
+    @Test
+    void theHistorySaysWhoDidSoAndKeepsWhatWasBefore() {
+        assertThat(desk.change(one, LOCKED_OUT, SOMEBODY).active()).isFalse();
+        assertThatThrownBy(() -> desk.change(other, LOCKED_OUT, SOMEBODY)).hasMessageContaining("Nobody else");
+
+        assertThat(users.history(one.id()).orElseThrow())
+                .extracting(PastUser::version, PastUser::by, PastUser::roles, PastUser::active)
+                .containsExactly(
+                        tuple(1L, SOMEBODY.actor(), List.of("ADMIN"), true),
+                        tuple(2L, SOMEBODY.actor(), List.of("ADMIN"), false));
+        assertThat(users.history(other.id()).orElseThrow()).hasSize(1);
+        assertThat(users.history("usr_nobody")).isEmpty();
     }
 
     private User administrator(String id) {
         var user =
                 new User(id, id, "Li", Set.of(Role.ADMIN), Set.of(), true, Instant.EPOCH, User.Password.NONE, null, 1);
-        assertThat(users.add(user)).isTrue();
+        assertThat(users.add(user, ACT)).isTrue();
         return now(user);
     }
 

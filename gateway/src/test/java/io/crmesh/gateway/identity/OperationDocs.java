@@ -31,6 +31,7 @@ final class OperationDocs implements GlobalOperationCustomizer {
             entry("UserController.add", "Lets somebody in; they need a password or a token besides"),
             entry("UserController.show", "One of them; me is whoever asks"),
             entry("UserController.change", "Changes what is given; the last administrator stays one (409)"),
+            entry("UserHistoryController.history", "What somebody might do, and who changed it, the newest first"),
             entry(
                     "PasswordController.give",
                     "Gives another password for the first time, and signs them out everywhere"),
