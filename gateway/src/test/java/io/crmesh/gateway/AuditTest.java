@@ -47,6 +47,32 @@ class AuditTest {
     }
 
     @Test
+    void whoeverTriesToBeAProgramIsRecorded() throws IOException, InterruptedException {
+        assertThat(office().program("order-service", "wrong", "facts:read").statusCode())
+                .isEqualTo(401);
+        assertThat(office().program("canary", "wrong", "facts:read").statusCode())
+                .isEqualTo(401);
+        assertThat(office().program("operator", "secret-of-operator", "users:read")
+                        .statusCode())
+                .isEqualTo(200);
+
+        await().untilAsserted(() -> assertThat(recorded("actor=PROGRAM:order-service"))
+                .contains("SIGN_IN_FAILED", "POST /oauth2/token", "\"outcome\":401"));
+        await().untilAsserted(
+                        () -> assertThat(recorded("actor=PROGRAM:unknown")).contains("SIGN_IN_FAILED"));
+        assertThat(recorded("actor=PROGRAM:operator")).doesNotContain("SIGN_IN_FAILED");
+        assertThat(recorded("action=SIGN_IN_FAILED&limit=200")).doesNotContain("canary");
+    }
+
+    @Test
+    void whoeverComesBackFromTheIssuerInVainIsRecorded() throws IOException, InterruptedException {
+        var _ = new Tab(port).open("/login/oauth2/code/crm?code=x&state=made-up");
+
+        await().untilAsserted(() -> assertThat(recorded("action=SIGN_IN_FAILED&actor=USER:unknown&limit=200"))
+                .contains("GET /login/oauth2/code/crm"));
+    }
+
+    @Test
     void whoChangesWhatOthersMayDoIsNamed() throws IOException, InterruptedException {
         var user = office().addUser("SALES");
         var id = user.path("id").asString();

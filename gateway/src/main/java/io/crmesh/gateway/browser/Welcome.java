@@ -108,6 +108,7 @@ class Welcome implements AuthenticationEntryPoint {
         log.info(
                 "Somebody came back from the issuer in vain: {}",
                 reason.getClass().getSimpleName());
+        audit.cameBackInVain();
         response.sendRedirect(BrowserDoors.SIGN_IN + "?failed");
     }
 

@@ -24,6 +24,10 @@ public class Audit {
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
     private static final String NOBODY = "USER:unknown";
     private static final String PASSWORD = "POST /sign-in";
+    private static final String CODE = "GET " + IdentitySettings.CODE_PATH;
+
+    /** Where programs sign in. */
+    static final String TOKENS = "/oauth2/token";
 
     /** What is told must be recorded, and there is no room for it now. */
     static final class Full extends RuntimeException {
@@ -42,13 +46,7 @@ public class Audit {
     }
 
     public void signedIn(String user) {
-        record(
-                Action.SIGN_IN,
-                "USER:" + user,
-                null,
-                "GET " + IdentitySettings.CODE_PATH,
-                List.of(user),
-                HttpStatus.FOUND);
+        record(Action.SIGN_IN, "USER:" + user, null, CODE, List.of(user), HttpStatus.FOUND);
     }
 
     public void signedOut(String user) {
@@ -63,6 +61,17 @@ public class Audit {
         } else {
             record(Action.SIGN_IN_FAILED, "USER:" + user, null, PASSWORD, List.of(user), status);
         }
+    }
+
+    /** Somebody came back from the issuer in vain. */
+    public void cameBackInVain() {
+        record(Action.SIGN_IN_FAILED, NOBODY, null, CODE, List.of(), HttpStatus.FOUND);
+    }
+
+    /** Somebody brought a wrong secret of a program. */
+    void programFailed(String program) {
+        var actor = "PROGRAM:" + program;
+        record(Action.SIGN_IN_FAILED, actor, null, "POST " + TOKENS, List.of(), HttpStatus.UNAUTHORIZED);
     }
 
     /** Somebody chose another password for themselves. */

@@ -20,6 +20,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /** The issuer that comes along: programs of ours get their tokens here, and everybody the keys to check them. */
 @Configuration(proxyBeanMethods = false)
@@ -44,7 +45,8 @@ class IssuerConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain issuer(HttpSecurity http, IdentitySettings settings, SignInWay signIn, Problems problems) {
+    SecurityFilterChain issuer(
+            HttpSecurity http, IdentitySettings settings, SignInWay signIn, Problems problems, Audit audit) {
         if (settings.external()) {
             return http.securityMatcher(PLACES)
                     .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
@@ -63,6 +65,8 @@ class IssuerConfiguration {
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable);
+        var wrongSecrets = new WrongSecrets(settings.programs().keySet(), audit);
+        http.addFilterBefore(wrongSecrets, SecurityContextHolderFilter.class);
         signIn.addTo(http);
         return http.build();
     }
