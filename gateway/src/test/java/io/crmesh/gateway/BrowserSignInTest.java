@@ -49,6 +49,9 @@ class BrowserSignInTest {
         assertThat(choose("short", "short").body()).contains("at least 12");
         assertThat(choose(PASSWORD, PASSWORD + "x").body()).contains("not the same");
         assertThat(choose("aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa").body()).contains("repeats");
+        var same = choose(given, given);
+        assertThat(same.statusCode()).isEqualTo(422);
+        assertThat(same.body()).contains("the password that you have");
         assertThat(choose("my name is " + username(), "my name is " + username())
                         .body())
                 .contains("must not contain your username");

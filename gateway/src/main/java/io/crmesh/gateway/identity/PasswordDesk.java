@@ -37,7 +37,9 @@ public class PasswordDesk {
         SHORT,
         LONG,
         PLAIN,
-        NAME
+        NAME,
+        /** It is the one they have, which somebody else may have given them. */
+        SAME
     }
 
     /** Too many are signing in at this moment. */
@@ -139,13 +141,19 @@ public class PasswordDesk {
     public Optional<Unfit> choose(String user, String password) {
         var username =
                 users.find(user).orElseThrow(() -> Refused.notFound("user")).username();
-        var unfit = unfit(password, username);
+        var unfit =
+                unfit(password, username).or(() -> has(user, password) ? Optional.of(Unfit.SAME) : Optional.empty());
         if (unfit.isEmpty()) {
             var hash = slowly(() -> SlowHash.of(password));
             passwords.replace(user, new Passwords.Kept(hash, null), clock.instant());
             audit.chose(user);
         }
         return unfit;
+    }
+
+    private boolean has(String user, String password) {
+        var kept = passwords.of(user);
+        return kept.isPresent() && slowly(() -> matches(password, kept));
     }
 
     private static Optional<Unfit> unfit(String password, String username) {
