@@ -83,6 +83,17 @@ class LimitsTest {
         assertThat(ask("10.0.0.1", "192.0.2.8").getStatus()).isEqualTo(200);
     }
 
+    @Test
+    void whoeverHasOneAddressHasAllThatBeginLikeIt() throws Exception {
+        var statuses = new ArrayList<Integer>();
+        for (var address : List.of("2001:db8::1", "2001:db8::2:0:0:1", "[2001:db8:0:0:ffff::9]")) {
+            statuses.add(ask(address, "1.1.1.1").getStatus());
+        }
+
+        assertThat(statuses).containsExactly(200, 200, 429);
+        assertThat(ask("2001:db8:0:1::1", "1.1.1.1").getStatus()).isEqualTo(200);
+    }
+
     private MockHttpServletResponse ask(String address, String forwardedFor) throws Exception {
         var request = new MockHttpServletRequest("GET", "/api/tickets");
         request.setRemoteAddr(address);
