@@ -3,6 +3,7 @@ package io.crmesh.local.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,11 +110,31 @@ public final class Operator {
     }
 
     private String secret() {
+        if (!isPrivate(gateway)) {
+            throw new Unable("The operator's secret goes by https only, or stays on this machine; %s is neither."
+                    .formatted(gateway));
+        }
         var file = secrets.resolve(NAME);
         try {
             return Files.readString(file).strip();
         } catch (IOException _) {
             throw new Unable("The operator's secret cannot be read from %s; ./crm up makes it.".formatted(file));
+        }
+    }
+
+    private static boolean isPrivate(URI gateway) {
+        return "https".equals(gateway.getScheme()) || (gateway.getHost() != null && isLoopback(gateway.getHost()));
+    }
+
+    /** By the letter: what a name stands for may be another machine the next time. */
+    private static boolean isLoopback(String host) {
+        if (host.equals("localhost")) {
+            return true;
+        }
+        try {
+            return InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
         }
     }
 
