@@ -1,5 +1,5 @@
 // Whoever is signed in may try what is described; the token of the cookie shows that it is this page that asks.
-const token = () => document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1];
+const token = () => document.cookie.match(/(?:^|; )(?:__Host-)?XSRF-TOKEN=([^;]*)/)?.[1];
 const shown = (request) => {
   if (token()) request.headers['X-XSRF-TOKEN'] = token();
   return request;

@@ -14,7 +14,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
@@ -61,7 +60,7 @@ class BrowserDoors {
                         SecurityContextHolderFilter.class)
                 .oauth2Login(login -> atIssuer(login, welcome, clients))
                 .sessionManagement(sessions -> sessions.sessionFixation(fixation -> fixation.none()))
-                .csrf(csrf -> withToken(csrf, settings))
+                .csrf(csrf -> csrf.spa().csrfTokenRepository(forgeryTokens(settings)))
                 .exceptionHandling(
                         faults -> faults.authenticationEntryPoint(welcome).accessDeniedHandler(welcome::turnAway))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -86,11 +85,16 @@ class BrowserDoors {
     }
 
     /** Scripts read the token from its cookie and send it as a header; forms carry it in a field. */
-    private static void withToken(CsrfConfigurer<HttpSecurity> csrf, IdentitySettings settings) {
+    static CookieCsrfTokenRepository forgeryTokens(IdentitySettings settings) {
         var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieName(forgeryCookie(settings));
         tokens.setCookieCustomizer(
                 cookie -> cookie.path("/").secure(settings.isSecure()).sameSite("Strict"));
-        csrf.spa().csrfTokenRepository(tokens);
+        return tokens;
+    }
+
+    static String forgeryCookie(IdentitySettings settings) {
+        return SessionConfiguration.named("XSRF-TOKEN", settings);
     }
 
     /** Pages are for people, whatever else they bring. With the API, cookies of those who bring a token are not looked at. */

@@ -18,12 +18,14 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 @EnableSpringHttpSession
 class SessionConfiguration {
 
-    static final String COOKIE = "crm-session";
-    private static final String SECURE_COOKIE = "__Host-" + COOKIE;
-
-    /** By name: with TLS one that no other host, and nothing without TLS, can set. */
+    /** By name. */
     static String cookie(IdentitySettings settings) {
-        return settings.isSecure() ? SECURE_COOKIE : COOKIE;
+        return named("crm-session", settings);
+    }
+
+    /** With TLS a name that no other host, and nothing without TLS, can set. */
+    static String named(String cookie, IdentitySettings settings) {
+        return settings.isSecure() ? "__Host-" + cookie : cookie;
     }
 
     @Bean

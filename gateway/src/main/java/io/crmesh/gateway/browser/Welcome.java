@@ -127,7 +127,8 @@ class Welcome implements AuthenticationEntryPoint {
                     Problem.of(
                             HttpStatus.FORBIDDEN,
                             "forgery",
-                            "Send the value of the cookie XSRF-TOKEN as the header X-XSRF-TOKEN, too"),
+                            "Send the value of the cookie %s as the header X-XSRF-TOKEN, too"
+                                    .formatted(BrowserDoors.forgeryCookie(settings))),
                     response);
         } else {
             var page = request.getRequestURI().startsWith(BrowserDoors.HOME) ? BrowserDoors.HOME : BrowserDoors.SIGN_IN;
