@@ -5,139 +5,180 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crmesh.local.database.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is planted in personal fields is found in no file that the system leaves, but by whoever may read it. */
+/**
+ * What is planted in personal fields is found in no file that the system leaves, but by whoever may read it; and once
+ * somebody is erased by nobody, in what runs and in a copy from before that is put back.
+ */
 class CanaryTest {
 
-    private static final int PEOPLE = 25;
-    private static final String NAME = "Controlbird";
     private static final List<String> TOPICS =
             List.of("crm.customers", "crm.orders", "crm.interactions", "crm.tickets", "crm.marketing");
 
     @TempDir
     Path folder;
 
-    private final List<String> canaries = new ArrayList<>();
-
-    /** All texts that are searched, by the places where they were found. */
-    private final Map<String, String> found = new TreeMap<>();
-
     @Test
-    void nothingPersonalIsToBeFoundInDatabasesTopicsAndLogs() throws Exception {
+    void nothingPersonalIsToBeFoundAndOfTheErasedNothingAtAll() throws Exception {
+        var copy = folder.resolve("copy");
+        People people;
         try (var system = RunningSystem.start(folder, Map.of())) {
-            thankAtTheFirstPurchase(system);
-            for (int person = 0; person < PEOPLE; person++) {
-                var id = register(system, person);
-                write(system, person, id);
-                buy(system, person, id);
-                var seen = system.get("gateway", "/api/customers/" + id);
-                assertThat(seen.at("/addresses/0/street").asString()).isEqualTo(canaries.get(canaries.size() - 6));
+            people = People.in(system);
+            assertThat(people.sealed()).hasSizeGreaterThanOrEqualTo(200).doesNotHaveDuplicates();
+            awaitQuiet(system);
+            assertThat(system.get("mail", "/api/v1/messages?limit=1")
+                            .get("total")
+                            .asInt())
+                    .isEqualTo(people.mails());
+            isRead(system, people);
+            system.whileFrozen("database", () -> copy(databases(), copy));
+            tellsNothing(told(system), people.sealed());
+
+            for (var customer : people.records().keySet()) {
+                erase(system, customer);
             }
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> system.get("mail", "/api/v1/messages?limit=1")
-                                    .get("total")
-                                    .asInt()
-                            == PEOPLE);
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> system.get("gateway", "/api/system/flow")
-                            .get("quiet")
-                            .asBoolean());
-            for (var topic : TOPICS) {
-                found.put(topic, told(system, topic));
+            isGone(system, people);
+            tellsNothing(told(system), people.searchable());
+        }
+        assertThat(found(files(copy), people.searchable()))
+                .as("what is clear can be found")
+                .containsAll(people.searchable());
+        tellsNothing(files(copy), people.sealed());
+        tellsNothing(files(folder.resolve("home")), people.sealed());
+
+        copy(copy, databases());
+        try (var system = RunningSystem.start(folder, Map.of())) {
+            isGone(system, people);
+        }
+        writeAnew();
+        tellsNothing(files(folder.resolve("home")), people.sealed());
+        tellsNothing(files(folder.resolve("home")), people.searchable());
+    }
+
+    private Path databases() {
+        return folder.resolve("home").resolve("data").resolve("database");
+    }
+
+    /** What was blanked lies in freed pages until the file is made smaller, as it is when it is opened. */
+    private void writeAnew() {
+        for (int time = 0; time < 2; time++) {
+            EmbeddedDatabase.open(databases().resolve("crm.mv"), 0).close();
+        }
+    }
+
+    private static void awaitQuiet(RunningSystem system) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() ->
+                        system.get("gateway", "/api/system/flow").get("quiet").asBoolean());
+    }
+
+    private static void erase(RunningSystem system, String customer) throws Exception {
+        var place = "/api/customers/" + customer;
+        var _ = system.post(
+                place + "/erasure",
+                "erase-" + customer,
+                system.version(place),
+                "{\"reason\": \"REQUESTED_BY_PERSON\"}");
+    }
+
+    /** Whoever may is shown all of it: there is something to be found. */
+    private static void isRead(RunningSystem system, People people) throws Exception {
+        for (var person : people.records().entrySet()) {
+            assertThat(system.ask("/api/customers/" + person.getKey()).body()).contains("bird ");
+            for (var record : person.getValue()) {
+                assertThat(system.ask(record).body()).contains("bird ");
             }
         }
-        assertThat(canaries).hasSizeGreaterThanOrEqualTo(200).doesNotHaveDuplicates();
+    }
 
-        found.putAll(filesOf(folder.resolve("home")));
-        assertThat(found.keySet())
-                .anyMatch(file -> file.endsWith(".log"))
-                .anyMatch(file -> file.contains("crm.customers-"));
-        assertThat(found)
-                .as("what is clear can be found")
-                .anySatisfy((_, text) -> assertThat(text).contains(NAME));
-        for (var file : found.entrySet()) {
-            assertThat(canaries.stream().filter(file.getValue()::contains))
-                    .as(file.getKey())
+    /** By all services, for all time. */
+    private static void isGone(RunningSystem system, People people) throws Exception {
+        for (var person : people.records().entrySet()) {
+            var place = "/api/customers/" + person.getKey();
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> system.ask(place + "/erasure").body().contains("\"done\":true"));
+            for (var gone : List.of(place, place + "/history", place + "?asOf=2999-01-01T00:00:00Z")) {
+                assertThat(system.ask(gone).statusCode()).as(gone).isEqualTo(410);
+            }
+            for (var record : person.getValue()) {
+                for (var left : List.of(record, record + "/history")) {
+                    assertThat(system.ask(left)).as(left).satisfies(answer -> {
+                        assertThat(answer.statusCode()).isEqualTo(200);
+                        assertThat(answer.body()).doesNotContain("bird ");
+                    });
+                }
+            }
+        }
+    }
+
+    private static void tellsNothing(Map<String, String> texts, Collection<String> canaries) {
+        for (var text : texts.entrySet()) {
+            assertThat(found(Map.of(text.getKey(), text.getValue()), canaries))
+                    .as(text.getKey())
                     .isEmpty();
         }
     }
 
-    private static void thankAtTheFirstPurchase(RunningSystem system) throws Exception {
-        var example = Files.readString(Path.of("../../docs/examples/third-purchase.json"));
-        var made = system.post("/api/automations", "thanks", null, example.replace("\"value\": 3", "\"value\": 1"));
-        var _ = system.post("/api/automations/" + made.get("id").asString() + "/enabling", "on", "\"1\"", "{}");
-    }
-
-    private String register(RunningSystem system, int person) throws Exception {
-        var customer = system.post("/api/customers", "customer-" + person, null, """
-                {"kind": "PERSON", "name": {"legal": "%s"}, "emails": [{"value": "%s@example.org"}],
-                 "phones": [{"e164": "%s"}],
-                 "addresses": [{"street": "%s", "postalCode": "%s", "country": "DE"}],
-                 "consents": [{"purpose": "MARKETING", "channel": "EMAIL", "state": "GRANTED"}],
-                 "source": {"channel": "WEB"}}""".formatted(
-                        NAME,
-                        canary("mail", person),
-                        canary("+4915112345", person),
-                        canary("Streetbird ", person),
-                        canary("P7391", person)));
-        return customer.get("id").asString();
-    }
-
-    private void write(RunningSystem system, int person, String customer) throws Exception {
-        var _ = system.post("/api/interactions", "call-" + person, null, """
-                {"customerId": "%s", "channel": "PHONE", "direction": "INBOUND", "subject": "%s", "content": "%s",
-                 "outcome": {"code": "INTERESTED", "note": "%s"}}""".formatted(
-                customer, canary("Subjectbird ", person), canary("Contentbird ", person), canary("Notebird ", person)));
-        var _ = system.post(
-                "/api/tickets", "ticket-" + person, null, """
-                {"customerId": "%s", "type": "QUESTION", "needDescription": "%s"}""".formatted(customer, canary("Needbird ", person)));
-    }
-
-    private static void buy(RunningSystem system, int person, String customer) throws Exception {
-        var _ = system.post("/api/orders", "order-" + person, null, """
-                {"customerId": "%s", "currency": "USD", "terms": "IMMEDIATE",
-                 "lines": [{"sku": "TEA", "name": "Tea", "kind": "GOODS", "quantity": 1, "unitPrice": "12.30"}]}""".formatted(customer));
-    }
-
-    /** A word that is nowhere else, such as {@code Needbird 6007}. */
-    private String canary(String kind, int person) {
-        var canary = kind + (6000 + person * 7);
-        canaries.add(canary);
-        return canary;
+    private static List<String> found(Map<String, String> texts, Collection<String> canaries) {
+        return canaries.stream()
+                .filter(canary -> texts.values().stream().anyMatch(text -> text.contains(canary)))
+                .toList();
     }
 
     /** Log segments are compressed, so what they hold is asked for, too. */
-    private static String told(RunningSystem system, String topic) throws IOException {
-        var text = new StringBuilder();
-        for (var fact : system.facts(topic)) {
-            text.append(new String(fact.key(), UTF_8)).append(new String(fact.value(), UTF_8));
-            fact.headers().forEach(header -> text.append(new String(header.value(), UTF_8)));
+    private static Map<String, String> told(RunningSystem system) throws IOException {
+        var told = new TreeMap<String, String>();
+        for (var topic : TOPICS) {
+            var text = new StringBuilder();
+            for (var fact : system.facts(topic)) {
+                text.append(new String(fact.key(), UTF_8)).append(new String(fact.value(), UTF_8));
+                fact.headers().forEach(header -> text.append(new String(header.value(), UTF_8)));
+            }
+            assertThat(text).as(topic).isNotEmpty();
+            told.put(topic, text.toString());
         }
-        assertThat(text).as(topic).isNotEmpty();
-        return text.toString();
+        return told;
     }
 
     /** What the system leaves, but for the mails that arrived: they belong to whoever got them. */
-    private static Map<String, String> filesOf(Path home) throws IOException {
+    private static Map<String, String> files(Path root) throws IOException {
         var files = new TreeMap<String, String>();
-        try (var all = Files.walk(home)) {
+        try (var all = Files.walk(root)) {
             for (var file : all.filter(Files::isRegularFile).toList()) {
-                if (!file.startsWith(home.resolve("data").resolve("mail"))) {
+                if (!file.startsWith(root.resolve("data").resolve("mail"))) {
                     // Every byte becomes one character, so that whatever is ASCII is found.
-                    files.put(home.relativize(file).toString(), new String(Files.readAllBytes(file), ISO_8859_1));
+                    files.put(root.relativize(file).toString(), new String(Files.readAllBytes(file), ISO_8859_1));
                 }
             }
         }
         return files;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            try (var old = Files.list(to)) {
+                for (var file : old.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 }

@@ -141,10 +141,22 @@ final class RunningSystem implements AutoCloseable {
 
     /** Stops a part for a while without ending it. */
     void freeze(String part, Duration pause) throws IOException, InterruptedException {
+        whileFrozen(part, () -> TimeUnit.MILLISECONDS.sleep(pause.toMillis()));
+    }
+
+    /** What is done while a part stands still. */
+    interface Meanwhile {
+        void act() throws IOException, InterruptedException;
+    }
+
+    void whileFrozen(String part, Meanwhile meanwhile) throws IOException, InterruptedException {
         var pid = Long.toString(pid(part));
         signal("-STOP", pid);
-        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-        signal("-CONT", pid);
+        try {
+            meanwhile.act();
+        } finally {
+            signal("-CONT", pid);
+        }
     }
 
     private static void signal(String signal, String pid) throws IOException, InterruptedException {
@@ -190,6 +202,17 @@ final class RunningSystem implements AutoCloseable {
 
     JsonNode get(String part, String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(address(part).resolve(path)).GET(), 200);
+    }
+
+    /** What a GET at the gateway is answered with. */
+    HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address("gateway").resolve(path));
+        return http.send(signed(request).build(), BodyHandlers.ofString());
+    }
+
+    /** The version of a record, as it is said to change it. */
+    String version(String path) throws IOException, InterruptedException {
+        return ask(path).headers().firstValue("ETag").orElseThrow();
     }
 
     /** What is answered in this type, word for word. */
@@ -238,11 +261,16 @@ final class RunningSystem implements AutoCloseable {
 
     JsonNode post(String path, String key, @Nullable String version, String body)
             throws IOException, InterruptedException {
+        return post(path, key, version, "application/json", body);
+    }
+
+    JsonNode post(String path, String key, @Nullable String version, String type, String body)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address("gateway").resolve(path))
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body));
-        return send(version == null ? request : request.header("If-Match", version), 200, 201);
+        return send(version == null ? request : request.header("If-Match", version), 200, 201, 202);
     }
 
     private JsonNode send(HttpRequest.Builder request, Integer... wanted) throws IOException, InterruptedException {

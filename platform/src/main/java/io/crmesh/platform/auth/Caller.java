@@ -51,8 +51,9 @@ public record Caller(Actor actor, Set<String> teams, Map<String, Role.Rows> perm
     public Caller within(String permission) {
         var rows = rows(seeing(permission));
         var kept = new HashMap<>(permissions);
-        kept.entrySet().removeIf(each -> each.getKey().endsWith(READ) && rows.isWiderThan(each.getValue()));
-        return new Caller(actor, teams, Map.copyOf(kept));
+        var narrowed =
+                kept.entrySet().removeIf(each -> each.getKey().endsWith(READ) && rows.isWiderThan(each.getValue()));
+        return narrowed ? new Caller(actor, teams, Map.copyOf(kept)) : this;
     }
 
     /** The rows to which a permission of theirs extends. */
