@@ -1,5 +1,6 @@
 package io.crmesh.platform.testing;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +56,7 @@ public final class FieldMarks {
     private final RequestMappingHandlerMapping mapping;
     private final Set<String> personal;
     private final TreeSet<String> unmarked = new TreeSet<>();
+    private final Set<String> asked = new TreeSet<>();
 
     /**
      * Begins with a service.
@@ -93,6 +95,7 @@ public final class FieldMarks {
         known.add(FACT);
         assertThat(unmarked).isEqualTo(known);
         assertThat(marked).isEqualTo(written(marked.keySet()));
+        assertThat(asked).as("parameters that need a permission").isEqualTo(parameters());
     }
 
     /** What the table says of these paths. */
@@ -105,6 +108,14 @@ public final class FieldMarks {
             }
         }
         return written;
+    }
+
+    /** What the table says of what lists may be asked. */
+    private Set<String> parameters() {
+        return table.fieldsOf(service).stream()
+                .filter(field -> field.field().startsWith("?"))
+                .map(field -> field.path() + field.field() + " " + field.permission())
+                .collect(toCollection(TreeSet::new));
     }
 
     private static boolean ours(HandlerMethod handler) {
@@ -126,16 +137,32 @@ public final class FieldMarks {
         if (path.endsWith("/export")) {
             columns(get(path, needs)).filter(this::isTelling).forEach(column -> unmarked.add(path + " " + column));
         }
-        for (var name : Stream.concat(personal.stream(), ASKED.stream()).collect(toSet())) {
-            refused(path, "?" + name + "=x", needs);
-            refused(path, "?sort=" + name, needs);
+        for (var name : names()) {
+            var _ = refused(path, "?sort=" + name, needs);
+            var answer = refused(path, "?" + name + "=x", needs);
+            var missing = answer.status() == 403 ? answer.body().get("detail").asString() : needs;
+            if (!missing.endsWith(needs)) {
+                asked.add(path + "?" + name + " " + missing.replaceAll(".* ", ""));
+            }
         }
     }
 
-    private void refused(String path, String question, String needs) {
-        if (!Set.of(400, 403).contains(get(path + question, needs).status())) {
+    /** Whatever a list might be asked that needs a permission. */
+    private Set<String> names() {
+        var fields = table.fieldsOf(service).stream()
+                .map(field -> field.field().replace("?", ""))
+                .filter(name -> name.matches("[a-zA-Z]+"));
+        return Stream.of(fields, personal.stream(), ASKED.stream())
+                .flatMap(each -> each)
+                .collect(toSet());
+    }
+
+    private Api.Answer refused(String path, String question, String needs) {
+        var answer = get(path + question, needs);
+        if (!Set.of(400, 403).contains(answer.status())) {
             unmarked.add(path + question);
         }
+        return answer;
     }
 
     private static Stream<String> columns(Api.Answer file) {
