@@ -7,12 +7,15 @@ import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.FieldMarks;
 import io.crmesh.platform.testing.FieldWalk;
 import io.crmesh.platform.testing.PermissionWalk;
+import io.crmesh.platform.testing.RowWalk;
 import io.crmesh.platform.testing.ServiceTest;
 import io.crmesh.platform.testing.TestIssuer;
+import io.crmesh.platform.testing.Thrice;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -66,6 +69,50 @@ class PermissionsTest {
     @Test
     void everyEndpointLetsInWhomTheTableNames() {
         new PermissionWalk("customer-service", http, endpoints).check();
+    }
+
+    @Test
+    void everyRecordIsThereForWhomTheTableNames() {
+        var customers = new Thrice(
+                kept("{\"owner\": \"walker\", \"team\": \"team_south\"}"),
+                kept("{\"owner\": \"mate\", \"team\": \"team_south\"}"),
+                kept("{\"owner\": \"stranger\", \"team\": \"team_north\"}"));
+        var erased = new Thrice(
+                kept("{\"owner\": \"walker\", \"team\": \"team_south\"}"),
+                kept("{\"owner\": \"mate\", \"team\": \"team_south\"}"),
+                kept("{\"owner\": \"stranger\", \"team\": \"team_north\"}"));
+        var _ = erased.map(id -> api.send(
+                        HttpMethod.POST,
+                        "/api/customers/" + id + "/erasure",
+                        "\"2\"",
+                        "{\"reason\": \"REQUESTED_BY_PERSON\"}")
+                .expect(200)
+                .text());
+        var elsewhere = customers.map(id -> "externalSystem=walk&externalId="
+                + api.get("/api/customers/" + id).body().at("/externalId/id").asString());
+
+        new RowWalk("customer-service", http, Map.of("purpose", "MARKETING", "channel", "EMAIL"))
+                .at("/api/customers/{id}", customers)
+                .at("/api/customers/{id}/erasure", erased)
+                .told("PATCH", "/api/customers/{id}", "{\"occupation\": \"pilot\"}")
+                .told("POST", "/api/customers/{id}/stage", "{\"to\": \"QUALIFIED\", \"evidence\": \"CALLED\"}")
+                .told("PUT", "/api/customers/{id}/owner", "{\"owner\": \"walker\"}")
+                .told("PUT", "/api/customers/{id}/consents/{purpose}/{channel}", "{\"state\": \"DENIED\"}")
+                .told("POST", "/api/customers/{id}/erasure", "{\"reason\": \"REQUESTED_BY_PERSON\"}")
+                .listed("/api/customers", customers, customers.map("count=true&id="::concat))
+                .listed("/api/customers", customers, customers.map("sort=name&id="::concat))
+                .listed("/api/customers", customers, elsewhere)
+                .listed("/api/customers/export", customers, customers.map("id="::concat))
+                .forAll("POST /api/customers", "whoever registers somebody chooses whose they are, within their reach")
+                .check();
+    }
+
+    private String kept(String keeper) {
+        var made = api.post("/api/customers", """
+                        {"kind": "PERSON", "name": {"nickname": "Li"}, "externalId": {"system": "walk", "id": "%s"}}""".formatted(Api.key())).expect(201);
+        api.send(HttpMethod.PUT, "/api/customers/" + made.id() + "/owner", made.etag(), keeper)
+                .expect(200);
+        return made.id();
     }
 
     @Test

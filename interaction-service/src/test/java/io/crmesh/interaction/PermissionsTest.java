@@ -1,9 +1,14 @@
 package io.crmesh.interaction;
 
+import io.crmesh.platform.consume.FactConsumer;
 import io.crmesh.platform.testing.Api;
+import io.crmesh.platform.testing.CustomerFacts;
 import io.crmesh.platform.testing.FieldMarks;
 import io.crmesh.platform.testing.FieldWalk;
 import io.crmesh.platform.testing.PermissionWalk;
+import io.crmesh.platform.testing.RowWalk;
+import io.crmesh.platform.testing.Thrice;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +31,29 @@ class PermissionsTest extends InteractionServiceTest {
     @Test
     void everyEndpointLetsInWhomTheTableNames() {
         new PermissionWalk("interaction-service", http, endpoints).check();
+    }
+
+    @Test
+    void everyRecordIsThereForWhomTheTableNames(@Autowired List<FactConsumer> consumers) {
+        var customers = Thrice.customers(CustomerFacts.to(consumers, "interactions.customers"));
+        var api = new Api(http);
+        var calls = customers.map(customer -> api.post("/api/interactions", """
+                        {"customerId": "%1$s", "channel": "PHONE", "direction": "INBOUND",
+                         "externalId": {"system": "walk", "id": "%1$s"}}""".formatted(customer))
+                .expect(201)
+                .id());
+        var about = customers.map("customerId="::concat);
+        var elsewhere = customers.map("externalSystem=walk&externalId="::concat);
+
+        new RowWalk("interaction-service", http, Map.of())
+                .at("/api/interactions/{id}", calls)
+                .listed("/api/interactions", calls, about.map(question -> question + "&count=true"))
+                .listed("/api/interactions", calls, about.map(question -> question + "&sort=occurredAt"))
+                .listed("/api/interactions", calls, elsewhere)
+                .listed("/api/interactions/export", calls, about)
+                .made("/api/interactions", """
+                        {"customerId": "{customer}", "channel": "PHONE", "direction": "INBOUND"}""", customers)
+                .check();
     }
 
     @Test

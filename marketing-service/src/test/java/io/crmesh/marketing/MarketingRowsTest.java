@@ -38,24 +38,6 @@ class MarketingRowsTest extends MarketingTest {
     }
 
     @Test
-    void aTeamSeesWhatIsMadeOfItsCustomers() {
-        customers.registered(customer, "anna", "south");
-        var thanked = thankedFor(placedOnce());
-
-        for (var reader : List.of(anna, bob, admin.as(TestIssuer.member("north", "max", "MANAGER")))) {
-            assertSees(reader, thanked);
-        }
-    }
-
-    @Test
-    void forOthersNothingOfItIsThere() {
-        customers.registered(customer, "anna", "south");
-        var thanked = thankedFor(placedOnce());
-
-        assertSeesNothing(eve, thanked);
-    }
-
-    @Test
     void whoGetsTheCustomerSeesWhatWasMadeBefore() {
         customers.registered(customer, "anna", "south");
         var thanked = thankedFor(placedOnce());

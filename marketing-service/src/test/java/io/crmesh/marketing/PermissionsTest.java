@@ -1,5 +1,6 @@
 package io.crmesh.marketing;
 
+import static io.crmesh.marketing.TestFacts.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,9 @@ import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.CustomerFacts;
 import io.crmesh.platform.testing.FieldMarks;
 import io.crmesh.platform.testing.PermissionWalk;
+import io.crmesh.platform.testing.RowWalk;
 import io.crmesh.platform.testing.TestIssuer;
+import io.crmesh.platform.testing.Thrice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,35 @@ class PermissionsTest extends MarketingTest {
     void everyEndpointLetsInWhomTheTableNames(
             @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
         new PermissionWalk("marketing-service", http, endpoints).check();
+    }
+
+    @Test
+    void everyRecordIsThereForWhomTheTableNames(@Autowired List<FactConsumer> consumers) {
+        var facts = CustomerFacts.to(consumers, "marketing.profiles");
+        var customers = Thrice.customers(facts);
+        var automation = enabledAt(1, "ONCE");
+        facts.follower().polled();
+        var runs = customers.map(customer -> {
+            assertThat(facts.follower().apply(placed(customer, newId("ord_"), "1.00")))
+                    .isEqualTo(Outcome.APPLIED);
+            return completed(automation, customer);
+        });
+        var deliveries = customers.map(customer -> only("/api/deliveries?customer=" + customer));
+
+        new RowWalk("marketing-service", http, Map.of("id", automation))
+                .at("/api/profiles/{customer}", customers)
+                .at("/api/automations/{id}/why/{customer}", customers)
+                .at("/api/automations/{id}/preview", "customer", customers)
+                .told("POST", "/api/automations/{id}/preview", "{\"customer\": \"{customer}\"}")
+                .at("/api/runs/{id}", runs)
+                .at("/api/deliveries/{id}", deliveries)
+                .listed("/api/runs", runs, customers.map("count=true&customer="::concat))
+                .listed("/api/runs", runs, runs.map(_ -> "sort=startedAt&automation=" + automation))
+                .listed("/api/deliveries", deliveries, customers.map("count=true&customer="::concat))
+                .listed("/api/deliveries", deliveries, runs.map(_ -> "sort=queuedAt&automation=" + automation))
+                .counted("/api/deliveries/counts", "automation=" + automation, deliveries)
+                .forAll("/api/automations", "an automation is about whomever something happens to")
+                .check();
     }
 
     @Test

@@ -3,10 +3,16 @@ package io.crmesh.order;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.JsonPath;
+import io.crmesh.platform.consume.FactConsumer;
+import io.crmesh.platform.testing.CustomerFacts;
 import io.crmesh.platform.testing.FieldMarks;
 import io.crmesh.platform.testing.FieldWalk;
 import io.crmesh.platform.testing.PermissionWalk;
+import io.crmesh.platform.testing.RowWalk;
 import io.crmesh.platform.testing.TestIssuer;
+import io.crmesh.platform.testing.Thrice;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +29,32 @@ class PermissionsTest extends OrderServiceTest {
     @Test
     void everyEndpointLetsInWhomTheTableNames() {
         new PermissionWalk("order-service", http, endpoints).check();
+    }
+
+    @Test
+    void everyRecordIsThereForWhomTheTableNames(@Autowired List<FactConsumer> consumers) {
+        var customers = Thrice.customers(CustomerFacts.to(consumers, "orders.customers"));
+        var placed = customers.map(customer -> text(post("/api/orders", """
+                {"customerId": "%1$s", "currency": "USD", "externalId": {"system": "walk", "id": "%1$s"},
+                 "lines": [{"sku": "CD", "name": "CD", "kind": "GOODS", "quantity": 1, "unitPrice": "12.50"}]}""".formatted(customer))));
+        var orders = placed.map(order -> JsonPath.read(order, "$.id"));
+        var about = customers.map("customer="::concat);
+        var numbers = placed.map(order -> "orderNumber=" + JsonPath.read(order, "$.orderNumber"));
+
+        new RowWalk("order-service", http, Map.of("payment", "pay_any", "refund", "rfd_any"))
+                .at("/api/orders/{id}", orders)
+                .told("POST", "/api/orders/{id}/payments", "{\"method\": \"CARD\"}")
+                .told("POST", "/api/orders/{id}/refunds", "{\"amount\": \"2.50\"}")
+                .listed("/api/orders", orders, about.map(question -> question + "&count=true"))
+                .listed("/api/orders", orders, about.map(question -> question + "&sort=-total"))
+                .listed("/api/orders", orders, numbers)
+                .listed("/api/orders", orders, customers.map("externalSystem=walk&externalId="::concat))
+                .listed("/api/orders/export", orders, about)
+                .made("/api/orders", """
+                        {"customerId": "{customer}", "currency": "USD", "lines": [{"sku": "CD", "name": "CD",
+                         "kind": "GOODS", "quantity": 1, "unitPrice": "12.50"}]}""", customers)
+                .forAll("/api/products", "what is sold is no customer's")
+                .check();
     }
 
     @Test
@@ -68,6 +100,18 @@ class PermissionsTest extends OrderServiceTest {
                 .doesNotContain("10");
     }
 
+    @Test
+    void everyFieldIsShownToWhomTheTableNames() {
+        var id = paid("cus_000000000000000000000walks");
+
+        new FieldWalk("order-service", http, Map.of("id", id, "asOf", "2999-01-01T00:00:00Z")).check();
+    }
+
+    @Test
+    void whatIsPersonalSaysWhatItNeeds() {
+        new FieldMarks("order-service", "io.crmesh.order", http, endpoints).check(Map.of());
+    }
+
     private String paid(String customer) {
         var id = id(post("/api/orders", """
                 {"customerId": "%s", "currency": "USD",
@@ -90,17 +134,5 @@ class PermissionsTest extends OrderServiceTest {
 
     private static String text(MvcTestResult result) {
         return new String(result.getResponse().getContentAsByteArray(), UTF_8);
-    }
-
-    @Test
-    void everyFieldIsShownToWhomTheTableNames() {
-        var id = paid("cus_000000000000000000000walks");
-
-        new FieldWalk("order-service", http, Map.of("id", id, "asOf", "2999-01-01T00:00:00Z")).check();
-    }
-
-    @Test
-    void whatIsPersonalSaysWhatItNeeds() {
-        new FieldMarks("order-service", "io.crmesh.order", http, endpoints).check(Map.of());
     }
 }

@@ -1,0 +1,284 @@
+package io.crmesh.platform.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
+
+import io.crmesh.contracts.PermissionTable;
+import io.crmesh.contracts.PermissionTable.Endpoint;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.function.Executable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/**
+ * Walks every endpoint that is about somebody's records, in every role, and holds what is found of one's own, one's
+ * team's and others' against the table that people wrote. Nothing is changed: whoever changes something saw a version
+ * that there never was, which is noticed only after it was asked whose the record is. An endpoint that nobody gave
+ * records for, and no reason why there are none, is a failure.
+ */
+public final class RowWalk {
+
+    /** Whoever walks; {@link FieldWalk#TEAM} is their team. */
+    public static final String WALKER = "walker";
+
+    private static final String OPEN = "-";
+    /** What is about the service itself, or told to other services, is about whatever record there is. */
+    private static final Set<String> OF_THE_WHOLE =
+            Set.of("operations", "audit", "facts", "keepers", "contacts", "withdrawals");
+
+    private static final String NEVER = "\"999999\"";
+
+    private record Records(String path, String place, Thrice ids) {}
+
+    private record Listed(String path, Thrice ids, Thrice questions) {}
+
+    private record Counted(String path, String question, Thrice ids) {}
+
+    private record Made(String path, String body, Thrice customers) {}
+
+    private final PermissionTable table = PermissionTable.load();
+    private final Map<String, String> tokens = new HashMap<>();
+    private final List<Records> records = new ArrayList<>();
+    private final List<Listed> lists = new ArrayList<>();
+    private final List<Counted> counts = new ArrayList<>();
+    private final List<Made> made = new ArrayList<>();
+    private final Map<String, String> bodies = new HashMap<>();
+    private final Set<String> forAll = new HashSet<>();
+    private final String service;
+    private final MockMvcTester http;
+    private final Map<String, String> places;
+
+    /**
+     * Begins with a service.
+     *
+     * @param places what stands for the names in braces of the table's paths, where it is no record's id
+     */
+    public RowWalk(String service, MockMvcTester http, Map<String, String> places) {
+        this.service = service;
+        this.http = http;
+        this.places = Map.copyOf(places);
+    }
+
+    /** The records at a path, and at all that go on from there: {@code /api/orders/{id}}. */
+    public RowWalk at(String path, Thrice ids) {
+        return at(path, path.substring(path.lastIndexOf('{') + 1, path.lastIndexOf('}')), ids);
+    }
+
+    /**
+     * The same where the path does not end with the record.
+     *
+     * @param place the name in braces, in the path or the body, that is the record's id
+     */
+    public RowWalk at(String path, String place, Thrice ids) {
+        records.add(new Records(path, "{" + place + "}", ids));
+        return this;
+    }
+
+    /** A list or file of records, with a question to each of which that one is the answer. */
+    public RowWalk listed(String path, Thrice ids, Thrice questions) {
+        lists.add(new Listed(path, ids, questions));
+        return this;
+    }
+
+    /** Numbers that count just these three together, for whoever sees all of them. */
+    public RowWalk counted(String path, String question, Thrice ids) {
+        counts.add(new Counted(path, question, ids));
+        return this;
+    }
+
+    /** Where something is added about a customer; the body names {@code {customer}}. */
+    public RowWalk made(String path, String body, Thrice customers) {
+        made.add(new Made(path, body, customers));
+        return this;
+    }
+
+    /** What an endpoint must be told. */
+    public RowWalk told(String method, String path, String body) {
+        bodies.put(method + " " + path, body);
+        return this;
+    }
+
+    /** What begins like this, or is just this ({@code POST /api/customers}), is nobody's in particular, for a reason. */
+    public RowWalk forAll(String path, String reason) {
+        assertThat(reason).isNotBlank();
+        forAll.add(path);
+        return this;
+    }
+
+    public void check() {
+        var steps = new ArrayList<Executable>();
+        var last = new ArrayList<Executable>(); // what is made would be found
+        var forgotten = new TreeSet<String>();
+        var needless = new TreeSet<>(forAll);
+        for (var endpoint : table.endpointsOf(service)) {
+            var looking = looking(endpoint);
+            var making = making(endpoint);
+            var isWalked = !looking.isEmpty() || !making.isEmpty();
+            if (!isWalked && !isForAll(endpoint)) {
+                forgotten.add(endpoint.method() + " " + endpoint.path());
+            }
+            needless.removeIf(path -> !isWalked && begins(endpoint, path));
+            steps.addAll(looking);
+            last.addAll(making);
+        }
+        steps.addAll(last);
+        assertThat(forgotten).as("endpoints that nobody gave records for").isEmpty();
+        assertThat(needless).as("reasons that nothing needs").isEmpty();
+        assertAll(steps);
+    }
+
+    private boolean isForAll(Endpoint endpoint) {
+        return endpoint.everyRow()
+                || endpoint.needs().equals(OPEN)
+                || OF_THE_WHOLE.contains(endpoint.needs().split(":", -1)[0])
+                || forAll.stream().anyMatch(path -> begins(endpoint, path));
+    }
+
+    private static boolean begins(Endpoint endpoint, String path) {
+        return endpoint.path().startsWith(path) || path.equals(endpoint.method() + " " + endpoint.path());
+    }
+
+    /** Who gets past it; where nobody has to sign in, nobody has records. */
+    private Stream<String> roles(Endpoint endpoint) {
+        return table.roles().stream().filter(role -> !endpoint.needs().equals(OPEN) && table.allows(role, endpoint));
+    }
+
+    private List<Executable> looking(Endpoint endpoint) {
+        return roles(endpoint).flatMap(role -> looking(endpoint, role)).toList();
+    }
+
+    private List<Executable> making(Endpoint endpoint) {
+        var makings = made.stream()
+                .filter(each -> endpoint.method().equals("POST") && each.path.equals(endpoint.path()))
+                .toList();
+        return roles(endpoint)
+                .flatMap(role -> makings.stream().flatMap(each -> making(endpoint, role, each)))
+                .toList();
+    }
+
+    private Stream<Executable> looking(Endpoint endpoint, String role) {
+        var isGet = endpoint.method().equals("GET");
+        var path = endpoint.path();
+        return Stream.of(
+                        atRecord(endpoint, role),
+                        lists.stream()
+                                .filter(list -> isGet && list.path.equals(path))
+                                .flatMap(list -> inList(endpoint, role, list)),
+                        counts.stream()
+                                .filter(count -> isGet && count.path.equals(path))
+                                .map(count -> inCount(endpoint, role, count)))
+                .flatMap(each -> each);
+    }
+
+    private Stream<Executable> atRecord(Endpoint endpoint, String role) {
+        return records.stream()
+                .filter(each -> (endpoint.path() + "/").startsWith(each.path + "/"))
+                .max((one, other) -> Integer.compare(one.path.length(), other.path.length()))
+                .stream()
+                .flatMap(each -> each.ids.all().stream().map(id -> () -> {
+                    var ways =
+                            endpoint.method().equals("GET") && endpoint.path().equals(each.path)
+                                    ? List.of("", "?asOf=2999-01-01T00:00:00Z")
+                                    : List.of("");
+                    for (var way : ways) {
+                        ask(endpoint, role, each, id, way);
+                    }
+                }));
+    }
+
+    private void ask(Endpoint endpoint, String role, Records kind, String id, String way) {
+        var body = bodies.getOrDefault(endpoint.method() + " " + endpoint.path(), "");
+        var answer = send(
+                endpoint.method(),
+                filled(endpoint.path().replace(kind.place, id)) + way,
+                role,
+                filled(body.replace(kind.place, id)));
+        var status =
+                assertThat(answer.status()).as("%s at %s of %s: %s %s", role, id, kind.ids, endpoint, answer.text());
+        if (!kind.ids.within(table.sees(role, endpoint)).contains(id)) {
+            status.isEqualTo(404);
+        } else if (!kind.ids.within(table.reaches(role, endpoint)).contains(id)) {
+            status.isEqualTo(403);
+        } else if (endpoint.method().equals("GET")) {
+            status.isEqualTo(200);
+        } else {
+            status.isIn(200, 202, 409, 410, 412);
+        }
+    }
+
+    private Stream<Executable> inList(Endpoint endpoint, String role, Listed list) {
+        var seen = list.ids.within(table.sees(role, endpoint));
+        return Stream.of(
+                () -> inList(endpoint, role, list.ids.own(), list.questions.own(), seen),
+                () -> inList(endpoint, role, list.ids.team(), list.questions.team(), seen),
+                () -> inList(endpoint, role, list.ids.foreign(), list.questions.foreign(), seen));
+    }
+
+    private void inList(Endpoint endpoint, String role, String id, String question, List<String> seen) {
+        var answer = send("GET", endpoint.path() + "?" + question, role, "").expect(200);
+        var described = "%s for %s with %s: %s".formatted(role, id, question, endpoint);
+        assertThat(answer.text().contains(id)).as(described).isEqualTo(seen.contains(id));
+        if (answer.body().has("count")) {
+            assertThat(answer.body().get("count").asString()).as(described).isEqualTo(seen.contains(id) ? "1" : "0");
+        }
+    }
+
+    private Executable inCount(Endpoint endpoint, String role, Counted count) {
+        return () -> {
+            var answer =
+                    send("GET", count.path + "?" + count.question, role, "").expect(200);
+            var all =
+                    answer.body().valueStream().mapToLong(each -> each.asLong()).sum();
+            assertThat(all)
+                    .as("%s: %s", role, endpoint)
+                    .isEqualTo(count.ids.within(table.sees(role, endpoint)).size());
+        };
+    }
+
+    /** Who may not see the customer is told what those are told who name nobody. */
+    private Stream<Executable> making(Endpoint endpoint, String role, Made making) {
+        var seen = making.customers.within(table.sees(role, endpoint));
+        var reached = making.customers.within(table.reaches(role, endpoint));
+        return making.customers.all().stream().map(customer -> () -> {
+            var answer = send("POST", making.path, role, making.body.replace("{customer}", customer));
+            assertThat(answer.status())
+                    .as("%s about %s of %s: %s %s", role, customer, making.customers, endpoint, answer.text())
+                    .isEqualTo(reached.contains(customer) ? 201 : seen.contains(customer) ? 403 : 422);
+        });
+    }
+
+    private String filled(String text) {
+        var filled = text;
+        for (var place : places.entrySet()) {
+            filled = filled.replace("{" + place.getKey() + "}", place.getValue());
+        }
+        return filled;
+    }
+
+    private Api.Answer send(String method, String path, String role, String body) {
+        var request = http.method(HttpMethod.valueOf(method))
+                .uri(URI.create(path))
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.computeIfAbsent(role, RowWalk::token));
+        if (!method.equals("GET")) {
+            request.header("Idempotency-Key", Api.key()).header("If-Match", NEVER);
+        }
+        if (!body.isEmpty()) {
+            request.contentType(MediaType.APPLICATION_JSON).content(body);
+        }
+        return Api.answer(request.exchange());
+    }
+
+    private static String token(String role) {
+        return TestIssuer.member(FieldWalk.TEAM, WALKER, role);
+    }
+}
