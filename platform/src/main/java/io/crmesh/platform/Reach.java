@@ -32,7 +32,14 @@ public record Reach(Scope sees, Scope changes, String permission) {
         throw beyond();
     }
 
-    public Forbidden beyond() {
+    /** A {@link Forbidden} unless such a record may be made. */
+    public void checkNew(Scope.Rows rows) {
+        if (!changes.admits(rows)) {
+            throw beyond();
+        }
+    }
+
+    private Forbidden beyond() {
         return new Forbidden(permission + " beyond your own records");
     }
 }

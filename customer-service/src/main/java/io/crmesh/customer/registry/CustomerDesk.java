@@ -40,8 +40,9 @@ public class CustomerDesk {
     }
 
     Saved<Customer> register(Command command, Registration registration) {
-        checkOrganization(registration.profile().organizationId());
+        checkOrganization(registration.profile().organizationId(), command);
         var id = idOf(command, registration.externalId());
+        command.reach().checkNew(registration.accessTo(id)); // before a number is taken for good
         var chosen = registration.chosenNumber();
         var number = chosen == null ? numbers.next(id) : numbers.take(chosen, id);
         return customers.create(id, command, registration.events(id, number, origin(command)));
@@ -53,7 +54,7 @@ public class CustomerDesk {
 
     Saved<Customer> change(String id, Command command, ChangeCustomer patch) {
         if (patch.named().contains("organizationId")) {
-            checkOrganization(patch.fields().organizationId());
+            checkOrganization(patch.fields().organizationId(), command);
         }
         var now = clock.instant();
         return customers.change(
@@ -63,11 +64,12 @@ public class CustomerDesk {
                         .toList());
     }
 
-    private void checkOrganization(@Nullable String id) {
+    /** Out of sight is nowhere. */
+    private void checkOrganization(@Nullable String id, Command command) {
         if (id == null) {
             return;
         }
-        var there = customers.findAll(List.of(id), new Scope.All()).stream()
+        var there = customers.findAll(List.of(id), command.reach().sees()).stream()
                 .anyMatch(found -> found.state().kind() == Kind.ORGANIZATION);
         if (!there) {
             throw new Impossible("organizationId", "is not the id of an organization");

@@ -5,6 +5,7 @@ import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.Customer.Keeper;
 import io.crmesh.customer.text.Texts;
 import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.store.Access;
 import io.crmesh.platform.store.ExternalId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ record Registration(
                         consents,
                         profile,
                         at);
+    }
+
+    /** Whose the customer will be. */
+    Access accessTo(String id) {
+        return new Access(id, keeper.owner(), keeper.team());
     }
 
     private static @Nullable ExternalId external(CustomerFields fields) {

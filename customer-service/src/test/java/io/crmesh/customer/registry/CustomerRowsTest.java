@@ -2,6 +2,7 @@ package io.crmesh.customer.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.platform.testing.ServiceTest;
 import io.crmesh.platform.testing.TestIssuer;
 import java.util.List;
@@ -32,28 +33,8 @@ class CustomerRowsTest {
     void annHasACustomer() {
         var made = register(ANN, "");
         assertThat(made).hasStatus(201).bodyJson().extractingPath("owner").isEqualTo("ann");
-        id = JsonMapper.shared()
-                .readTree(made.getResponse().getContentAsByteArray())
-                .path("id")
-                .asString();
+        id = idOf(made);
         assertThat(hand(ANN, "\"owner\": \"ann\", \"team\": \"north\"", 1)).hasStatusOk();
-    }
-
-    @Test
-    void aTeamReadsAndOnlyTheOwnerChanges() {
-        assertThat(show(BOB)).hasStatusOk();
-        assertThat(change(BOB)).hasStatus(403).bodyText().contains("customers:write");
-        assertThat(change(ANN)).hasStatusOk();
-    }
-
-    @Test
-    void forOthersItIsNotThere() {
-        assertThat(show(EVE)).hasStatus(404);
-        assertThat(get(EVE, "/history")).hasStatus(404);
-        assertThat(get(EVE, "?asOf=2030-01-01T00:00:00Z")).hasStatus(404);
-        assertThat(change(EVE)).hasStatus(404);
-        assertThat(list(EVE)).bodyText().doesNotContain(id);
-        assertThat(list(BOB)).bodyText().contains(id);
     }
 
     @Test
@@ -85,10 +66,36 @@ class CustomerRowsTest {
     }
 
     @Test
-    void theirManagerReachesTheTeam() {
-        var manager = TestIssuer.member("north", "max", "MANAGER");
+    void whoMayNotChangeACustomerIsToldWhatTheyLack() {
+        assertThat(change(BOB, 2)).hasStatus(403).bodyText().contains("customers:write");
+    }
 
-        assertThat(change(manager)).hasStatusOk();
+    @Test
+    void anOrganizationOutOfSightIsNone() {
+        var works = ", \"organizationId\": \"" + idOf(register("ORGANIZATION", ANN, "")) + "\"";
+
+        assertThat(register(EVE, works)).hasStatus(422).bodyText().contains("organizationId");
+        assertThat(register(ANN, works)).hasStatus(201);
+    }
+
+    @Test
+    void thatACustomerOutOfSightWasErasedIsNotTold() {
+        var external = ", \"externalId\": {\"system\": \"shop\", \"id\": \"%s\"}".formatted(key());
+        var made = idOf(register(ANN, external));
+        assertThat(erase(made)).hasStatusOk();
+
+        assertThat(register(ANN, external)).hasStatus(410);
+        assertThat(register(EVE, external)).hasStatus(409);
+    }
+
+    @Test
+    void whoIsRefusedTakesNoNumber() {
+        var free = ", \"crmNumber\": \"%s\", \"crmNumberReason\": \"a wish\""
+                .formatted(CrmNumber.of(710_000_001).written());
+
+        assertThat(register(EVE, free + ", \"owner\": \"ann\"")).hasStatus(403);
+
+        assertThat(register(EVE, free)).hasStatus(201);
     }
 
     @Test
@@ -104,17 +111,28 @@ class CustomerRowsTest {
         assertThat(refused).hasStatus(403).bodyText().contains("for all records");
     }
 
+    private static String idOf(MvcTestResult made) {
+        return JsonMapper.shared()
+                .readTree(made.getResponse().getContentAsByteArray())
+                .path("id")
+                .asString();
+    }
+
     private static String key() {
         return "rows-" + KEYS.incrementAndGet();
     }
 
     private MvcTestResult register(String token, String more) {
+        return register("PERSON", token, more);
+    }
+
+    private MvcTestResult register(String kind, String token, String more) {
         return http.post()
                 .uri("/api/customers")
                 .header("Authorization", "Bearer " + token)
                 .header("Idempotency-Key", key())
                 .contentType(MediaType.APPLICATION_JSON)
-                .content("{\"kind\": \"PERSON\", \"name\": {\"nickname\": \"Li\"}%s}".formatted(more))
+                .content("{\"kind\": \"%s\", \"name\": {\"nickname\": \"Li\"}%s}".formatted(kind, more))
                 .exchange();
     }
 
@@ -128,6 +146,16 @@ class CustomerRowsTest {
                 .exchange();
     }
 
+    private MvcTestResult erase(String one) {
+        return http.post()
+                .uri("/api/customers/" + one + "/erasure")
+                .header("Idempotency-Key", key())
+                .header("If-Match", "\"1\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"reason\": \"NO_LONGER_NEEDED\"}")
+                .exchange();
+    }
+
     private MvcTestResult show(String token) {
         return get(token, "");
     }
@@ -137,17 +165,6 @@ class CustomerRowsTest {
                 .uri("/api/customers/" + id + more)
                 .header("Authorization", "Bearer " + token)
                 .exchange();
-    }
-
-    private MvcTestResult list(String token) {
-        return http.get()
-                .uri("/api/customers?limit=200&sort=-registeredAt")
-                .header("Authorization", "Bearer " + token)
-                .exchange();
-    }
-
-    private MvcTestResult change(String token) {
-        return change(token, 2);
     }
 
     private MvcTestResult change(String token, int version) {

@@ -45,8 +45,7 @@ final class Commands<S extends Record, E extends Event> {
     }
 
     Saved<S> create(String id, Command command, List<? extends E> first) {
-        var state = begun(first);
-        var fresh = fresh(id, state, store.type().accessOf(state), command, first);
+        var fresh = freshOrGone(id, command, first);
         for (int write = 0; write < WRITES; write++) {
             var outcome = inserted(fresh);
             if (outcome == GroupCommit.Outcome.WRITTEN) {
@@ -61,6 +60,20 @@ final class Commands<S extends Record, E extends Event> {
             }
         }
         throw notKnown();
+    }
+
+    /** Nothing can be sealed for somebody who was erased; that they were is told to those who saw them. */
+    private Fresh<S> freshOrGone(String id, Command command, List<? extends E> first) {
+        var state = begun(first);
+        try {
+            return fresh(id, state, store.type().accessOf(state), command, first);
+        } catch (Gone gone) {
+            var image = store.load(id);
+            if (image != null) {
+                checkSight(image, command);
+            }
+            throw gone;
+        }
     }
 
     private GroupCommit.Outcome inserted(Fresh<S> fresh) {
@@ -91,9 +104,7 @@ final class Commands<S extends Record, E extends Event> {
 
     private Fresh<S> fresh(String id, S state, Access access, Command command, List<? extends E> first) {
         var key = store.keyOf(state, id);
-        if (!command.reach().changes().admits(access)) {
-            throw command.reach().beyond();
-        }
+        command.reach().checkNew(access);
         var base = new Base<S>(store.subject(id, key), 0, 0, null, Instant.EPOCH);
         var step = fold(base, first, command, access);
         return new Fresh<>(Objects.requireNonNull(step.state()), documents.created(id, key, access, command, step));
@@ -106,23 +117,27 @@ final class Commands<S extends Record, E extends Event> {
 
     private Saved<S> existing(String id, Command command, List<? extends E> first) {
         var image = Objects.requireNonNull(store.load(id));
-        if (image.state() == null) {
-            if (documents.mayReturn(image)) {
-                return returned(image, command, first);
-            }
-            throw new Gone(store.type().name()); // whatever was said of it before: nobody can know that any more
+        if (image.state() == null && documents.mayReturn(image)) {
+            return returned(image, command, first);
         }
-        var own = documents.madeBy(image, command);
-        if (!own && !command.reach().sees().admits(image.access())) {
-            throw new RuleBroken("already-there", "It is there already, and not yours to see");
+        checkSight(image, command);
+        if (image.state() == null) {
+            throw new Gone(store.type().name()); // whatever was said of it before: nobody can know that any more
         }
         if (documents.sameRequest(image, command)) {
             return replay(image, command);
         }
-        if (own) {
+        if (documents.madeBy(image, command)) {
             throw keyReused();
         }
         throw new RuleBroken("already-there", "It is there already, with other content, as " + id);
+    }
+
+    /** Whoever did not make it and does not see it is told no more than that it is there. */
+    private void checkSight(Image image, Command command) {
+        if (!documents.madeBy(image, command) && !command.reach().sees().admits(image.access())) {
+            throw new RuleBroken("already-there", "It is there already, and not yours to see");
+        }
     }
 
     /** A record that was taken back comes again, whosever it is now: its versions and sequences go on where they were. */
