@@ -3,7 +3,11 @@ package io.crmesh.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.text.ParseException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -11,14 +15,18 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Administrators look after who works with the system. */
 @GatewayTest
+@ExtendWith(OutputCaptureExtension.class)
 class UsersTest {
 
     @LocalServerPort
@@ -177,6 +185,49 @@ class UsersTest {
         assertThat(changed.body()).contains(team);
         assertThat(office().post(SignedInTests.ADMIN, "/api/teams", wish).statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void aGivenPasswordIsShownOnceAndInNoLog(CapturedOutput log) throws IOException, InterruptedException {
+        var user = office().addUser("SALES");
+        var path = "/api/users/" + user.path("id").asString();
+
+        var password = office().givePassword(user);
+
+        assertThat(office().get(path).body()).contains("TEMPORARY").doesNotContain(password);
+        assertThat(office().get(path + "/history").body()).doesNotContain(password);
+        assertThat(office().get("/api/users?limit=200").body()).doesNotContain(password);
+        assertThat(log).doesNotContain(password);
+    }
+
+    @Test
+    void aRoleThatWasTakenAwayIsGoneWithinSeconds() throws IOException, InterruptedException, ParseException {
+        var team = Office.json(office().post(
+                                SignedInTests.ADMIN, "/api/teams", "{\"name\": \"South %s\"}".formatted(Office.key())))
+                .path("id")
+                .asString();
+        var user = office().addUser("SALES");
+        var both = "{\"roles\": [\"SALES\", \"FINANCE\"], \"teams\": [\"%s\"]}".formatted(team);
+        assertThat(office().change(user, both, "\"1\"").statusCode()).isEqualTo(200);
+        var token = office().newToken(user.path("id").asString(), "crm");
+        var before = passedOn(token);
+        assertThat(before.getStringListClaim("roles")).containsExactly("FINANCE", "SALES");
+        assertThat(before.getStringListClaim("teams")).containsExactly(team);
+
+        assertThat(office().change(user, "{\"roles\": [\"SALES\"], \"teams\": []}", "\"2\"")
+                        .statusCode())
+                .isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            assertThat(passedOn(token).getStringListClaim("roles")).containsExactly("SALES");
+            assertThat(passedOn(token).getStringListClaim("teams")).isEmpty();
+        });
+    }
+
+    private JWTClaimsSet passedOn(String token) throws IOException, InterruptedException, ParseException {
+        assertThat(office().as(token, "/api/tickets").statusCode()).isEqualTo(200);
+        var seen = Backends.named("tickets").seen().getLast().headers().getOrDefault("Authorization", List.of());
+        return SignedJWT.parse(seen.getFirst().substring("Bearer ".length())).getJWTClaimsSet();
     }
 
     @Test
