@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Refusal extends RuntimeException {
 
     private final String slug;
+    private final @Nullable Duration retryAfter;
 
     private Refusal(String slug, String message) {
+        this(slug, message, null);
+    }
+
+    private Refusal(String slug, String message, @Nullable Duration retryAfter) {
         // A refusal is an answer, not a fault: nobody reads its stack trace, and it is the dearest part of throwing.
         super(message, null, false, false);
         this.slug = slug;
+        this.retryAfter = retryAfter;
     }
 
     /** A stable name for programs to branch on; the message is for people. */
@@ -25,7 +31,7 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** After which time it may be tried again; null where that would change nothing. */
     public @Nullable Duration retryAfter() {
-        return null;
+        return retryAfter;
     }
 
     /** One field of the request, as a path ({@code lines[0].quantity}), and what is wrong with it. */
@@ -107,31 +113,15 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** The caller has asked too often for now (429 with Retry-After). */
     public static final class TooMany extends Refusal {
-        private final Duration retryAfter;
-
         public TooMany(String message, Duration retryAfter) {
-            super("too-many-requests", message);
-            this.retryAfter = retryAfter;
-        }
-
-        @Override
-        public Duration retryAfter() {
-            return retryAfter;
+            super("too-many-requests", message, retryAfter);
         }
     }
 
     /** Not now; nothing is known to be wrong with the request (503 with Retry-After). */
     public static final class Busy extends Refusal {
-        private final Duration retryAfter;
-
         public Busy(String message, Duration retryAfter) {
-            super("busy", message);
-            this.retryAfter = retryAfter;
-        }
-
-        @Override
-        public Duration retryAfter() {
-            return retryAfter;
+            super("busy", message, retryAfter);
         }
     }
 
