@@ -6,8 +6,8 @@ import io.crmesh.customer.imports.ImportWork.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes the file of an import, the key it is sealed by, and what became of its rows. It is said to be gone before any of it is, so that nobody
- * ever sees half of it or takes half of it back; the import itself and its counts stay.
+ * Removes the file of an import, the key it is sealed by, and what became of its rows. It is said to be gone before any
+ * of it is, so that nobody ever sees half of it or takes half of it back; the import itself and its counts stay.
  */
 @Component
 class ImportClearing {

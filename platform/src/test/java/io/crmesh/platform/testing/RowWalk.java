@@ -32,6 +32,7 @@ public final class RowWalk {
     public static final String WALKER = "walker";
 
     private static final String OPEN = "-";
+
     /** What is about the service itself, or told to other services, is about whatever record there is. */
     private static final Set<String> OF_THE_WHOLE =
             Set.of("operations", "audit", "facts", "keepers", "contacts", "withdrawals");

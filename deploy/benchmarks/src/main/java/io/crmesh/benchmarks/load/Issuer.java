@@ -90,7 +90,9 @@ public final class Issuer {
     private static void answer(HttpExchange exchange) throws IOException {
         var body = switch (exchange.getRequestURI().getPath()) {
             case "/.well-known/openid-configuration" -> """
-                {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "token_endpoint": "%1$s/token"}""".formatted(uri());
+                {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "token_endpoint": "%1$s/token",
+                 "authorization_endpoint": "%1$s/authorize", "response_types_supported": ["code"],
+                 "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}""".formatted(uri());
             case "/keys" -> new JWKSet(Started.KEY.toPublicJWK()).toString();
             case "/token" ->
                 """
