@@ -16,9 +16,6 @@ final class Child {
     private static final List<String> UNTIL_LET_GO =
             List.of("/bin/sh", "-c", "trap '' INT HUP TERM; read -r _; kill -9 \"$1\" 2>/dev/null", "sh");
 
-    /** Else the C library keeps memory apart for each of eight threads a core, of which a JVM uses little. */
-    private static final String ARENAS = "MALLOC_ARENA_MAX";
-
     private Child() {}
 
     /** A program that watches its standard input itself, that is one on a {@link Leash}. */
@@ -26,7 +23,6 @@ final class Child {
         var line = new ArrayList<>(DEAF_TO_THE_TERMINAL);
         line.addAll(command);
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.environment().putIfAbsent(ARENAS, "2");
         builder.environment().putAll(environment);
         return builder.start();
     }
