@@ -2,11 +2,10 @@ package io.crmesh.customer.erasure;
 
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.auth.ServiceTokens;
-import java.net.http.HttpClient;
+import io.crmesh.platform.web.OutgoingRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
@@ -25,12 +24,9 @@ class ConfirmationLookup {
     private final RestClient client;
 
     ConfirmationLookup(ServiceSettings services, ServiceTokens signedIn) {
-        var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-        var requests = new JdkClientHttpRequestFactory(http);
-        requests.setReadTimeout(PATIENCE);
         this.services = services;
         this.client = RestClient.builder()
-                .requestFactory(requests)
+                .requestFactory(new OutgoingRequests(PATIENCE, PATIENCE))
                 .requestInterceptor(signedIn)
                 .build();
     }

@@ -2,6 +2,7 @@ package io.crmesh.marketing.delivery;
 
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.auth.ServiceTokens;
+import io.crmesh.platform.web.OutgoingRequests;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
@@ -9,13 +10,11 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
@@ -59,11 +58,8 @@ class Contacts {
 
     Contacts(ServiceSettings services, ServiceTokens signedIn) {
         this.services = services;
-        var client = HttpClient.newBuilder().connectTimeout(CONNECTING).build();
-        var requests = new JdkClientHttpRequestFactory(client);
-        requests.setReadTimeout(ANSWERING);
         this.http = RestClient.builder()
-                .requestFactory(requests)
+                .requestFactory(new OutgoingRequests(CONNECTING, ANSWERING))
                 .requestInterceptor(signedIn)
                 .build();
     }

@@ -2,10 +2,9 @@ package io.crmesh.marketing.delivery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.crmesh.marketing.delivery.DeliveryConfiguration.MailSettings;
-import java.net.http.HttpClient;
+import io.crmesh.platform.web.OutgoingRequests;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -27,10 +26,9 @@ class Lookup {
 
     Lookup(MailSettings settings) {
         this.settings = settings;
-        var requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
-        requests.setReadTimeout(TIMEOUT);
-        this.http = RestClient.builder().requestFactory(requests).build();
+        this.http = RestClient.builder()
+                .requestFactory(new OutgoingRequests(TIMEOUT, TIMEOUT))
+                .build();
     }
 
     boolean finds(String messageId) {

@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,10 +22,10 @@ class Issuer {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String uri;
-    private final HttpClient http = HttpClient.newBuilder()
+    private final Supplier<HttpClient> http = SingletonSupplier.of(() -> HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .version(HttpClient.Version.HTTP_1_1)
-            .build();
+            .build());
     private volatile @Nullable JsonNode description;
 
     Issuer(URI uri) {
@@ -75,7 +77,7 @@ class Issuer {
     /** What it answers with 200; all else is an {@link IOException} that says nothing of what was sent. */
     String answer(HttpRequest.Builder request) throws IOException {
         try {
-            var answer = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            var answer = http.get().send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IOException("The issuer answers " + answer.statusCode());
             }

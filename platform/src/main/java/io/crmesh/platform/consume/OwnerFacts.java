@@ -1,12 +1,12 @@
 package io.crmesh.platform.consume;
 
 import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.web.OutgoingRequests;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.HttpStatusCodeException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -27,10 +27,7 @@ class OwnerFacts {
      * @param addresses where the service of a given name answers
      */
     OwnerFacts(RestClient.Builder http, Function<String, URI> addresses) {
-        var connections = new SimpleClientHttpRequestFactory();
-        connections.setConnectTimeout(CONNECT);
-        connections.setReadTimeout(READ);
-        this.http = http.requestFactory(connections).build();
+        this.http = http.requestFactory(new OutgoingRequests(CONNECT, READ)).build();
         this.addresses = addresses;
     }
 

@@ -3,6 +3,7 @@ package io.crmesh.platform.keeper;
 import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.auth.ServiceTokens;
+import io.crmesh.platform.web.OutgoingRequests;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
@@ -10,12 +11,10 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -44,12 +43,9 @@ final class CustomerLookup {
     private final Bulkhead bulkhead;
 
     CustomerLookup(ServiceSettings settings, ServiceTokens signedIn) {
-        var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-        var requests = new JdkClientHttpRequestFactory(http);
-        requests.setReadTimeout(PATIENCE);
         this.client = RestClient.builder()
                 .baseUrl(settings.service("customers").toString())
-                .requestFactory(requests)
+                .requestFactory(new OutgoingRequests(PATIENCE, PATIENCE))
                 .requestInterceptor(signedIn)
                 .build();
         this.breaker = CircuitBreaker.of(

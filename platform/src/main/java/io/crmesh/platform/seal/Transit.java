@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,13 +39,13 @@ final class Transit {
 
     private final @Nullable URI place;
     private final Kms settings;
-    private final HttpClient http;
+    private final Supplier<HttpClient> http;
 
     /** @throws IllegalStateException if the settings are no place that may be asked; it says why */
     Transit(Kms settings) {
         this.place = settings.address().isBlank() ? null : place(settings);
         this.settings = settings;
-        this.http = client(settings.patience());
+        this.http = SingletonSupplier.of(() -> client(settings.patience()));
     }
 
     /** Whom it trusts, the default context of this Java says. Redirects are not followed: a token is meant for one place. */
@@ -138,7 +140,7 @@ final class Transit {
 
     /** The request's own timeout ends with the first line of an answer; this one counts to its last. */
     private HttpResponse<String> answer(HttpRequest request) throws IOException {
-        var coming = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER));
+        var coming = http.get().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER));
         try {
             return coming.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
