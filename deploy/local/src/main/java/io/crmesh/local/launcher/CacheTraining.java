@@ -7,102 +7,127 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
- * Makes the start-up caches that are missing, one after the other and with what the machine has to spare: a program is
- * run until it is ready or could be, and what the JVM learned is kept for its next start. That takes minutes less than
- * nobody waits for, so a training that fails only leaves the next start as slow as this one.
+ * Makes the start-up caches that are missing, with what the machine has to spare: in a rehearsal each part is run until
+ * it is ready, and what the JVM learned is kept for its next start. That takes minutes that nobody waits for, so a
+ * training that fails only leaves the next start as slow as this one.
  */
 final class CacheTraining {
 
-    private static final int PATIENCE_SECONDS = 180;
-
-    private final List<Part> parts;
     private final Installation installation;
+    private final Ports ports;
+    private final List<Part> parts;
+    private final PartLog log;
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
-    private volatile @Nullable Process current;
 
-    CacheTraining(List<Part> parts, Installation installation) {
-        this.parts = parts;
+    CacheTraining(Installation installation, Ports ports, List<Part> parts) {
         this.installation = installation;
+        this.ports = ports;
+        this.parts = parts;
+        this.log = new PartLog(installation.log("start-caches"));
     }
 
     void startInTheBackground() {
         Thread.ofPlatform().daemon().name("cache-training").start(this::trainAll);
     }
 
-    void trainAll() {
-        var log = new PartLog(installation.log("start-caches"));
-        for (var part : parts) {
-            part.cache().filter(cache -> Files.notExists(cache.file())).ifPresent(cache -> train(part, cache, log));
+    private void trainAll() {
+        var missing = parts.stream()
+                .flatMap(part -> part.cache().stream())
+                .filter(cache -> Files.notExists(cache.file()))
+                .collect(Collectors.toSet());
+        if (missing.isEmpty()) {
+            return;
         }
-    }
-
-    private void train(Part part, StartCache cache, PartLog log) {
         try {
-            log.write("Making the start-up cache of " + part.name());
-            Files.createDirectories(cache.scratch());
-            run(recording(cache), part.environment(), log);
-            run(making(part, cache), Map.of(), log);
-            Files.move(cache.draft(), cache.file(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            log.write("No start-up cache for " + part.name() + ": " + e.getMessage());
+            var rehearsal = Rehearsal.of(installation, ports, parts);
+            try {
+                rehearse(rehearsal, missing);
+            } finally {
+                endAll();
+                Programs.delete(rehearsal.data());
+            }
+        } catch (IOException | UncheckedIOException | Trouble e) {
+            log.write("Start-up caches are missing: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            removeTraces(cache, log);
         }
     }
 
-    private static void removeTraces(StartCache cache, PartLog log) {
-        try {
-            for (var trace : List.of(cache.notes(), cache.draft(), cache.scratch())) {
-                Programs.delete(trace);
+    /** The stage is up all the while, and so sees the most of how it is used. */
+    private void rehearse(Rehearsal rehearsal, Set<StartCache> missing) throws IOException, InterruptedException {
+        var stage = new ArrayList<Performance>();
+        for (var part : rehearsal.stage()) {
+            stage.add(begin(part, missing));
+        }
+        for (var performance : stage) {
+            performance.awaitReady();
+        }
+        for (var service : rehearsal.services()) {
+            if (service.cache().filter(missing::contains).isPresent()) {
+                train(service, missing);
             }
-        } catch (IOException | UncheckedIOException e) {
-            log.write("(Something of it stays: " + e.getMessage() + ")");
+        }
+        for (var performance : stage) {
+            finish(performance, missing);
         }
     }
 
-    private static List<String> recording(StartCache cache) {
-        return with(cache.rehearsal(), "-XX:AOTMode=record", "-XX:AOTConfiguration=" + cache.notes());
+    private void train(Part part, Set<StartCache> missing) throws InterruptedException {
+        try {
+            var performance = begin(part, missing);
+            performance.awaitReady();
+            finish(performance, missing);
+        } catch (IOException e) {
+            log.write("No start-up cache for %s: %s".formatted(part.name(), e.getMessage()));
+        }
     }
 
-    private static List<String> making(Part part, StartCache cache) {
-        var notes = "-XX:AOTConfiguration=" + cache.notes();
-        return with(part.command(), "-XX:AOTMode=create", notes, "-XX:AOTCache=" + cache.draft());
+    /** Recorded if its cache is missing. */
+    private Performance begin(Part part, Set<StartCache> missing) throws IOException {
+        var options = part.cache()
+                .filter(missing::contains)
+                .map(cache -> List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + cache.notes()))
+                .orElse(List.of());
+        return new Performance(part, launch(with(part.command(), options), part.environment()), log);
     }
 
-    private static List<String> with(List<String> command, String... options) {
+    private void finish(Performance performance, Set<StartCache> missing) throws IOException, InterruptedException {
+        performance.end();
+        var cache = performance.part().cache().filter(missing::contains);
+        if (cache.isPresent()) {
+            make(performance.part(), cache.get());
+        }
+    }
+
+    private void make(Part part, StartCache cache) throws IOException, InterruptedException {
+        log.write("Making the start-up cache of " + part.name());
+        var options =
+                List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + cache.notes(), "-XX:AOTCache=" + cache.draft());
+        try {
+            var maker = launch(with(part.command(), options), Map.of());
+            log.record(maker.getInputStream(), _ -> {});
+            if (maker.waitFor() != 0) {
+                throw new IOException("it ended with exit code " + maker.exitValue());
+            }
+            Files.move(cache.draft(), cache.file(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            for (var trace : List.of(cache.notes(), cache.draft())) {
+                Files.deleteIfExists(trace);
+            }
+        }
+    }
+
+    private static List<String> with(List<String> command, List<String> options) {
         var nice = new ArrayList<>(List.of("nice", "-n", "19"));
         nice.addAll(command);
-        nice.addAll(4, List.of(options));
+        nice.addAll(4, options);
         return nice;
-    }
-
-    /** Runs it to its end, which comes by itself or, for what says that it is ready, by being told so. */
-    private void run(List<String> command, Map<String, String> environment, PartLog log)
-            throws IOException, InterruptedException {
-        var process = launch(command, environment);
-        var told = new AtomicBoolean();
-        Consumer<String> director = line -> {
-            if (Part.Sign.SaysReady.in(line)) {
-                told.set(true);
-                var _ = process.toHandle().destroy();
-            }
-        };
-        Thread.ofPlatform().daemon().start(() -> log.record(process.getInputStream(), director));
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IOException("it does not end");
-        }
-        if (process.exitValue() != 0 && !told.get()) {
-            throw new IOException("it ended with exit code " + process.exitValue());
-        }
     }
 
     private synchronized Process launch(List<String> command, Map<String, String> environment) throws IOException {
@@ -111,14 +136,17 @@ final class CacheTraining {
         }
         var process = Child.start(command, environment);
         Child.watch(process);
-        current = process;
+        running.add(process);
+        var _ = process.onExit().thenAccept(running::remove);
         return process;
+    }
+
+    private void endAll() {
+        running.forEach(Process::destroyForcibly);
     }
 
     synchronized void stop() {
         stopping = true;
-        if (current != null) {
-            var _ = current.destroyForcibly();
-        }
+        endAll();
     }
 }

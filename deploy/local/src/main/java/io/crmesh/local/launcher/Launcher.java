@@ -33,10 +33,10 @@ final class Launcher {
     private volatile String state = Report.STARTING;
     private volatile @Nullable String trouble;
 
-    Launcher(Installation installation, List<Part> parts, Console console) {
+    Launcher(Installation installation, Ports ports, List<Part> parts, Console console) {
         this.installation = installation;
         this.console = console;
-        this.training = new CacheTraining(parts, installation);
+        this.training = new CacheTraining(installation, ports, parts);
         for (var part : parts) {
             var log = new PartLog(installation.log(part.name()));
             supervisions.add(new Supervision(part, log, this::notice));
@@ -55,12 +55,13 @@ final class Launcher {
 
     /** Answers when every part has been ready; fails with the words of the one that cannot be. */
     void awaitReady() throws InterruptedException {
+        look();
         while (!supervisions.stream().allMatch(Supervision::wasEverReady)) {
-            look();
             failing().ifPresent(part -> {
                 throw failed(part);
             });
             Thread.sleep(LOOK_EVERY);
+            look();
         }
         state = Report.READY;
         publish();

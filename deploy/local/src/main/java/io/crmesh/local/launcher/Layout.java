@@ -1,12 +1,8 @@
 package io.crmesh.local.launcher;
 
 import io.crmesh.local.access.Operator;
-import io.crmesh.local.broker.BrokerMain;
-import io.crmesh.local.database.DatabaseMain;
 import io.crmesh.local.launcher.Part.Sign.Answers;
-import io.crmesh.local.launcher.Part.Sign.SaysReady;
 import io.crmesh.local.launcher.Part.Turn;
-import io.crmesh.local.mail.MailMain;
 import io.crmesh.tls.Certificates;
 import java.io.IOException;
 import java.net.URI;
@@ -17,9 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +21,6 @@ import java.util.stream.Stream;
  * CRM_KAFKA}, {@code CRM_MONGODB}, {@code CRM_SMTP}) is not started.
  */
 final class Layout {
-
-    private static final int BROKER_HEAP = 128;
-    private static final int DATABASE_HEAP = 512;
-    private static final int MAIL_HEAP = 64;
 
     private final Installation installation;
     private final Ports ports;
@@ -76,13 +66,9 @@ final class Layout {
             return;
         }
         int port = dataPort("broker", 9092);
-        var main = own("broker", Turn.MESSAGING, BROKER_HEAP, BrokerMain.class);
-        parts.add(main.part(
-                installation.programs(),
-                "127.0.0.1:" + port,
-                List.of(folder("broker"), port),
-                data -> List.of(data, 0)));
-        addresses.put("CRM_KAFKA", "127.0.0.1:" + port);
+        var address = "127.0.0.1:" + port;
+        parts.add(Bundled.BROKER.part(installation, address, List.of(folder("broker"), port)));
+        addresses.put("CRM_KAFKA", address);
     }
 
     private void database() throws IOException {
@@ -103,13 +89,8 @@ final class Layout {
         }
         var file = installation.data("database").resolve("crm.mv");
         Files.createDirectories(file.getParent());
-        var main = own("database", Turn.DATABASE, DATABASE_HEAP, DatabaseMain.class);
-        parts.add(main.part(
-                installation.programs(),
-                "127.0.0.1:" + port,
-                List.of(file, port),
-                data -> List.of(data.resolve("crm.mv"), 0)));
-        addresses.put("CRM_MONGODB", "mongodb://127.0.0.1:%d/?retryWrites=false".formatted(port));
+        parts.add(Bundled.DATABASE.part(installation, "127.0.0.1:" + port, List.of(file, port)));
+        addresses.put("CRM_MONGODB", Bundled.connectionString(port));
     }
 
     private void mailSink() throws IOException {
@@ -123,8 +104,7 @@ final class Layout {
             arguments.add("--plain"); // It behaves as the services are told that it does.
         }
         var page = web(http);
-        var main = own("mail", Turn.MESSAGING, MAIL_HEAP, MailMain.class);
-        parts.add(main.part(installation.programs(), page, arguments, data -> List.of(data, 0, 0)));
+        parts.add(Bundled.MAIL.part(installation, page, arguments));
         addresses.put("CRM_SMTP", "127.0.0.1:" + smtp);
         addresses.put("CRM_MAIL_API", page);
     }
@@ -195,24 +175,6 @@ final class Layout {
 
     private String web(int port) {
         return (tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
-    }
-
-    private Own own(String name, Turn turn, int heap, Class<?> main) {
-        var environment = new LinkedHashMap<>(addresses);
-        environment.keySet().retainAll(Set.of(Certificates.VARIABLE));
-        return new Own(name, turn, heap, main, environment);
-    }
-
-    /** A program of this module. */
-    private record Own(String name, Turn turn, int heap, Class<?> main, Map<String, String> environment) {
-
-        Part part(Path programs, String address, List<Object> arguments, Function<Path, List<Object>> rehearsed) {
-            var cache = Tuning.ownCache(programs, name, heap)
-                    .map(file ->
-                            new StartCache(file, Tuning.own(heap, main, rehearsed.apply(StartCache.scratch(file)))));
-            return new Part(
-                    name, turn, address, Tuning.own(heap, main, arguments), environment, new SaysReady(), cache);
-        }
     }
 
     /** What the environment names is used as it is: services inherit it. */

@@ -1,5 +1,7 @@
 package io.crmesh.local.launcher;
 
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,24 @@ record Part(
         }
 
         /** It answers this address with 200. */
-        record Answers(URI probe) implements Sign {}
+        record Answers(URI probe) implements Sign {
+
+            private static final int PATIENCE_MILLIS = 2_000;
+
+            boolean isGiven() {
+                try {
+                    var connection = (HttpURLConnection) probe.toURL().openConnection();
+                    connection.setConnectTimeout(PATIENCE_MILLIS);
+                    connection.setReadTimeout(PATIENCE_MILLIS);
+                    try (var body = connection.getInputStream()) {
+                        var _ = body.readAllBytes(); // So that the connection can be used again.
+                        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+                    }
+                } catch (IOException notYet) {
+                    return false;
+                }
+            }
+        }
 
         /** It was asked something that only a working one can answer, and answered. */
         record Obeys(Order order) implements Sign {}

@@ -4,8 +4,6 @@ import io.crmesh.local.launcher.Part.Sign.Answers;
 import io.crmesh.local.launcher.Part.Sign.Obeys;
 import io.crmesh.local.launcher.Part.Sign.SaysReady;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +23,6 @@ final class Supervision {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
 
     private final Part part;
     private final PartLog log;
@@ -170,23 +167,9 @@ final class Supervision {
     private boolean isReady() {
         return switch (part.sign()) {
             case SaysReady() -> saidReady;
-            case Answers(var probe) -> answers(probe);
+            case Answers answers -> answers.isGiven();
             case Obeys(var order) -> order.obeyed();
         };
-    }
-
-    private static boolean answers(URI probe) {
-        try {
-            var connection = (HttpURLConnection) probe.toURL().openConnection();
-            connection.setConnectTimeout((int) PROBE_PATIENCE.toMillis());
-            connection.setReadTimeout((int) PROBE_PATIENCE.toMillis());
-            try (var body = connection.getInputStream()) {
-                var _ = body.readAllBytes(); // So that the connection can be used again.
-                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-            }
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     boolean isReadyNow() {

@@ -36,12 +36,8 @@ final class Tuning {
         return command;
     }
 
-    /** A service ends its rehearsal by itself: before it serves anybody or takes a fact. */
     static StartCache cache(Programs.Program program) {
-        var file = program.directory().resolve("start-%s.aot".formatted(fingerprint(SERVICE_HEAP, "")));
-        var rehearsal = new ArrayList<>(service(program));
-        rehearsal.add(1, "-Dspring.context.exit=onRefresh");
-        return new StartCache(file, rehearsal);
+        return new StartCache(program.directory().resolve("start-%s.aot".formatted(fingerprint(SERVICE_HEAP, ""))));
     }
 
     /** A part that comes with this module. */
@@ -52,10 +48,12 @@ final class Tuning {
     }
 
     /** The JVM makes none for programs of which a part lies in a folder instead of a jar, as while they are tested. */
-    static Optional<Path> ownCache(Path programs, String part, int heap) {
+    static Optional<StartCache> ownCache(Path programs, String part, int heap) {
         var entries = OWN_CLASS_PATH.split(File.pathSeparator, -1);
         var file = programs.resolve("start-%s-%s.aot".formatted(part, fingerprint(heap, OWN_CLASS_PATH)));
-        return Stream.of(entries).allMatch(entry -> entry.endsWith(".jar")) ? Optional.of(file) : Optional.empty();
+        return Stream.of(entries).allMatch(entry -> entry.endsWith(".jar"))
+                ? Optional.of(new StartCache(file))
+                : Optional.empty();
     }
 
     private static List<String> command(int heap, String classPath, String main) {

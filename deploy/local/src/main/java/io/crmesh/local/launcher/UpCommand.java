@@ -2,6 +2,7 @@ package io.crmesh.local.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ record UpCommand(Installation installation, Console console) {
             Files.createDirectories(installation.logs());
             endLeftovers();
             var layout = Layout.of(installation, ports, console::say);
-            var launcher = new Launcher(installation, layout.parts(), console);
+            var launcher = new Launcher(installation, ports, layout.parts(), console);
             Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
             console.say("Starting %s.".formatted(names(layout.parts())));
             startAll(launcher);
@@ -46,11 +47,18 @@ record UpCommand(Installation installation, Console console) {
     }
 
     /** Nothing where somebody else knows the people. */
-    static void tellFirstPassword(Installation installation, Console console) throws InterruptedException {
+    static void tellFirstPassword(Installation installation, Console console) throws IOException, InterruptedException {
         var gateway = Running.address("gateway");
         if (gateway.isPresent() && knowsPeople(installation)) {
-            new FirstPassword(gateway.get(), Running.secrets(), console).tell();
+            new FirstPassword(gateway.get(), Running.secrets(), note(installation), console).tell();
         }
+    }
+
+    /** A database elsewhere may be another one each time. */
+    private static Optional<Path> note(Installation installation) {
+        return installation.setting("CRM_MONGODB").isPresent()
+                ? Optional.empty()
+                : Optional.of(installation.data("administrator-has-a-password"));
     }
 
     private static boolean knowsPeople(Installation installation) {

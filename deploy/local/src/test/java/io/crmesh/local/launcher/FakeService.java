@@ -18,9 +18,6 @@ public final class FakeService {
             System.err.println("The fake service cannot work like this.");
             System.exit(3);
         }
-        if ("onRefresh".equals(System.getProperty("spring.context.exit"))) {
-            System.exit(0); // Like a service, it serves nobody when it only shows how it starts.
-        }
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", exchange -> {
             var body = System.getenv().toString().getBytes(StandardCharsets.UTF_8);

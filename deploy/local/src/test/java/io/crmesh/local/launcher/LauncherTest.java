@@ -179,7 +179,9 @@ class LauncherTest {
     void aStartUpCacheIsMadeByTheWayAndABrokenOneDoesNotStopTheStart() throws Exception {
         try (var site = Site.in(dir).withoutBrokerAndMail()) {
             assertThat(site.run("up", "--detach").code()).isZero();
-            var cache = await().atMost(Duration.ofSeconds(30)).until(site::startUpCaches, found -> !found.isEmpty());
+            var cache = await().atMost(Duration.ofSeconds(90)).until(site::startUpCaches, found -> !found.isEmpty());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.notExists(site.home().resolve("data/rehearsal")));
             assertThat(site.run("down").code()).isZero();
             Files.writeString(cache.getFirst(), "no cache at all");
 
