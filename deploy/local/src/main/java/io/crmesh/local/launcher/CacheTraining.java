@@ -78,13 +78,14 @@ final class CacheTraining {
         }
     }
 
-    private void train(Part part, Set<StartCache> missing) throws InterruptedException {
+    private void train(Part part, Set<StartCache> missing) throws IOException, InterruptedException {
+        var performance = begin(part, missing);
         try {
-            var performance = begin(part, missing);
             performance.awaitReady();
             finish(performance, missing);
         } catch (IOException e) {
-            log.write("No start-up cache for %s: %s".formatted(part.name(), e.getMessage()));
+            performance.giveUp();
+            lacks(part, e);
         }
     }
 
@@ -97,12 +98,22 @@ final class CacheTraining {
         return new Performance(part, launch(with(part.command(), options), part.environment()), log);
     }
 
-    private void finish(Performance performance, Set<StartCache> missing) throws IOException, InterruptedException {
-        performance.end();
-        var cache = performance.part().cache().filter(missing::contains);
-        if (cache.isPresent()) {
-            make(performance.part(), cache.get());
+    /** The others get theirs even if this one does not. */
+    private void finish(Performance performance, Set<StartCache> missing) throws InterruptedException {
+        var part = performance.part();
+        try {
+            performance.end();
+            var cache = part.cache().filter(missing::contains);
+            if (cache.isPresent()) {
+                make(part, cache.get());
+            }
+        } catch (IOException e) {
+            lacks(part, e);
         }
+    }
+
+    private void lacks(Part part, IOException reason) {
+        log.write("No start-up cache for %s: %s".formatted(part.name(), reason.getMessage()));
     }
 
     private void make(Part part, StartCache cache) throws IOException, InterruptedException {
@@ -110,10 +121,10 @@ final class CacheTraining {
         var options =
                 List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + cache.notes(), "-XX:AOTCache=" + cache.draft());
         try {
-            var maker = launch(with(part.command(), options), Map.of());
-            log.record(maker.getInputStream(), _ -> {});
-            if (maker.waitFor() != 0) {
-                throw new IOException("it ended with exit code " + maker.exitValue());
+            var maker = new Performance(part, launch(with(part.command(), options), Map.of()), log);
+            int code = maker.awaitEnd();
+            if (code != 0) {
+                throw new IOException("it ended with exit code " + code);
             }
             Files.move(cache.draft(), cache.file(), StandardCopyOption.ATOMIC_MOVE);
         } finally {

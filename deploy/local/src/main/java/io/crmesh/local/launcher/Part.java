@@ -31,6 +31,16 @@ record Part(
 
     /** By what one sees that it is ready. */
     sealed interface Sign {
+
+        /** Whether it is seen now, of a part that said so or did not. */
+        default boolean isGiven(boolean saidReady) {
+            return switch (this) {
+                case SaysReady() -> saidReady;
+                case Answers answers -> answers.isOk();
+                case Obeys(var order) -> order.obeyed();
+            };
+        }
+
         /** It says {@code ready} on its standard output. */
         record SaysReady() implements Sign {
             static boolean in(String line) {
@@ -43,7 +53,7 @@ record Part(
 
             private static final int PATIENCE_MILLIS = 2_000;
 
-            boolean isGiven() {
+            private boolean isOk() {
                 try {
                     var connection = (HttpURLConnection) probe.toURL().openConnection();
                     connection.setConnectTimeout(PATIENCE_MILLIS);

@@ -1,13 +1,11 @@
 package io.crmesh.local.launcher;
 
-import io.crmesh.local.launcher.Part.Sign.Answers;
-import io.crmesh.local.launcher.Part.Sign.Obeys;
 import io.crmesh.local.launcher.Part.Sign.SaysReady;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A part while it is rehearsed. */
+/** A part while it is rehearsed, or while what was seen then is made into its cache. */
 final class Performance {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -33,28 +31,30 @@ final class Performance {
 
     void awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isReady()) {
+        while (!part.sign().isGiven(saidReady)) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IOException("its rehearsal did not get ready");
+                throw new IOException("it did not get ready");
             }
             Thread.sleep(LOOK_EVERY);
         }
     }
 
-    private boolean isReady() {
-        return switch (part.sign()) {
-            case SaysReady() -> saidReady;
-            case Answers answers -> answers.isGiven();
-            case Obeys(var order) -> order.obeyed();
-        };
-    }
-
     /** In good order: only then the JVM writes down what it has seen. */
     void end() throws IOException, InterruptedException {
         var _ = process.toHandle().destroy();
+        var _ = awaitEnd();
+    }
+
+    /** The exit code. */
+    int awaitEnd() throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IOException("its rehearsal does not end");
+            throw new IOException("it does not end");
         }
+        return process.exitValue();
+    }
+
+    void giveUp() {
+        process.destroyForcibly();
     }
 }

@@ -1,8 +1,5 @@
 package io.crmesh.local.launcher;
 
-import io.crmesh.local.launcher.Part.Sign.Answers;
-import io.crmesh.local.launcher.Part.Sign.Obeys;
-import io.crmesh.local.launcher.Part.Sign.SaysReady;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -165,11 +162,7 @@ final class Supervision {
     }
 
     private boolean isReady() {
-        return switch (part.sign()) {
-            case SaysReady() -> saidReady;
-            case Answers answers -> answers.isGiven();
-            case Obeys(var order) -> order.obeyed();
-        };
+        return part.sign().isGiven(saidReady);
     }
 
     boolean isReadyNow() {
