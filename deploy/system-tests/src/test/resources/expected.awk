@@ -1,4 +1,4 @@
-# Who is thanked at their nth purchase if that one falls on or after a day: counted without any of our code.
+# Customers who are thanked at their nth purchase if that one falls on or after a day: counted without any of our code.
 # usage: awk -v day=19980401 -v nth=3 -f expected.awk purchases.txt      prints: customers purchases cents thanked live
 NR == 1 && /customer_id/ { next }
 NF == 4 {

@@ -1,20 +1,20 @@
-// Whoever is signed in may try what is described; the token of the cookie shows that it is this page that asks.
+// A signed-in user may try the described operations. The CSRF token of the cookie shows that this page sends them.
 const token = () => document.cookie.match(/(?:^|; )(?:__Host-)?XSRF-TOKEN=([^;]*)/)?.[1];
-const shown = (request) => {
+const withCsrfToken = (request) => {
   if (token()) request.headers['X-XSRF-TOKEN'] = token();
   return request;
 };
 
-// Which services there are is the gateway's to say; nothing is sent anywhere else, so no validator badge.
+// The gateway lists the services. Nothing is sent to other hosts, so there is no validator badge.
 fetch('/api-docs')
-  .then((answer) => answer.json())
+  .then((response) => response.json())
   .then((urls) =>
     SwaggerUIBundle({
       dom_id: '#apis',
       urls,
       deepLinking: true,
       validatorUrl: null,
-      requestInterceptor: shown,
+      requestInterceptor: withCsrfToken,
       presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
       layout: 'StandaloneLayout',
     }),

@@ -1,32 +1,32 @@
 package io.crmesh.audit;
 
-/** What somebody did. Changes are not among them: who changed what, history says. */
+/** Action of an audit entry. Changes of records are not among them, because the history has them. */
 public enum Action {
-    /** Was shown records. */
+    /** The actor read records. */
     READ,
-    /** Began to receive a list as a file. */
+    /** The export of a list as a file began. */
     EXPORT,
-    /** Has received a list as a file, or a part of it; the count says how many rows. */
+    /** The export of a list ended, complete or not; the count has the rows. */
     EXPORTED,
-    /** Looked somebody up by a number or an address. */
+    /** The actor looked up a person by a number or an address. */
     LOOK_UP,
     MERGE,
     ERASE,
-    /** Was refused what they tried. */
+    /** A request was refused. */
     REFUSED,
-    /** Changed who may do what. */
+    /** Roles or permissions were changed. */
     PERMISSIONS,
     SIGN_IN,
     SIGN_IN_FAILED,
     SIGN_OUT,
-    /** Made or revoked a token. */
+    /** A token was made or revoked. */
     TOKEN,
-    /** Read the trail itself. */
+    /** The audit trail was read. */
     AUDIT_READ,
-    /** What this program does not know; nobody writes it. */
+    /** An action of a later version; it is never written. */
     UNKNOWN;
 
-    /** The one of this name. */
+    /** The action of this name, or {@link #UNKNOWN}. */
     public static Action named(String name) {
         for (var action : values()) {
             if (action.name().equals(name)) {

@@ -3,8 +3,8 @@ package io.crmesh.audit;
 import java.util.Optional;
 
 /**
- * Checks a chain from its first entry to its head. Entries are given to it one after the other; the first thing that is
- * wrong is what it says, for all behind it follows from that.
+ * Verifier of a hash chain, from its first entry to its signed head. It takes the entries one by one and reports the
+ * first fault, because later ones follow from it.
  */
 public final class Chain {
 
@@ -15,7 +15,7 @@ public final class Chain {
      */
     public record Break(long sequence, String what) {}
 
-    /** The end of a chain that was found whole before. */
+    /** The end of the chain at its last successful verification. */
     public record Known(long sequence, String hash) {
 
         public static final Known NOTHING = new Known(0, Head.NONE.hash());
@@ -28,14 +28,14 @@ public final class Chain {
     private String hash = Head.NONE.hash();
     private Optional<Break> first = Optional.empty();
 
-    /** @param known how far it was whole when it was last looked at */
+    /** @param known the end of the chain at its last verification */
     public Chain(String trail, HeadKeys keys, Known known) {
         this.trail = trail;
         this.keys = keys;
         this.known = known;
     }
 
-    /** How many entries there were. */
+    /** The number of entries. */
     public long length() {
         return sequence;
     }
@@ -56,7 +56,7 @@ public final class Chain {
         if (link.sequence() <= sequence) {
             return Optional.of("is there twice, or out of its order");
         }
-        if (!link.isAsItWas()) {
+        if (!link.hasValidHash()) {
             return Optional.of("is not as it was written");
         }
         if (!link.previous().equals(hash)) {
@@ -67,12 +67,12 @@ public final class Chain {
                 : Optional.empty();
     }
 
-    /** What is wrong, given that all entries up to this head were added. */
+    /** The first fault, after all entries up to this head were added. */
     public Optional<Break> endsWith(Head head) {
         return first.or(() -> fault(head));
     }
 
-    /** What is wrong with a chain that has no head. */
+    /** The first fault of a chain that has no head. */
     public Optional<Break> endsWithoutHead() {
         if (sequence == 0 && known.sequence() == 0) {
             return Optional.empty();

@@ -12,7 +12,7 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** How the chain is stored. */
+/** Mapper between the chain and its BSON documents. */
 final class Documents {
 
     private Documents() {}
@@ -32,18 +32,18 @@ final class Documents {
                 .append("outcome", new BsonInt32(entry.outcome()))
                 .append("prev", new BsonString(link.previous()))
                 .append("hash", new BsonString(link.hash()));
-        ifThere(entry.permission(), text -> document.append("permission", text));
-        ifThere(entry.trace(), text -> document.append("trace", text));
+        ifPresent(entry.permission(), text -> document.append("permission", text));
+        ifPresent(entry.trace(), text -> document.append("trace", text));
         return document;
     }
 
-    private static void ifThere(@Nullable String text, Consumer<BsonString> use) {
+    private static void ifPresent(@Nullable String text, Consumer<BsonString> use) {
         if (text != null) {
             use.accept(new BsonString(text));
         }
     }
 
-    /** Whatever stands there: what somebody tampered with must be found out by its hash, not by a fault. */
+    /** Reads any document without an exception, so that a tampered one is detected by its hash. */
     static Link link(BsonDocument document) {
         var entry = new Entry(
                 at(document),
@@ -81,7 +81,7 @@ final class Documents {
                 text(document, "signature"));
     }
 
-    /** The entries that the head brought along. */
+    /** The documents of the pending entries that the head document contains. */
     static List<BsonDocument> entries(BsonDocument head) {
         return head.getArray("pending").stream().map(BsonValue::asDocument).toList();
     }

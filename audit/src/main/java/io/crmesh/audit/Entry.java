@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that somebody did. It names records by their ids and requests by their patterns, so that nothing in it tells
- * anything about a person. Texts are cut to a sensible length, and what would break a line or a list is replaced.
+ * Value object: an entry of the audit trail. It names records by ids and requests by path patterns, so it contains no
+ * personal data. Long texts are cut, and characters that would break a line or a list are replaced.
  *
- * @param actor who, such as {@code USER:usr_1}
- * @param permission what it took, such as {@code customers:read}
- * @param what the method and the pattern of the address, never the address itself
- * @param records the ids of the records it was about, as far as they fit
- * @param count how many there were
- * @param outcome the status of the answer
- * @param trace the trace of the request
+ * @param actor the principal, such as {@code USER:usr_1}
+ * @param permission the required permission, such as {@code customers:read}
+ * @param what the method and the path pattern of the request, never the path itself
+ * @param records the ids of the records, at most {@link #MOST_RECORDS}
+ * @param count the number of records
+ * @param outcome the HTTP status of the response
+ * @param trace the trace id of the request
  */
 public record Entry(
         Instant at,
@@ -30,11 +30,11 @@ public record Entry(
         int outcome,
         @Nullable String trace) {
 
-    /** How many records an entry names at most. */
+    /** The limit of record ids in an entry. */
     public static final int MOST_RECORDS = 200;
 
-    private static final int LONGEST = 200;
-    private static final Pattern BREAKING = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\u2028\\u2029]");
+    private static final int MAX_LENGTH = 200;
+    private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\u2028\\u2029]");
     private static final int LINES = 9;
 
     public Entry {
@@ -47,8 +47,8 @@ public record Entry(
     }
 
     private static String line(String text) {
-        var cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        return BREAKING.matcher(cut).replaceAll("?");
+        var cut = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
+        return LINE_BREAKING.matcher(cut).replaceAll("?");
     }
 
     private static String word(String text) {
@@ -59,7 +59,7 @@ public record Entry(
         return text == null || text.isEmpty() ? null : line(text);
     }
 
-    /** The one form in which it is hashed and spooled: nine lines. */
+    /** Canonical form for the hash and the spool: nine lines. */
     String canonical() {
         return String.join(
                 "\n",
@@ -74,7 +74,7 @@ public record Entry(
                 trace == null ? "" : trace);
     }
 
-    /** What a canonical form says; nothing if it is none. */
+    /** Parses a canonical form; empty if it is invalid. */
     static Optional<Entry> parse(String canonical) {
         var lines = canonical.split("\n", -1);
         if (lines.length != LINES) {

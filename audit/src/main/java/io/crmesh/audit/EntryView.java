@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of a chain as it is shown to those who may see it, with all that it takes to verify it. */
+/** View of an entry of the chain, with all fields that a verification needs. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EntryView(
         long sequence,

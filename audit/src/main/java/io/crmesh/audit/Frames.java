@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * How texts lie in a file: one behind the other, each with its length and its checksum, so that one in the middle of
- * which a process died is told from a whole one.
+ * File format: texts one after the other, each in a frame with its length and checksum, so that a frame that a killed
+ * process wrote in part is detected.
  */
 final class Frames {
 
     private static final int HEADER = 8;
 
-    /** Far more than the longest text of ours. */
+    /** Bytes of one read, far more than the longest entry. */
     private static final int BLOCK = 256 * 1024;
 
-    /** A text and where the next one begins. */
+    /** A text, and the position of the next frame. */
     record Frame(String text, long next) {}
 
     private Frames() {}
@@ -34,14 +34,14 @@ final class Frames {
                 .array();
     }
 
-    /** The next whole texts, up to so many; none at the end, nor where something was written only in part. */
-    static List<Frame> read(RandomAccessFile file, long begin, long end, int most) throws IOException {
+    /** Reads the next complete frames up to a limit; none at the end or at a partly written frame. */
+    static List<Frame> read(RandomAccessFile file, long begin, long end, int limit) throws IOException {
         var bytes = new byte[(int) Math.min(BLOCK, end - begin)];
         file.seek(begin);
         file.readFully(bytes);
         var block = ByteBuffer.wrap(bytes);
         var frames = new ArrayList<Frame>();
-        while (frames.size() < most && block.remaining() >= HEADER) {
+        while (frames.size() < limit && block.remaining() >= HEADER) {
             int length = block.getInt();
             int checksum = block.getInt();
             int at = block.position();

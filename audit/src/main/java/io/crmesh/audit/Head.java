@@ -5,17 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 
 /**
- * The end of a chain: whoever can write to the database but has not the key cannot make another one.
+ * Value object: the signed head of a chain. Without the signing key, write access to the database cannot forge one.
  *
  * @param sequence of the last entry
  * @param hash of the last entry
- * @param at when the last entry was made
- * @param key the id of the key that signed
+ * @param at the time of the last entry
+ * @param key the id of the signing key
  * @param signature Ed25519 in Base64 over the trail's name and all of the above
  */
 public record Head(long sequence, String hash, Instant at, String key, String signature) {
 
-    /** Of a chain without an entry. It is never stored, so nobody signed it. */
+    /** The head of an empty chain. It is never stored and has no signature. */
     static final Head NONE = new Head(0, "0".repeat(64), Instant.EPOCH, "", "");
 
     static Head signed(String trail, Link last, HeadKeys keys) {
@@ -25,7 +25,7 @@ public record Head(long sequence, String hash, Instant at, String key, String si
         return new Head(last.sequence(), last.hash(), at, signed.key(), signed.signature());
     }
 
-    /** Whether one of these keys signed it for this trail. */
+    /** Whether one of these keys signed the head for this trail. */
     boolean isSignedBy(HeadKeys keys, String trail) {
         return keys.verifies(new HeadKeys.Signed(key, signature), text(trail, sequence, hash, at));
     }

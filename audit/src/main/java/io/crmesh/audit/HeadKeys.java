@@ -24,33 +24,33 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The keys that sign heads, from files: Ed25519, PEM, one in each. The last one by name signs; the others are there for
- * heads that they signed. A new one is taken up within seconds.
+ * Key ring that signs and verifies heads: Ed25519 keys from PEM files, one in each. The last file by name signs, and
+ * the others verify older heads. A new file is used within ten seconds.
  */
 public final class HeadKeys {
 
     private static final String ALGORITHM = "Ed25519";
-    private static final long LOOK_EVERY = Duration.ofSeconds(10).toNanos();
+    private static final long RELOAD_INTERVAL = Duration.ofSeconds(10).toNanos();
 
-    /** A signature in Base64, and by which key. */
+    /** A signature in Base64, and the id of its key. */
     record Signed(String key, String signature) {}
 
-    private record Read(String last, Map<String, KeyPair> keys, long at) {}
+    private record KeyRing(String last, Map<String, KeyPair> keys, long at) {}
 
     private final Path folder;
-    private volatile Read read;
+    private volatile KeyRing ring;
 
-    /** @throws IllegalStateException if there is no key in the folder, or one that cannot be used; it says which */
+    /** @throws IllegalStateException if the folder has no key or an invalid one; the message names it */
     public HeadKeys(Path folder) {
         this.folder = folder;
-        this.read = read(folder);
+        this.ring = read(folder);
     }
 
     Signed sign(byte[] text) {
-        if (System.nanoTime() - read.at() > LOOK_EVERY) {
-            read = read(folder);
+        if (System.nanoTime() - ring.at() > RELOAD_INTERVAL) {
+            ring = read(folder);
         }
-        var now = read;
+        var now = ring;
         try {
             var signature = Signature.getInstance(ALGORITHM);
             signature.initSign(
@@ -62,9 +62,9 @@ public final class HeadKeys {
         }
     }
 
-    /** Whether it is a signature of one of these keys. */
+    /** Whether one of these keys made the signature. */
     boolean verifies(Signed signed, byte[] text) {
-        var pair = read.keys().get(signed.key());
+        var pair = ring.keys().get(signed.key());
         try {
             return pair != null && verifies(pair, text, Base64.getDecoder().decode(signed.signature()));
         } catch (IllegalArgumentException _) {
@@ -79,11 +79,11 @@ public final class HeadKeys {
             check.update(text);
             return check.verify(signature);
         } catch (GeneralSecurityException _) {
-            return false; // a signature of another length is none
+            return false; // The signature has another length.
         }
     }
 
-    private static Read read(Path folder) {
+    private static KeyRing read(Path folder) {
         var keys = new LinkedHashMap<String, KeyPair>();
         var last = "";
         try (var files = Files.list(folder)) {
@@ -100,7 +100,7 @@ public final class HeadKeys {
         if (keys.isEmpty()) {
             throw new IllegalStateException("There is no .pem file among the audit keys in %s".formatted(folder));
         }
-        return new Read(last, keys, System.nanoTime());
+        return new KeyRing(last, keys, System.nanoTime());
     }
 
     private static KeyPair pair(Path file) {
@@ -114,7 +114,7 @@ public final class HeadKeys {
             signature.initSign(secret);
             signature.update(sample);
             if (!verifies(pair, sample, signature.sign())) {
-                throw new GeneralSecurityException("The public half is another one's");
+                throw new GeneralSecurityException("The public key does not belong to the private key");
             }
             return pair;
         } catch (IOException e) {
@@ -124,7 +124,9 @@ public final class HeadKeys {
         }
     }
 
-    /** The JDK derives a public key only where it makes a pair, and makes that of what it is given as random. */
+    /**
+     * The JDK derives a public key only when it generates a pair, so the private key is given to it as random bytes.
+     */
     private static KeyPair pair(byte[] secret) throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance(ALGORITHM);
         generator.initialize(NamedParameterSpec.ED25519, new SecureRandom() {

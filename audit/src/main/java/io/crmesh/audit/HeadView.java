@@ -2,7 +2,7 @@ package io.crmesh.audit;
 
 import java.time.Instant;
 
-/** The head of a chain as it is shown to those who may see it. */
+/** View of the head of a chain. */
 public record HeadView(long sequence, String hash, Instant at, String key, String signature) {
 
     public static HeadView of(Head head) {

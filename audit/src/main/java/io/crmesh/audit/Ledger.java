@@ -22,10 +22,10 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain in the database: one document for each entry, and one for the head. The head is moved on first, by one
- * conditional write that brings the new entries along; then these get documents of their own. Whoever moves it on next
- * sees to it that they have them. So several processes may write to one chain, any of them may die at any time, and no
- * entry is ever behind the head.
+ * Repository of the chain: one document for each entry, and one for the head. A conditional write first moves the
+ * head and stores the new entries in it as pending; then each entry gets a document of its own. The next writer
+ * completes entries that a killed process left pending. So several processes may write to one chain, and no entry ever
+ * follows the head.
  */
 public final class Ledger {
 
@@ -35,7 +35,7 @@ public final class Ledger {
     private final MongoCollection<BsonDocument> entries;
     private final MongoCollection<BsonDocument> heads;
 
-    /** The head as we left or found it, if nobody moved it on since; all its entries have their documents. */
+    /** The last head that this process read or wrote; all its entries have their documents. */
     private @Nullable Head known;
 
     public Ledger(MongoDatabase database) {
@@ -43,24 +43,24 @@ public final class Ledger {
         this.heads = database.getCollection("audit-head", BsonDocument.class);
     }
 
-    /** Makes the indexes by which entries are searched. */
-    void prepare() {
-        var _ = entries.createIndex(Indexes.ascending("at"));
-        var _ = entries.createIndex(Indexes.ascending("actor", "at"));
-        var _ = entries.createIndex(Indexes.ascending("records"));
+    /** Creates the indexes for searches, each in the order of the pages. */
+    void createIndexes() {
+        var _ = entries.createIndex(Indexes.ascending("at", "_id"));
+        var _ = entries.createIndex(Indexes.ascending("actor", "at", "_id"));
+        var _ = entries.createIndex(Indexes.ascending("records", "at", "_id"));
     }
 
-    /** The documents of the entries, to search them: {@code _id} is the sequence. */
+    /** The collection of the entries, for searches; {@code _id} is the sequence. */
     public MongoCollection<BsonDocument> entries() {
         return entries;
     }
 
-    /** What one of these documents says. */
+    /** Maps a document of the collection. */
     public static Link link(BsonDocument document) {
         return Documents.link(document);
     }
 
-    /** The entries behind a sequence, in their order, at most so many. */
+    /** The entries after a sequence in their order, up to a limit. */
     public List<Link> entries(long after, int limit) {
         return entries.find(gt("_id", after))
                 .sort(Sorts.ascending("_id"))
@@ -69,13 +69,13 @@ public final class Ledger {
                 .into(new ArrayList<>());
     }
 
-    /** Where the chain ends; nothing if it never began. */
+    /** The head; empty if the chain has no entry. */
     public Optional<Head> head() {
         return Optional.ofNullable(heads.find(HEAD).first()).map(Documents::head);
     }
 
-    /** The head, all of whose entries have documents of their own. */
-    Head settled() {
+    /** The head, after each of its pending entries has got a document of its own. */
+    Head completedHead() {
         var head = known;
         if (head == null) {
             var document = heads.find(HEAD).first();
@@ -91,17 +91,17 @@ public final class Ledger {
         return head;
     }
 
-    /** Whether the chain has exactly this entry. Only what is settled is looked at. */
+    /** Whether the chain has exactly this entry; pending ones do not count. */
     boolean has(long sequence, String hash) {
         var found = entries.find(eq("_id", sequence)).first();
         return found != null && Documents.link(found).hash().equals(hash);
     }
 
-    /** Puts entries behind the head they were made for; nothing happens if it is not the head any more. */
-    boolean append(Head behind, List<Link> links, Head next) {
+    /** Appends entries that follow the given head; returns false if another process has moved the head. */
+    boolean append(Head current, List<Link> links, Head next) {
         known = null;
         var document = Documents.of(next, links);
-        if (behind.sequence() == 0 ? begin(document) : advance(behind, document)) {
+        if (current.sequence() == 0 ? begin(document) : advance(current, document)) {
             insert(links.stream().map(Documents::of).toList());
             known = next;
             return true;
@@ -121,10 +121,10 @@ public final class Ledger {
         }
     }
 
-    private boolean advance(Head behind, BsonDocument head) {
-        var isStillThere = and(HEAD, eq("seq", behind.sequence()), eq("hash", behind.hash()));
+    private boolean advance(Head current, BsonDocument head) {
+        var isUnchanged = and(HEAD, eq("seq", current.sequence()), eq("hash", current.hash()));
         head.remove("_id");
-        return heads.updateOne(isStillThere, new BsonDocument("$set", head)).getMatchedCount() == 1;
+        return heads.updateOne(isUnchanged, new BsonDocument("$set", head)).getMatchedCount() == 1;
     }
 
     private void insert(List<BsonDocument> documents) {
@@ -141,16 +141,16 @@ public final class Ledger {
                 if (error.getCategory() != ErrorCategory.DUPLICATE_KEY) {
                     throw e;
                 }
-                isThere(Documents.link(documents.get(error.getIndex())));
+                requireSame(Documents.link(documents.get(error.getIndex())));
             }
         }
     }
 
-    /** Another process may have inserted it for us. Another entry in its place is nobody's of ours. */
-    private void isThere(Link link) {
+    /** Another process may have inserted the same entry; a different entry in its place is a fault. */
+    private void requireSame(Link link) {
         if (!has(link.sequence(), link.hash())) {
             throw new IllegalStateException(
-                    "Entry %d of the audit trail is not ours; see ./crm audit verify".formatted(link.sequence()));
+                    "Entry %d of the audit trail is another one; see ./crm audit verify".formatted(link.sequence()));
         }
     }
 }

@@ -7,25 +7,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * An entry in its place in the chain.
+ * Value object: an entry with its place in the hash chain.
  *
  * @param sequence 1, 2, 3 and so on
- * @param previous the hash of the entry before; zeros for the first
- * @param hash of all else that is here
+ * @param previous the hash of the previous entry; zeros for the first one
+ * @param hash over the other components
  */
 public record Link(long sequence, Entry entry, String previous, String hash) {
 
-    /** An entry behind the one that has this hash. */
+    /** The link of an entry that follows the one with this hash. */
     static Link after(long sequence, String previous, Entry entry) {
         return new Link(sequence, entry, previous, hash(sequence, previous, entry));
     }
 
-    /** Whether the hash is the one that the rest has. */
-    boolean isAsItWas() {
+    /** Whether the hash fits the other components. */
+    boolean hasValidHash() {
         return hash.equals(hash(sequence, previous, entry));
     }
 
-    /** SHA-256 over eleven lines of UTF-8, each with its end: the previous hash, the sequence, and the entry's nine. */
+    /** SHA-256 over eleven lines in UTF-8: the previous hash, the sequence, and the nine of the entry. */
     private static String hash(long sequence, String previous, Entry entry) {
         try {
             var text = previous + "\n" + sequence + "\n" + entry.canonical() + "\n";

@@ -10,16 +10,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the spool: a file of entries, and beside it one that says what was about to be done with them. One thread
- * writes entries and another takes them. What was written survives the death of the process, though not a power cut. No
- * file channel is used, for one is closed under everybody when a thread is interrupted that writes to it.
+ * Segment of the spool: a file of entries, and beside it a file of intents, a write-ahead log of the batches to append.
+ * One thread writes entries and another reads them. Entries survive a kill of the process, but not a power failure. The
+ * files are no file channels, because the interrupt of a thread would close a channel for all threads.
  */
 final class Segment implements AutoCloseable {
 
-    static final String ENDING = ".spool";
-    private static final String MARKS = ".marks";
+    static final String SUFFIX = ".spool";
+    private static final String INTENTS_SUFFIX = ".intents";
 
-    /** What is about to become of the entries between two places: the end of a chain of this length, with this hash. */
+    /**
+     * The intent to append the entries between two positions, after which the chain ends with this sequence and hash.
+     */
     record Intent(long from, long to, long sequence, String hash) {
 
         String text() {
@@ -27,134 +29,135 @@ final class Segment implements AutoCloseable {
         }
 
         static Intent parse(String text) {
-            var words = text.split(" ", -1);
-            return new Intent(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]), words[3]);
+            var fields = text.split(" ", -1);
+            return new Intent(
+                    Long.parseLong(fields[0]), Long.parseLong(fields[1]), Long.parseLong(fields[2]), fields[3]);
         }
     }
 
     private final Path path;
     private final RandomAccessFile in;
-    private final RandomAccessFile marks;
+    private final RandomAccessFile intents;
     private final @Nullable RandomAccessFile out;
-    private boolean inPlace = true;
+    private boolean atEnd = true;
     private volatile long end;
     private volatile long sent;
-    private long marked;
-    private long retried;
+    private long intentsEnd;
+    private long batchEnd;
     private @Nullable Intent intent;
 
     private Segment(Path path, boolean isNew) throws IOException {
         this.path = path;
         this.out = isNew ? new RandomAccessFile(path.toFile(), "rw") : null;
         this.in = new RandomAccessFile(path.toFile(), "r");
-        this.marks = new RandomAccessFile(marksOf(path).toFile(), "rw");
+        this.intents = new RandomAccessFile(intentsOf(path).toFile(), "rw");
         this.end = in.length();
     }
 
-    /** An empty one. */
+    /** A new, empty segment. */
     static Segment create(Path path) throws IOException {
         return new Segment(path, true);
     }
 
-    /** One that another process left behind. */
-    static Segment leftBy(Path path) throws IOException {
+    /** A segment of a process that has ended. */
+    static Segment adopt(Path path) throws IOException {
         var segment = new Segment(path, false);
-        segment.readMarks();
+        segment.readIntents();
         return segment;
     }
 
-    /** The last intent says from where on it is not known; all before was done, else it would not have come so far. */
-    private void readMarks() throws IOException {
-        var frames = Frames.read(marks, 0, marks.length(), Integer.MAX_VALUE);
+    /** The result of the last intent is unknown; all batches before it were appended. */
+    private void readIntents() throws IOException {
+        var frames = Frames.read(intents, 0, intents.length(), Integer.MAX_VALUE);
         while (!frames.isEmpty()) {
             var last = frames.getLast();
             intent = Intent.parse(last.text());
             sent = intent.from();
-            marked = last.next();
-            frames = Frames.read(marks, marked, marks.length(), Integer.MAX_VALUE);
+            intentsEnd = last.next();
+            frames = Frames.read(intents, intentsEnd, intents.length(), Integer.MAX_VALUE);
         }
     }
 
-    private static Path marksOf(Path path) {
-        return path.resolveSibling(path.getFileName() + MARKS);
+    private static Path intentsOf(Path path) {
+        return path.resolveSibling(path.getFileName() + INTENTS_SUFFIX);
     }
 
-    /** How long it is. */
+    /** The length in bytes. */
     long end() {
         return end;
     }
 
-    /** How much of it is not in the chain yet, as far as is known. */
+    /** The bytes that are not known to be in the chain. */
     long unsent() {
         return end - sent;
     }
 
-    /** Writes an entry at the end. After a failure, what follows overwrites what was written of it. */
+    /** Writes an entry at the end. After a failure, the next entry overwrites the part that was written. */
     void add(byte[] frame) throws IOException {
         var file = out;
         if (file == null) {
-            throw new IllegalStateException("Nothing is added to what another process left");
+            throw new IllegalStateException("No entry is added to an adopted segment");
         }
         var written = end;
-        if (!inPlace) {
+        if (!atEnd) {
             file.seek(written);
         }
-        inPlace = false;
+        atEnd = false;
         file.write(frame);
-        inPlace = true;
+        atEnd = true;
         end = written + frame.length;
     }
 
     /**
-     * The entries that come next, at most so many. What was tried before is tried again as it was, neither more nor less:
-     * should the first attempt come to pass after all, the second one is the same.
+     * The next entries up to a limit. A retry has exactly the entries of the first attempt, so both are the same if the
+     * first one succeeds after all.
      */
-    List<Frame> next(int most) throws IOException {
-        return Frames.read(in, sent, retried > sent ? retried : end, most);
+    List<Frame> next(int limit) throws IOException {
+        return Frames.read(in, sent, batchEnd > sent ? batchEnd : end, limit);
     }
 
-    /** Takes note of what is about to be done with the next entries, so that whoever comes later can see whether it was. */
-    void intend(long to, long sequence, String hash) throws IOException {
+    /** Writes the intent to append the next entries, so that a later process can check whether they were appended. */
+    void writeIntent(long to, long sequence, String hash) throws IOException {
         var next = new Intent(sent, to, sequence, hash);
         var frame = Frames.frame(next.text());
-        marks.seek(marked);
-        marks.write(frame);
-        marked += frame.length;
+        intents.seek(intentsEnd);
+        intents.write(frame);
+        intentsEnd += frame.length;
         intent = next;
     }
 
-    /** What was to be done and may have been. */
+    /** The intent whose result is unknown. */
     Optional<Intent> intent() {
         return Optional.ofNullable(intent);
     }
 
-    /** It was, or it was not. */
-    void settle(boolean done) {
+    /** Resolves the intent: its entries were appended, or they were not. */
+    void resolveIntent(boolean appended) {
         if (intent != null) {
-            retried = intent.to();
-            sent = done ? intent.to() : sent;
+            batchEnd = intent.to();
+            sent = appended ? intent.to() : sent;
         }
         intent = null;
     }
 
-    /** Gives up on what was written only in part; answers how much that was. */
-    long cutOff() {
+    /** Discards a partly written entry; returns its length in bytes. */
+    long discardPartialEntry() {
         var rest = end - sent;
         sent = end;
         return rest;
     }
 
-    /** The entries go before the marks: without these they would be sent again. */
+    /** Deletes the entries before the intents, because entries without intents would be appended again. */
     void delete() throws IOException {
         close();
         Files.deleteIfExists(path);
-        Files.deleteIfExists(marksOf(path));
+        Files.deleteIfExists(intentsOf(path));
     }
 
     @Override
     public void close() throws IOException {
         in.close();
-        marks.close();
+        intents.close();
         if (out != null) {
             out.close();
         }

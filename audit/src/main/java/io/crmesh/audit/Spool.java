@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,21 +18,21 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was answered and is not in the chain yet: files in a folder that this process has for itself, and those that
- * processes which are no more left beside it. Not safe for several writers at once.
+ * Spool: entries on the disk that are not in the chain yet. It has the segments of this process in a folder of its
+ * own, and adopts those of processes that have ended. It is not safe for several writers at once.
  */
 final class Spool implements AutoCloseable {
 
-    /** A file that grew to this is followed by another, so that what is sent can be deleted. */
-    private static final long SEGMENT = 4 << 20;
+    /** The size at which a new segment begins, so that appended ones can be deleted. */
+    private static final long SEGMENT_SIZE = 4 << 20;
 
     private static final String LOCK = "lock";
 
-    /** A folder, held as long as its process lives. */
-    private record Own(Path folder, RandomAccessFile file, FileLock lock) {
+    /** A folder that is locked as long as its process lives. */
+    private record LockedFolder(Path folder, RandomAccessFile file, FileLock lock) {
 
-        /** Nothing if somebody else has it, or it has gone with its process. */
-        static Optional<Own> take(Path folder) throws IOException {
+        /** Locks the folder; empty if another spool has locked or deleted it. */
+        static Optional<LockedFolder> lock(Path folder) throws IOException {
             try {
                 return locked(folder, new RandomAccessFile(folder.resolve(LOCK).toFile(), "rw"));
             } catch (FileNotFoundException e) {
@@ -42,21 +43,33 @@ final class Spool implements AutoCloseable {
             }
         }
 
-        private static Optional<Own> locked(Path folder, RandomAccessFile file) throws IOException {
+        private static Optional<LockedFolder> locked(Path folder, RandomAccessFile file) throws IOException {
             try {
                 var lock = file.getChannel().tryLock();
-                if (lock != null && Files.exists(folder.resolve(LOCK))) {
-                    return Optional.of(new Own(folder, file, lock));
+                if (lock != null && isStillThere(folder, file)) {
+                    return Optional.of(new LockedFolder(folder, file, lock));
                 }
             } catch (OverlappingFileLockException _) {
-                // Somebody else in this JVM, as in tests, is somebody else, too.
+                // Another spool of this JVM, as in tests, has the lock.
             }
             file.close();
             return Optional.empty();
         }
 
-        /** Deletes it, if there is nothing else in it. */
-        void leave() throws IOException {
+        /** Whether the folder has this very file: another process may have deleted it, and a third made a new one. */
+        private static boolean isStillThere(Path folder, RandomAccessFile file) throws IOException {
+            var mark = UUID.randomUUID().toString();
+            file.setLength(0);
+            file.writeBytes(mark);
+            try {
+                return Files.readString(folder.resolve(LOCK)).equals(mark);
+            } catch (NoSuchFileException _) {
+                return false;
+            }
+        }
+
+        /** Releases the folder, and deletes it if it has no segment. */
+        void release() throws IOException {
             var isEmpty = segments(folder).isEmpty();
             if (isEmpty) {
                 Files.deleteIfExists(folder.resolve(LOCK));
@@ -72,29 +85,29 @@ final class Spool implements AutoCloseable {
             try {
                 Files.deleteIfExists(folder);
             } catch (DirectoryNotEmptyException _) {
-                // Somebody who looked for what was left has it now.
+                // Another process that adopts folders has locked it meanwhile.
             }
         }
     }
 
-    private final Own own;
-    private final List<Own> left = new ArrayList<>();
+    private final LockedFolder own;
+    private final List<LockedFolder> adopted = new ArrayList<>();
     private final Deque<Segment> segments = new ConcurrentLinkedDeque<>();
     private @Nullable Segment current;
     private int number;
 
-    /** In a folder that several processes may share. */
+    /** Opens a spool in a folder that several processes may share. */
     Spool(Path folder) throws IOException {
         Files.createDirectories(folder);
         adopt(folder);
         this.own = newIn(folder);
     }
 
-    /** Another process that starts in this moment may take a new folder for one that was left. */
-    private static Own newIn(Path folder) throws IOException {
-        var own = Optional.<Own>empty();
+    /** Tries again if another process that starts at the same time adopts the new folder. */
+    private static LockedFolder newIn(Path folder) throws IOException {
+        var own = Optional.<LockedFolder>empty();
         while (own.isEmpty()) {
-            own = Own.take(
+            own = LockedFolder.lock(
                     Files.createDirectory(folder.resolve(UUID.randomUUID().toString())));
         }
         return own.get();
@@ -103,11 +116,11 @@ final class Spool implements AutoCloseable {
     private void adopt(Path folder) throws IOException {
         try (var folders = Files.list(folder)) {
             for (var each : folders.filter(Files::isDirectory).sorted().toList()) {
-                var taken = Own.take(each);
-                if (taken.isPresent()) {
-                    left.add(taken.get());
+                var locked = LockedFolder.lock(each);
+                if (locked.isPresent()) {
+                    adopted.add(locked.get());
                     for (var path : segments(each)) {
-                        segments.add(Segment.leftBy(path));
+                        segments.add(Segment.adopt(path));
                     }
                 }
             }
@@ -116,29 +129,29 @@ final class Spool implements AutoCloseable {
 
     private static List<Path> segments(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(Segment.ENDING))
+            return files.filter(file -> file.toString().endsWith(Segment.SUFFIX))
                     .sorted()
                     .toList();
         }
     }
 
-    /** Adds an entry; it is safe from the death of this process when this returns. */
+    /** Adds an entry, which then survives a kill of this process. */
     void add(byte[] frame) throws IOException {
         var segment = current;
-        if (segment == null || segment.end() >= SEGMENT) {
-            segment = Segment.create(own.folder().resolve("%08d%s".formatted(++number, Segment.ENDING)));
+        if (segment == null || segment.end() >= SEGMENT_SIZE) {
+            segment = Segment.create(own.folder().resolve("%08d%s".formatted(++number, Segment.SUFFIX)));
             segments.add(segment);
             current = segment;
         }
         segment.add(frame);
     }
 
-    /** How many bytes are not known to be in the chain. */
+    /** The bytes that are not known to be in the chain. */
     long unsent() {
         return segments.stream().mapToLong(Segment::unsent).sum();
     }
 
-    /** What comes next, if anything does; what is sent to its end is deleted. */
+    /** The next segment with entries to append; segments before it are deleted. */
     Optional<Segment> next() throws IOException {
         var first = segments.peekFirst();
         while (first != null && first.unsent() == 0 && first != segments.peekLast()) {
@@ -149,7 +162,7 @@ final class Spool implements AutoCloseable {
         return Optional.ofNullable(first).filter(segment -> segment.unsent() > 0);
     }
 
-    /** Leaves what is not sent to whoever comes next. */
+    /** Leaves segments with unsent entries to the next process. */
     @Override
     public void close() throws IOException {
         for (var segment : segments) {
@@ -160,9 +173,9 @@ final class Spool implements AutoCloseable {
             }
         }
         segments.clear();
-        own.leave();
-        for (var each : left) {
-            each.leave();
+        own.release();
+        for (var each : adopted) {
+            each.release();
         }
     }
 }

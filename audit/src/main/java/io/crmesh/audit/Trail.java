@@ -14,32 +14,32 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The audit trail of a service. Whoever records an entry waits for no database: it is in a file when {@link #record}
- * returns, and so survives the death of this process. One thread brings what is there to the chain. While the database
- * is away the file grows, up to a limit beyond which nothing may happen that would have to be recorded.
+ * Audit trail of a service. {@link #record} writes an entry to a spool file, which survives a kill of this process,
+ * and does not wait for the database. One thread appends the spooled entries to the chain. While the database is
+ * unavailable the spool grows up to a limit, beyond which requests that must be recorded are refused.
  */
 public final class Trail implements AutoCloseable {
 
     /**
-     * Where and how much.
+     * Settings of a trail.
      *
-     * @param name the trail's own, which its head is signed for
-     * @param spool a folder of this machine, which other processes of this service may share
-     * @param limit how many bytes may wait for the database
+     * @param name the name of the trail, which is part of the signature of its head
+     * @param spool a local folder, which other processes of this service may share
+     * @param limit the limit of bytes that wait for the database
      */
     public record Settings(String name, Path spool, long limit) {}
 
     private static final Logger log = System.getLogger(Trail.class.getName());
 
-    /** So many entries share one move of the head, and it waits a little for them. */
-    private static final int MOST = 500;
+    /** The limit of entries that share one write of the head. */
+    private static final int BATCH_SIZE = 500;
 
-    private static final Duration GATHERING = Duration.ofMillis(200);
-    private static final Duration SHORTEST_REST = Duration.ofMillis(200);
-    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration BATCH_DELAY = Duration.ofMillis(200);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
-    /** Refusals are recorded up to the limit; what must not happen unrecorded is refused a little before. */
+    /** Refused requests are recorded up to the limit; other requests are refused one MiB before it. */
     private static final long RESERVE = 1 << 20;
 
     private final Settings settings;
@@ -49,9 +49,9 @@ public final class Trail implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final Condition added = writing.newCondition();
     private final Condition closing = writing.newCondition();
-    private final Thread thread = Thread.ofPlatform().name("audit").daemon().unstarted(this::work);
+    private final Thread thread = Thread.ofPlatform().name("audit").daemon().unstarted(this::run);
     private volatile boolean isClosing;
-    private boolean isPrepared;
+    private boolean hasIndexes;
 
     /** @throws IllegalStateException if the spool cannot be used */
     public Trail(Settings settings, Ledger ledger, HeadKeys keys) {
@@ -65,12 +65,12 @@ public final class Trail implements AutoCloseable {
         }
     }
 
-    /** Begins with what was left over. */
+    /** Starts the thread, which begins with the entries that earlier processes left. */
     public void start() {
         thread.start();
     }
 
-    /** Records an entry; it is safe when this returns. A refusal is left out when the limit is reached. */
+    /** Records an entry, which survives a kill when this returns. A refusal is not recorded beyond the limit. */
     public void record(Entry entry) {
         if (entry.action() == Action.REFUSED && waiting() > settings.limit()) {
             return;
@@ -87,42 +87,42 @@ public final class Trail implements AutoCloseable {
         }
     }
 
-    /** Whether something may still happen that must be recorded. */
+    /** Whether the spool has room for requests that must be recorded. */
     public boolean hasRoom() {
         return waiting() < settings.limit() - RESERVE;
     }
 
-    /** How many bytes wait for the database. */
+    /** The bytes that wait for the database. */
     public long waiting() {
         return spool.unsent();
     }
 
-    private void work() {
-        var rest = Duration.ZERO;
-        while (await(rest)) {
+    private void run() {
+        var backoff = Duration.ZERO;
+        while (await(backoff)) {
             try {
-                if (!isPrepared) {
-                    ledger.prepare();
-                    isPrepared = true;
+                if (!hasIndexes) {
+                    ledger.createIndexes();
+                    hasIndexes = true;
                 }
                 sendAll();
-                rest = Duration.ZERO;
+                backoff = Duration.ZERO;
             } catch (IOException | RuntimeException | Error e) {
-                rest = later(rest, e);
+                backoff = nextBackoff(backoff, e);
             }
         }
     }
 
-    /** What nobody foresaw must not end the trail either: it is tried again, and said. */
-    private static Duration later(Duration rest, Throwable trouble) {
-        var level = trouble instanceof MongoException ? Level.INFO : Level.ERROR;
-        log.log(level, "The audit trail waits: {0}", trouble.toString());
-        var longer = rest.isZero() ? SHORTEST_REST : rest.multipliedBy(2);
-        return longer.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : longer;
+    /** An unexpected failure must not end the trail either, so it is logged and retried. */
+    private static Duration nextBackoff(Duration backoff, Throwable failure) {
+        var level = failure instanceof MongoException ? Level.INFO : Level.ERROR;
+        log.log(level, "The audit trail cannot be written and is retried: {0}", failure.toString());
+        var longer = backoff.isZero() ? FIRST_BACKOFF : backoff.multipliedBy(2);
+        return longer.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : longer;
     }
 
     private void sendAll() throws IOException {
-        var _ = ledger.settled();
+        var _ = ledger.completedHead();
         var next = spool.next();
         while (next.isPresent()) {
             send(next.get());
@@ -131,21 +131,21 @@ public final class Trail implements AutoCloseable {
     }
 
     private void send(Segment segment) throws IOException {
-        var head = ledger.settled();
-        segment.intent().ifPresent(intent -> segment.settle(ledger.has(intent.sequence(), intent.hash())));
-        var frames = segment.next(MOST);
+        var head = ledger.completedHead();
+        segment.intent().ifPresent(intent -> segment.resolveIntent(ledger.has(intent.sequence(), intent.hash())));
+        var frames = segment.next(BATCH_SIZE);
         if (frames.isEmpty()) {
-            var rest = segment.cutOff();
-            if (rest > 0) {
-                log.log(Level.WARNING, "The audit spool ended in the middle of an entry: {0} bytes", rest);
+            var discarded = segment.discardPartialEntry();
+            if (discarded > 0) {
+                log.log(Level.WARNING, "The audit spool ended in the middle of an entry: {0} bytes", discarded);
             }
             return;
         }
         var links = links(head, frames);
         var last = links.getLast();
-        segment.intend(frames.getLast().next(), last.sequence(), last.hash());
+        segment.writeIntent(frames.getLast().next(), last.sequence(), last.hash());
         if (ledger.append(head, links, Head.signed(settings.name(), last, keys))) {
-            segment.settle(true);
+            segment.resolveIntent(true);
         }
     }
 
@@ -155,7 +155,7 @@ public final class Trail implements AutoCloseable {
         var hash = head.hash();
         for (var frame : frames) {
             var entry = Entry.parse(frame.text())
-                    .orElseThrow(() -> new IllegalStateException("The audit spool holds what is no entry"));
+                    .orElseThrow(() -> new IllegalStateException("The audit spool has an invalid entry"));
             var link = Link.after(++sequence, hash, entry);
             links.add(link);
             hash = link.hash();
@@ -163,18 +163,18 @@ public final class Trail implements AutoCloseable {
         return links;
     }
 
-    /** Waits for something to do; then for more of it, or for trouble to pass. No, if it is time to end. */
-    private boolean await(Duration rest) {
+    /** Waits for entries and a full batch, or for the backoff after a failure; returns false if the thread must end. */
+    private boolean await(Duration backoff) {
         writing.lock();
         try {
-            while (!isClosing && rest.isZero() && isPrepared && waiting() == 0) {
+            while (!isClosing && backoff.isZero() && hasIndexes && waiting() == 0) {
                 added.await();
             }
-            var left = (rest.isZero() ? GATHERING : rest).toNanos();
+            var left = (backoff.isZero() ? BATCH_DELAY : backoff).toNanos();
             while (!isClosing && left > 0) {
                 left = closing.awaitNanos(left);
             }
-            return !isClosing || (rest.isZero() && waiting() > 0);
+            return !isClosing || (backoff.isZero() && waiting() > 0);
         } catch (InterruptedException _) {
             return false;
         } finally {
@@ -182,12 +182,12 @@ public final class Trail implements AutoCloseable {
         }
     }
 
-    /** Brings what is there to the chain, if that is quickly done; else it stays for the next process. */
+    /** Appends the spooled entries within three seconds; the others stay for the next process. */
     @Override
     public void close() {
-        tellTheThread();
+        signalThread();
         try {
-            if (thread.isAlive() && !thread.join(PATIENCE)) {
+            if (thread.isAlive() && !thread.join(CLOSE_TIMEOUT)) {
                 thread.interrupt();
                 thread.join();
             }
@@ -199,7 +199,7 @@ public final class Trail implements AutoCloseable {
         }
     }
 
-    private void tellTheThread() {
+    private void signalThread() {
         writing.lock();
         try {
             isClosing = true;

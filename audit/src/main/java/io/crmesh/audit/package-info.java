@@ -1,4 +1,4 @@
-/** The audit trail: entries in a chain of hashes, under a head that is signed. */
+/** The audit trail: entries in a hash chain under a signed head. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.audit;

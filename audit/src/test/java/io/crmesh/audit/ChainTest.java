@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A chain that is whole is found whole, and of every other one it is said where it is broken. */
 class ChainTest {
 
     private static final String TRAIL = "customers";
@@ -29,20 +28,20 @@ class ChainTest {
     private Head head;
 
     @BeforeEach
-    void aChainOfTen() throws IOException {
+    void makeChainOfTen() throws IOException {
         keys = KeyFiles.in(folder.resolve("keys"), "first");
         links = chain(Head.NONE.hash(), 1, 10);
         head = Head.signed(TRAIL, links.getLast(), keys);
     }
 
     @Test
-    void aWholeChainIsFoundWhole() {
+    void validChainIsVerified() {
         assertThat(verify(links, head, Known.NOTHING)).isEmpty();
         assertThat(verify(links, head, new Known(7, links.get(6).hash()))).isEmpty();
     }
 
     @Test
-    void everyChangedFieldIsFound() {
+    void changedFieldIsReported() {
         var was = links.get(4).entry();
         var others = List.of(
                 entry(was.at().plusMillis(1), "USER:usr_5", was.records()),
@@ -77,7 +76,7 @@ class ChainTest {
     }
 
     @Test
-    void anEntryThatIsChangedTogetherWithItsHashBreaksTheNextOne() {
+    void entryChangedWithItsHashBreaksNextEntry() {
         var changed = new ArrayList<>(links);
         changed.set(4, Link.after(5, links.get(3).hash(), entry(Instant.EPOCH, "USER:usr_x", List.of())));
 
@@ -86,7 +85,7 @@ class ChainTest {
     }
 
     @Test
-    void aRemovedEntryIsMissed() {
+    void removedEntryIsReported() {
         var fewer = new ArrayList<>(links);
         fewer.remove(3);
 
@@ -94,7 +93,7 @@ class ChainTest {
     }
 
     @Test
-    void whatIsRemovedAndClosedUpIsNotAsItWas() {
+    void removedEntryWithRenumberedFollowersIsReported() {
         var fewer = new ArrayList<>(links.subList(0, 3));
         links.subList(4, 10)
                 .forEach(link -> fewer.add(new Link(link.sequence() - 1, link.entry(), link.previous(), link.hash())));
@@ -103,7 +102,7 @@ class ChainTest {
     }
 
     @Test
-    void swappedEntriesAreNotAsTheyWere() {
+    void swappedEntriesAreReported() {
         var swapped = new ArrayList<>(links);
         swapped.set(
                 2,
@@ -124,7 +123,7 @@ class ChainTest {
     }
 
     @Test
-    void anInsertedEntryIsFound() {
+    void insertedEntryIsReported() {
         var more = new ArrayList<>(links);
         more.add(5, links.get(4));
 
@@ -132,7 +131,7 @@ class ChainTest {
     }
 
     @Test
-    void aChainThatIsMadeAnewIsNotTheOneThatWasSigned() {
+    void recomputedChainDiffersFromSignedHead() {
         var other = chain(Head.NONE.hash(), 1, 9);
         other.add(Link.after(10, other.getLast().hash(), entry(Instant.EPOCH, "USER:usr_x", List.of())));
 
@@ -141,13 +140,13 @@ class ChainTest {
     }
 
     @Test
-    void aTruncatedTailIsMissed() {
+    void truncatedTailIsReported() {
         assertThat(verify(links.subList(0, 8), head, Known.NOTHING))
                 .contains(new Break(9, "is missing: the head is at 10"));
     }
 
     @Test
-    void aTruncatedTailWithAnOldHeadPutBackIsMissedByWhoeverSawTheNewerOne() {
+    void truncatedTailWithRestoredOldHeadIsReportedAfterEarlierVerification() {
         var fewer = links.subList(0, 8);
         var old = Head.signed(TRAIL, fewer.getLast(), keys);
 
@@ -157,7 +156,7 @@ class ChainTest {
     }
 
     @Test
-    void anotherChainThanTheOneThatWasSeenIsFoundThoughItIsSigned() {
+    void signedChainThatDiffersFromVerifiedOneIsReported() {
         var other = chain(Head.NONE.hash(), 1, 6);
         other.add(Link.after(7, other.getLast().hash(), entry(Instant.EPOCH, "USER:usr_x", List.of())));
         other.addAll(chain(other.getLast().hash(), 8, 10));
@@ -170,7 +169,7 @@ class ChainTest {
     }
 
     @Test
-    void aHeadThatNoneOfTheKeysSignedIsNone() throws IOException {
+    void headWithInvalidSignatureIsReported() throws IOException {
         var others = KeyFiles.in(folder.resolve("others"), "first");
         var foreign = Head.signed(TRAIL, links.getLast(), others);
         var borrowed = Head.signed("orders", links.getLast(), keys);
@@ -183,14 +182,14 @@ class ChainTest {
     }
 
     @Test
-    void anEmptyTrailNeedsNoHeadButOneThatWasNotEmptyDoes() {
+    void missingHeadIsValidForEmptyTrailOnly() {
         assertThat(new Chain(TRAIL, keys, Known.NOTHING).endsWithoutHead()).isEmpty();
         assertThat(new Chain(TRAIL, keys, new Known(3, "x")).endsWithoutHead())
                 .contains(new Break(1, "and the head are missing"));
     }
 
     @Test
-    void theLastKeyByNameSignsAndTheOthersStillVerify() throws IOException {
+    void lastKeyByNameSignsAndOlderKeysVerify() throws IOException {
         var both = KeyFiles.in(folder.resolve("keys"), "second");
         var newer = Head.signed(TRAIL, links.getLast(), both);
 
@@ -200,7 +199,7 @@ class ChainTest {
     }
 
     @Test
-    void aFolderWithoutAKeyAndAFileThatIsNoneAreRefusedByName() throws IOException {
+    void emptyKeyFolderAndInvalidKeyFileAreRefused() throws IOException {
         var none = Files.createDirectory(folder.resolve("none"));
         assertThatThrownBy(() -> new HeadKeys(none)).hasMessageContaining("none");
 

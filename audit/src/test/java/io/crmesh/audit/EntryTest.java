@@ -15,7 +15,7 @@ class EntryTest {
     private static final Instant AT = Instant.parse("2026-03-01T10:00:00.123Z");
 
     @Test
-    void theHashIsTheOneThatTheGuideSays() throws Exception {
+    void hashIsTheDocumentedOne() throws Exception {
         var entry = new Entry(
                 AT,
                 "USER:usr_1",
@@ -36,7 +36,7 @@ class EntryTest {
     }
 
     @Test
-    void whatIsSpooledIsReadBackAsItWas() {
+    void parsedEntryEqualsSpooledEntry() {
         var full =
                 new Entry(AT, "USER:usr_1", Action.EXPORTED, "orders:export", "GET /x", List.of("a", "b"), 7, 200, "t");
         var bare = new Entry(AT, "USER:usr_1", Action.SIGN_IN, null, "POST /y", List.of(), 0, 204, null);
@@ -48,7 +48,7 @@ class EntryTest {
     }
 
     @Test
-    void noTextReachesIntoAnother() {
+    void separatorsInTextsAreReplaced() {
         var odd =
                 new Entry(AT, "USER:usr\n1", Action.READ, "", "GET /x\r\n200", List.of("cus 1", "cus\n2"), 2, 200, "");
 
@@ -60,7 +60,7 @@ class EntryTest {
     }
 
     @Test
-    void textsAndListsHaveAnEnd() {
+    void longTextsAndListsAreCut() {
         var ids = IntStream.range(0, 500).mapToObj(i -> "cus_" + i).toList();
         var large = new Entry(AT, "u".repeat(5_000), Action.READ, null, "GET /x", ids, 500, 200, null);
 

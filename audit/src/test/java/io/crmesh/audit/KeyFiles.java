@@ -7,12 +7,12 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Audit keys for tests. */
+/** Test fixture: key files of the audit trail. */
 final class KeyFiles {
 
     private KeyFiles() {}
 
-    /** The keys of a folder, to which one of this name is added. */
+    /** Adds a key of this name to the folder, and reads all keys of it. */
     static HeadKeys in(Path folder, String name) throws IOException {
         try {
             var key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();

@@ -15,14 +15,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was spooled comes out again in its order, whatever happened to the process, and what was sent does not. */
 class SpoolTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void whatWasAddedComesOutInItsOrder() throws IOException {
+    void addedEntriesAreReadInOrder() throws IOException {
         try (var spool = new Spool(folder)) {
             add(spool, "a", "b", "c");
 
@@ -39,7 +38,7 @@ class SpoolTest {
     }
 
     @Test
-    void whatAProcessLeftIsFoundByTheNextAndThenDeleted() throws IOException {
+    void segmentsOfEndedProcessAreAdoptedAndDeleted() throws IOException {
         try (var spool = new Spool(folder)) {
             add(spool, "a", "b", "c");
             sent(spool, 1);
@@ -47,7 +46,7 @@ class SpoolTest {
 
         try (var spool = new Spool(folder)) {
             add(spool, "d");
-            spool.next().orElseThrow().settle(true); // as whoever looks at the chain finds out
+            spool.next().orElseThrow().resolveIntent(true); // as a look-up in the chain finds out
             assertThat(texts(spool, 5)).containsExactly("b", "c");
             sent(spool, 5);
             assertThat(texts(spool, 5)).containsExactly("d");
@@ -58,7 +57,7 @@ class SpoolTest {
     }
 
     @Test
-    void whatOneProcessHasIsNotAnothers() throws IOException {
+    void spoolsOfTwoProcessesAreSeparate() throws IOException {
         try (var one = new Spool(folder);
                 var other = new Spool(folder)) {
             add(one, "a");
@@ -70,10 +69,10 @@ class SpoolTest {
     }
 
     @Test
-    void processesThatComeAndGoAtOnceDoNotDisturbEachOther() throws Exception {
+    void concurrentlyStartedAndStoppedProcessesLoseNoEntry() throws Exception {
         try (var processes = Executors.newFixedThreadPool(4)) {
             var done = IntStream.range(0, 4)
-                    .mapToObj(process -> processes.submit(() -> comeAndGo("p" + process)))
+                    .mapToObj(process -> processes.submit(() -> startAndStop("p" + process)))
                     .toList();
             for (var each : done) {
                 each.get();
@@ -85,15 +84,15 @@ class SpoolTest {
         }
     }
 
-    /** Each time something is recorded, and sent with whatever others left. */
-    private Void comeAndGo(String process) throws IOException {
+    /** Each process records an entry, and sends it with those that others left. */
+    private Void startAndStop(String process) throws IOException {
         for (int i = 0; i < 200; i++) {
             try (var spool = new Spool(folder)) {
                 add(spool, process);
                 for (var next = spool.next(); next.isPresent(); next = spool.next()) {
                     var frames = next.get().next(5);
-                    next.get().intend(frames.getLast().next(), i, process);
-                    next.get().settle(true);
+                    next.get().writeIntent(frames.getLast().next(), i, process);
+                    next.get().resolveIntent(true);
                 }
             }
         }
@@ -101,28 +100,28 @@ class SpoolTest {
     }
 
     @Test
-    void whatWasIntendedAndNotSettledIsKnownToTheNext() throws IOException {
+    void unresolvedIntentIsReadByNextProcess() throws IOException {
         try (var spool = new Spool(folder)) {
             add(spool, "a", "b", "c");
             var segment = spool.next().orElseThrow();
-            segment.intend(segment.next(1).getLast().next(), 41, "x");
-            segment.settle(true);
-            segment.intend(segment.next(1).getLast().next(), 42, "y");
+            segment.writeIntent(segment.next(1).getLast().next(), 41, "x");
+            segment.resolveIntent(true);
+            segment.writeIntent(segment.next(1).getLast().next(), 42, "y");
         }
 
         try (var spool = new Spool(folder)) {
             var segment = spool.next().orElseThrow();
             assertThat(segment.intent().orElseThrow().sequence()).isEqualTo(42);
             assertThat(segment.intent().orElseThrow().hash()).isEqualTo("y");
-            segment.settle(false);
-            assertThat(texts(spool, 5)).as("tried again as it was").containsExactly("b");
-            segment.settle(true);
+            segment.resolveIntent(false);
+            assertThat(texts(spool, 5)).as("retried unchanged").containsExactly("b");
+            segment.resolveIntent(true);
             assertThat(segment.intent()).isEmpty();
         }
     }
 
     @Test
-    void whatWasWrittenInPartIsNotThere() throws IOException {
+    void partlyWrittenEntryIsDiscarded() throws IOException {
         try (var spool = new Spool(folder)) {
             add(spool, "a", "b");
         }
@@ -135,13 +134,13 @@ class SpoolTest {
             sent(spool, 5);
             var segment = spool.next().orElseThrow();
             assertThat(segment.next(5)).isEmpty();
-            assertThat(segment.cutOff()).isEqualTo(8);
+            assertThat(segment.discardPartialEntry()).isEqualTo(8);
             assertThat(spool.next()).isEmpty();
         }
     }
 
     @Test
-    void whatIsSentIsDeletedWhileMoreComes() throws IOException {
+    void sentSegmentsAreDeletedWhileOthersFollow() throws IOException {
         var text = "x".repeat(1 << 16);
         try (var spool = new Spool(folder)) {
             for (int i = 0; i < 200; i++) {
@@ -164,7 +163,7 @@ class SpoolTest {
 
     private List<Path> spoolFiles() throws IOException {
         try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(Segment.ENDING))
+            return files.filter(file -> file.toString().endsWith(Segment.SUFFIX))
                     .toList();
         }
     }
@@ -175,14 +174,14 @@ class SpoolTest {
         }
     }
 
-    private static List<String> texts(Spool spool, int most) throws IOException {
-        return new ArrayList<>(spool.next().orElseThrow().next(most))
+    private static List<String> texts(Spool spool, int limit) throws IOException {
+        return new ArrayList<>(spool.next().orElseThrow().next(limit))
                 .stream().map(Frame::text).toList();
     }
 
-    private static void sent(Spool spool, int most) throws IOException {
+    private static void sent(Spool spool, int limit) throws IOException {
         var segment = spool.next().orElseThrow();
-        segment.intend(segment.next(most).getLast().next(), 1, "h");
-        segment.settle(true);
+        segment.writeIntent(segment.next(limit).getLast().next(), 1, "h");
+        segment.resolveIntent(true);
     }
 }

@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The topics and what is sent on them, as an AsyncAPI 3.0 document. It is made from the catalogue of facts and points to
- * their files, so there is nothing to keep in step by hand.
+ * Generator of the AsyncAPI 3.0 document of topics and events. It is made from the contracts of the events and refers to
+ * their files, so nothing is maintained by hand.
  */
 final class AsyncApi {
 
@@ -28,15 +28,15 @@ final class AsyncApi {
         var document = Json.MAPPER.createObjectNode();
         document.put("asyncapi", "3.0.0").put("defaultContentType", "application/json");
         document.putObject("info")
-                .put("title", "CRMesh facts")
+                .put("title", "CRMesh events")
                 .put("version", "1.0.0")
                 .put(
                         "description",
                         "What the services tell each other on Kafka: CloudEvents 1.0 in binary mode, in order per aggregate,"
-                                + " at least once. No fact holds personal data.");
+                                + " at least once. No event holds personal data.");
         var channels = document.putObject("channels");
         var operations = document.putObject("operations");
-        for (var owner : Owner.values()) {
+        for (var owner : Owner.all()) {
             describe(owner, channels.putObject(owner.plural()));
             send(owner, operations.putObject("send-" + owner.plural()));
         }
@@ -48,7 +48,7 @@ final class AsyncApi {
     }
 
     private void describe(Owner owner, ObjectNode channel) {
-        channel.put("address", owner.topic()).put("title", "Facts of " + owner.service());
+        channel.put("address", owner.topic()).put("title", "Events of " + owner.service());
         var messages = channel.putObject("messages");
         types(owner).forEach(type -> messages.putObject(type).put("$ref", "#/components/messages/" + type));
         var kafka = channel.putObject("bindings").putObject("kafka");
@@ -78,7 +78,7 @@ final class AsyncApi {
         message.putObject("headers").put("$ref", "#/components/schemas/envelope");
         var payload = message.putObject("payload");
         payload.put("schemaFormat", DRAFT);
-        payload.putObject("schema").put("$ref", "./facts/" + fileOf(type));
+        payload.putObject("schema").put("$ref", "./events/" + fileOf(type));
         var kafka = message.putObject("bindings").putObject("kafka");
         kafka.put("bindingVersion", "0.5.0");
         kafka.putObject("key")
@@ -88,7 +88,7 @@ final class AsyncApi {
 
     private List<String> types(Owner owner) {
         return contracts.types().stream()
-                .filter(type -> Owner.of(type) == owner)
+                .filter(type -> Owner.of(type).equals(owner))
                 .toList();
     }
 

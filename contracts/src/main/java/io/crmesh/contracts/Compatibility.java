@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether everyone who relies on the released contracts can go on with the current ones. Facts only grow: nothing is
- * taken away, nothing gets narrower, and what was promised to be always there stays so. Facts that were sent before the
- * change are still read after it, so nothing new may be demanded either.
+ * Compatibility check of the current contracts with the released ones. Events only grow: nothing is removed or narrowed, and
+ * what was always present stays so. Consumers read older events after a change, too, so nothing new may be required.
  */
 public final class Compatibility {
 
-    /** What {@link SchemaComparison} can compare; a rule that nobody can compare is no rule to rely on. */
+    /** The keywords that {@link SchemaComparison} compares; others are refused. */
     private static final Set<String> KEYWORDS = Set.of(
             "$defs",
             "$id",
@@ -39,14 +38,14 @@ public final class Compatibility {
 
     private Compatibility() {}
 
-    /** What would break somebody, one sentence each, beginning with the type and the place; empty if nothing. */
+    /** What would break consumers, one sentence each, beginning with type and path; empty if nothing. */
     public static List<String> check(Contracts released, Contracts current) {
         var findings = new ArrayList<String>();
         for (var type : released.types()) {
             if (current.types().contains(type)) {
                 findings.addAll(SchemaComparison.of(type, released.schema(type), current.schema(type)));
             } else {
-                findings.add(type + ": the contract is gone, though consumers still wait for the fact");
+                findings.add(type + ": the contract is gone, although consumers still wait for the event");
             }
         }
         current.types().forEach(type -> findings.addAll(beyondComparison(type, current)));

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All facts that the services tell each other, as the files under {@code facts/} describe them. A producer's test asks
+ * Catalogue of all events that services publish, as the files under {@code events/} describe them. A producer's test asks
  * {@link #validateProduced}, a consumer's test reads the {@link #examples}; production code needs neither.
  *
  * <p>The file {@code order.placed.v1.json} describes the type {@code order.placed}; a breaking change is a new type
@@ -27,18 +27,18 @@ public final class Contracts {
 
     private static final Pattern FILE = Pattern.compile("([a-z-]+(?:\\.[a-z-]+)+)\\.v([1-9][0-9]*)\\.json");
 
-    private final SortedMap<String, FactContract> byType = new TreeMap<>();
+    private final SortedMap<String, EventContract> byType = new TreeMap<>();
 
     private Contracts(Map<String, JsonNode> schemas) {
-        schemas.forEach((type, schema) -> byType.put(type, FactContract.of(type, schema)));
+        schemas.forEach((type, schema) -> byType.put(type, EventContract.of(type, schema)));
     }
 
     /** The contracts as they are now. */
     public static Contracts load() {
-        return fromClasspath("facts");
+        return fromClasspath("events");
     }
 
-    /** The contracts as last released: what others rely on. */
+    /** The contracts as last released, on which others rely. */
     public static Contracts released() {
         return fromClasspath("released");
     }
@@ -60,7 +60,7 @@ public final class Contracts {
         return new Contracts(schemas);
     }
 
-    /** Every type of fact that has a contract. */
+    /** Every type of event that has a contract. */
     public SortedSet<String> types() {
         return new TreeSet<>(byType.keySet());
     }
@@ -73,15 +73,15 @@ public final class Contracts {
     }
 
     /**
-     * What is wrong with a body that a producer is about to send, empty if nothing: it may hold only fields and codes that
-     * the contract lists.
+     * What is wrong with a body that a producer sends, empty if nothing: it may hold only fields and codes that the contract
+     * lists.
      */
     public List<String> validateProduced(String type, byte[] body) {
         var contract = byType.get(type);
         return contract == null ? unknown(type) : contract.problemsOfProducing(body);
     }
 
-    /** What is wrong with a body that came in, empty if nothing: fields and codes that are not listed are fine. */
+    /** What is wrong with a received body, empty if nothing: fields and codes that are not listed are allowed. */
     public List<String> validateRead(String type, byte[] body) {
         var contract = byType.get(type);
         return contract == null ? unknown(type) : contract.problemsOfReading(body);
@@ -91,7 +91,7 @@ public final class Contracts {
         return contract(type).schema();
     }
 
-    private FactContract contract(String type) {
+    private EventContract contract(String type) {
         var contract = byType.get(type);
         if (contract == null) {
             throw new IllegalArgumentException(unknown(type).getFirst());
@@ -100,7 +100,7 @@ public final class Contracts {
     }
 
     private static List<String> unknown(String type) {
-        return List.of(type + ": there is no contract, write contracts/facts/" + type + ".v1.json");
+        return List.of(type + ": there is no contract, write contracts/events/" + type + ".v1.json");
     }
 
     private static String typeOf(Path file) {
@@ -112,14 +112,14 @@ public final class Contracts {
         return parts.group(2).equals("1") ? parts.group(1) : parts.group(1) + ".v" + parts.group(2);
     }
 
-    /** From where this class itself lies: another jar's {@code facts/} must not get in the way. */
+    /** Reads from the location of this class: another jar's {@code events/} must not be read instead. */
     private static Contracts fromClasspath(String folder) {
         try {
             var source = Objects.requireNonNull(
-                    Contracts.class.getProtectionDomain().getCodeSource(), "This class lies nowhere");
+                    Contracts.class.getProtectionDomain().getCodeSource(), "This class has no location");
             return from(Path.of(source.getLocation().toURI()), folder);
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("The contracts' own place is not a path", e);
+            throw new IllegalStateException("The location of the contracts is not a path", e);
         } catch (IOException e) {
             throw new UncheckedIOException("The contracts cannot be read", e);
         }

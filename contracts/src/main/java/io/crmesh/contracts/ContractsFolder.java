@@ -3,7 +3,7 @@ package io.crmesh.contracts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the contracts lie in the source tree, wherever in it a module's tests run. */
+/** Locates the contracts in the source tree, from whichever module the tests run in. */
 final class ContractsFolder {
 
     private ContractsFolder() {}
@@ -12,11 +12,11 @@ final class ContractsFolder {
     static Path above(Path start) {
         for (var folder = start.toAbsolutePath(); folder != null; folder = folder.getParent()) {
             var contracts = folder.resolve("contracts");
-            if (Files.isDirectory(contracts.resolve("facts"))) {
+            if (Files.isDirectory(contracts.resolve("events"))) {
                 return contracts;
             }
         }
-        throw new IllegalStateException("There is no contracts/facts beside or above " + start.toAbsolutePath());
+        throw new IllegalStateException("There is no contracts/events beside or above " + start.toAbsolutePath());
     }
 
     static Path here() {

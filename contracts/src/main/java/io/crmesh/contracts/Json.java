@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as the contracts read and write it: a name that stands there twice is an error, and files look the same whoever wrote them. */
+/** JSON as the contracts read and write it: duplicate names are an error, and files have one layout. */
 final class Json {
 
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");

@@ -7,12 +7,12 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An amount has exactly as many decimals as its currency: 12.30 USD, 1200 JPY. A schema cannot say that. */
+/** Validator of amounts: each has exactly as many decimals as its currency, 12.30 USD or 1200 JPY. A schema cannot say that. */
 final class MoneyScale {
 
     private MoneyScale() {}
 
-    /** One entry per wrong amount: where it stands and what is wrong. */
+    /** One entry per wrong amount: its path and what is wrong. */
     static List<String> problems(JsonNode body) {
         var problems = new ArrayList<String>();
         collect("", body, problems);

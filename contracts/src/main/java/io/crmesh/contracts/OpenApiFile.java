@@ -4,27 +4,27 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A service's HTTP interface as its own code describes it, kept as {@code contracts/openapi/<service>.json}. */
+/** The OpenAPI document that a service generates, stored as {@code contracts/openapi/<service>.json}. */
 public final class OpenApiFile {
 
     private OpenApiFile() {}
 
     /**
-     * Throws an {@link AssertionError} with the differences if the kept file is not the generated document; writes it
-     * under {@code -Dcontracts.write=true}. Where the document was served from does not count.
+     * Throws an {@link AssertionError} with the differences if the stored file is not the generated document; writes it
+     * under {@code -Dcontracts.write=true}. The servers of the document are ignored.
      *
      * @param service the module's name, {@code order-service}
      */
     public static void check(String service, String generatedJson) {
-        GeneratedFile.at(of(service)).check(placeless(generatedJson));
+        GeneratedFile.at(of(service)).check(withoutServers(generatedJson));
     }
 
     static Path of(String service) {
         return ContractsFolder.here().resolve("openapi").resolve(service + ".json");
     }
 
-    /** The generator names the host and the port on which the test happened to run. */
-    static JsonNode placeless(String generatedJson) {
+    /** Removes host and port, which the generator takes from the test that ran. */
+    static JsonNode withoutServers(String generatedJson) {
         if (!(Json.MAPPER.readTree(generatedJson) instanceof ObjectNode document) || !document.has("openapi")) {
             throw new AssertionError("This is not an OpenAPI document: "
                     + generatedJson.substring(0, Math.min(200, generatedJson.length())));

@@ -1,74 +1,52 @@
 package io.crmesh.contracts;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
+import io.crmesh.web.Services;
+import java.util.List;
 
 /**
- * A service as the owner of facts: each type belongs to exactly one, told by the first word of its name, and is sent on
- * that service's topic only.
+ * A service as the owner of events: each type belongs to exactly one service, which the first word of its name names, and
+ * is published on that service's topic only. {@code services.csv} lists the words.
  */
-public enum Owner {
-    CUSTOMERS("customer-service", Set.of("confirmation", "customer", "data-quality", "import", "lead", "merge-case")),
-    ORDERS(
-            "order-service",
-            Set.of("credit", "invoice", "opportunity", "order", "payment", "product", "quote", "refund", "target")),
-    INTERACTIONS(
-            "interaction-service", Set.of("connector", "feedback", "interaction", "page", "social", "survey", "task")),
-    TICKETS("ticket-service", Set.of("ticket")),
-    MARKETING(
-            "marketing-service",
-            Set.of(
-                    "automation",
-                    "campaign",
-                    "churn",
-                    "event",
-                    "message",
-                    "profile",
-                    "recommendation",
-                    "registration",
-                    "reward",
-                    "segment"));
+public record Owner(Services.Service description) {
 
-    private final String service;
+    public static List<Owner> all() {
+        return Services.all().stream().map(Owner::new).toList();
+    }
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
-    private final Set<String> firstWords;
+    /** The owner by its plural name: {@code orders}. */
+    public static Owner named(String plural) {
+        return new Owner(Services.named(plural));
+    }
 
-    Owner(String service, Set<String> firstWords) {
-        this.service = service;
-        this.firstWords = firstWords;
+    /** The owner of a type of event. */
+    public static Owner of(String type) {
+        return all().stream()
+                .filter(owner -> owner.owns(type))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        type + " belongs to no service: name its first word in contracts/services.csv"));
     }
 
     /** The module's name: {@code order-service}. */
     public String service() {
-        return service;
+        return description.module();
     }
 
-    /** The topic of all its facts: {@code crm.orders}. */
+    /** The topic of all its events: {@code crm.orders}. */
     public String topic() {
         return "crm." + plural();
     }
 
-    /** Who it is in a fact's envelope: {@code /crm/orders}. */
+    /** Its source in an event's envelope: {@code /crm/orders}. */
     public String source() {
         return "/crm/" + plural();
     }
 
-    /** Whose fact it is. */
-    public static Owner of(String type) {
-        return Arrays.stream(values())
-                .filter(owner -> owner.owns(type))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        type + " belongs to no service: name its first word in " + Owner.class.getSimpleName()));
-    }
-
-    boolean owns(String type) {
-        return firstWords.contains(type.substring(0, Math.max(0, type.indexOf('.'))));
+    public boolean owns(String type) {
+        return description.owns(type);
     }
 
     String plural() {
-        return name().toLowerCase(Locale.ROOT);
+        return description.name();
     }
 }

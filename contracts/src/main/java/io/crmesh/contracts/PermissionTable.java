@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Who may do what, as people wrote it down: {@code contracts/permissions}. No code is asked. */
+/** The permission table in {@code contracts/permissions}, which people write. It is read independently of the code. */
 public final class PermissionTable {
 
     /**
      * One line of {@code endpoints.csv}.
      *
-     * @param needs a permission, {@code orders:write}; {@code -} where nobody has to sign in, {@code *} where that is
+     * @param needs a permission, {@code orders:write}; {@code -} where no sign-in is needed, {@code *} where a sign-in is
      *     enough
      * @param everyRow whether the permission must extend to all records ({@code orders:write/all} in the file)
      */
@@ -36,9 +36,9 @@ public final class PermissionTable {
     }
 
     /**
-     * One field of {@code fields.csv}, of which several that need the same stand on one line.
+     * One field of {@code fields.csv}, where fields with the same need share a line.
      *
-     * @param path of the endpoint that shows it, with what must be asked of it
+     * @param path of the endpoint that shows it, with the query that it needs
      * @param field such as {@code consents[].evidence}; a column of a file; {@code ?email} for a list's parameter
      * @param needs a class of fields as {@code roles.csv} names them, {@code CONTACT}, or a permission
      */
@@ -49,13 +49,13 @@ public final class PermissionTable {
                     .map(field -> new Field(line.get(0), line.get(1), field, line.get(3)));
         }
 
-        /** What a program's token must name to be shown it. */
+        /** The token scope with which a client may read it. */
         public String permission() {
             return needs.contains(":") ? needs : reading(needs);
         }
     }
 
-    /** Whose records: one's own, or besides one's team's, or everybody's. */
+    /** The records that a role reaches: the user's own, also those of the team, or all. */
     public enum Rows {
         OWN,
         TEAM,
@@ -63,7 +63,7 @@ public final class PermissionTable {
     }
 
     private static final String ALL = "/all";
-    private static final String ANYBODY = "*";
+    private static final String SIGNED_IN = "*";
 
     private static final Set<String> NO_RESOURCES = Set.of("reads", "writes", "fields");
 
@@ -115,25 +115,25 @@ public final class PermissionTable {
         return fields.stream().filter(each -> each.service().equals(service)).toList();
     }
 
-    /** Whether somebody in this role gets past an endpoint. */
+    /** Whether a user in this role may call an endpoint. */
     public boolean allows(String role, Endpoint endpoint) {
-        if (endpoint.needs().equals(ANYBODY)) {
+        if (endpoint.needs().equals(SIGNED_IN)) {
             return true;
         }
         return has(role, endpoint.needs()) && (!endpoint.everyRow() || reaches(role, endpoint) == Rows.ALL);
     }
 
-    /** The records that somebody in this role reaches through an endpoint. */
+    /** The records that a user in this role reaches through an endpoint. */
     public Rows reaches(String role, Endpoint endpoint) {
         return reaches(role, endpoint.needs());
     }
 
-    /** The records to which a permission of somebody in this role extends. */
+    /** The records to which a permission of this role extends. */
     public Rows reaches(String role, String permission) {
         return rows(role, isReading(permission) ? "reads" : "writes");
     }
 
-    /** The records that are no secret to somebody in this role who gets past an endpoint. */
+    /** The records whose existence a user in this role, who may call the endpoint, may know. */
     public Rows sees(String role, Endpoint endpoint) {
         var resource = endpoint.needs().substring(0, endpoint.needs().indexOf(':'));
         return has(role, resource + ":read") ? rows(role, "reads") : reaches(role, endpoint);
@@ -147,14 +147,14 @@ public final class PermissionTable {
         return Rows.valueOf(cell(role, column));
     }
 
-    /** Whether somebody in this role is shown a field of what they may read. */
+    /** Whether a user in this role is shown a field of the records that they may read. */
     public boolean shows(String role, Field field) {
         return field.needs().contains(":")
                 ? has(role, field.needs())
                 : List.of(cell(role, "fields").split(" ", -1)).contains(field.needs());
     }
 
-    /** All that somebody in this role may do, the fields they are shown among it: {@code orders:write}. */
+    /** All permissions of this role, such as {@code orders:write}, including those for fields. */
     public Set<String> permissions(String role) {
         var found = new TreeSet<String>();
         roles.getOrDefault(role, Map.of()).keySet().stream()

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** One contract beside its released form, place by place. */
+/** Comparison of a contract with its released version, path by path. */
 final class SchemaComparison {
 
-    /** Readers parse by these, so another value breaks them, be it narrower or wider. */
+    /** Readers parse by these, so any other value breaks them, whether narrower or wider. */
     private static final List<String> FIXED = List.of("type", "format", "pattern");
 
     private static final List<String> LOWER_LIMITS = List.of("minimum", "minLength", "minItems");
@@ -80,7 +80,7 @@ final class SchemaComparison {
                 .forEach(name -> find(path + "/" + name, "was always there and is now optional"));
         current.stream()
                 .filter(name -> !released.contains(name))
-                .forEach(name -> find(path + "/" + name, "is now required, which facts already sent do not keep"));
+                .forEach(name -> find(path + "/" + name, "is now required, which events already sent do not keep"));
     }
 
     private void properties(String path, JsonNode released, JsonNode current) {
@@ -111,7 +111,7 @@ final class SchemaComparison {
         return names;
     }
 
-    /** References point into the same file, and what they point to is what counts. */
+    /** Resolves a reference, which must point into the same file. */
     private static JsonNode resolved(JsonNode root, JsonNode part) {
         var reference = part.path("$ref").asString("");
         if (reference.isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Walks a schema and the schemas in it, and nothing that merely looks like one: an example is not a schema. */
+/** Visitor of a schema and the schemas inside it. An example only looks like a schema and is not visited. */
 final class Subschemas {
 
     private static final List<String> ONE = List.of("items", "additionalProperties");

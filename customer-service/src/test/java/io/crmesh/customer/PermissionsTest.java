@@ -25,11 +25,11 @@ class PermissionsTest {
 
     private static final String A_NAME = "is how people call a customer";
 
-    private static final String DAILY = "is what colleagues need to know of a customer whom they may see at all";
+    private static final String DAILY = "is what colleagues need to know of a customer that they may see";
 
     private static final String AN_ID = "is how another system calls a customer";
 
-    private static final String INTERNAL = "is told to services that must write to the customer now";
+    private static final String INTERNAL = "is told to services that must contact the customer now";
 
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
             entry("Profile.name", A_NAME),
@@ -67,20 +67,20 @@ class PermissionsTest {
     }
 
     @Test
-    void everyEndpointLetsInWhomTheTableNames() {
+    void everyEndpointAdmitsTheCallersOfTheTable() {
         new PermissionWalk("customer-service", http, endpoints).check();
     }
 
     @Test
-    void everyRecordIsThereForWhomTheTableNames() {
+    void everyRecordIsVisibleToTheCallersOfTheTable() {
         var customers = new Thrice(
-                kept("{\"owner\": \"walker\", \"team\": \"team_south\"}"),
-                kept("{\"owner\": \"mate\", \"team\": \"team_south\"}"),
-                kept("{\"owner\": \"stranger\", \"team\": \"team_north\"}"));
+                ownedBy("{\"owner\": \"walker\", \"team\": \"team_south\"}"),
+                ownedBy("{\"owner\": \"mate\", \"team\": \"team_south\"}"),
+                ownedBy("{\"owner\": \"stranger\", \"team\": \"team_north\"}"));
         var erased = new Thrice(
-                kept("{\"owner\": \"walker\", \"team\": \"team_south\"}"),
-                kept("{\"owner\": \"mate\", \"team\": \"team_south\"}"),
-                kept("{\"owner\": \"stranger\", \"team\": \"team_north\"}"));
+                ownedBy("{\"owner\": \"walker\", \"team\": \"team_south\"}"),
+                ownedBy("{\"owner\": \"mate\", \"team\": \"team_south\"}"),
+                ownedBy("{\"owner\": \"stranger\", \"team\": \"team_north\"}"));
         var _ = erased.map(id -> api.send(
                         HttpMethod.POST,
                         "/api/customers/" + id + "/erasure",
@@ -103,20 +103,22 @@ class PermissionsTest {
                 .listed("/api/customers", customers, customers.map("sort=name&id="::concat))
                 .listed("/api/customers", customers, elsewhere)
                 .listed("/api/customers/export", customers, customers.map("id="::concat))
-                .forAll("POST /api/customers", "whoever registers somebody chooses whose they are, within their reach")
+                .forAll(
+                        "POST /api/customers",
+                        "the caller chooses the owner of a new customer, within the own access scope")
                 .check();
     }
 
-    private String kept(String keeper) {
+    private String ownedBy(String ownership) {
         var made = api.post("/api/customers", """
                         {"kind": "PERSON", "name": {"nickname": "Li"}, "externalId": {"system": "walk", "id": "%s"}}""".formatted(Api.key())).expect(201);
-        api.send(HttpMethod.PUT, "/api/customers/" + made.id() + "/owner", made.etag(), keeper)
+        api.send(HttpMethod.PUT, "/api/customers/" + made.id() + "/owner", made.etag(), ownership)
                 .expect(200);
         return made.id();
     }
 
     @Test
-    void everyFieldIsShownToWhomTheTableNames() {
+    void everyFieldIsShownToTheCallersOfTheTable() {
         var one = registered("\"birthDate\": \"1990-01-01\"");
         var other = registered("\"birthYear\": 1990");
 
@@ -136,13 +138,12 @@ class PermissionsTest {
     }
 
     @Test
-    void whatIsPersonalSaysWhatItNeeds() {
+    void everyPersonalFieldDeclaresItsPermission() {
         new FieldMarks("customer-service", "io.crmesh.customer", http, endpoints).check(EXCEPTIONS);
     }
 
-    /** A field may be written by those who may not read it. */
     @Test
-    void whoMayNotSeeAFieldMayChangeIt() {
+    void callerWithoutReadPermissionMayWriteAField() {
         var id = registered("\"birthYear\": 1990");
         var blind = TestIssuer.claims("shop", "INTEGRATION").claim("scope", "customers:write");
 
@@ -158,9 +159,9 @@ class PermissionsTest {
         assertThat(api.get("/api/customers/" + id).text()).contains("lee@example.com");
     }
 
-    /** Who tries which numbers can be had finds out which somebody has. */
+    /** A caller who tries numbers finds out which are taken. */
     @Test
-    void whoMayNotLookUpNumbersMayNotChooseOne() {
+    void callerWithoutNumberLookupMayNotChooseANumber() {
         var blind = TestIssuer.claims("shop", "INTEGRATION").claim("scope", "customers:write");
 
         var refused = http.post()

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who raises a library judges it anew. Of the services' own libraries, such as Tomcat, none is seen from here. */
+/**
+ * Known vulnerabilities are judged per version of a library, and again after each upgrade. The services' own libraries,
+ * such as Tomcat, are not covered here.
+ */
 class KnownVulnerabilitiesTest {
 
     private static final Path DOCUMENT = Path.of("../docs/known-vulnerabilities.md");
@@ -28,7 +31,7 @@ class KnownVulnerabilitiesTest {
     }
 
     @Test
-    void whatIsJudgedIsWhatRuns() throws IOException {
+    void judgedVersionsAreTheOnesThatRun() throws IOException {
         var jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).getFileName().toString())
                 .toList();

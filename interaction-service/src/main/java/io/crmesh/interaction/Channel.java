@@ -1,6 +1,6 @@
 package io.crmesh.interaction;
 
-/** How customer and we spoke. */
+/** Channel of an interaction. */
 public enum Channel {
     PHONE,
     EMAIL,

@@ -1,6 +1,6 @@
 package io.crmesh.interaction;
 
-/** Who began, seen from us. */
+/** Direction of an interaction, as we see it. */
 public enum Direction {
     INBOUND,
     OUTBOUND

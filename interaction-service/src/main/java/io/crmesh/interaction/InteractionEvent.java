@@ -1,11 +1,11 @@
 package io.crmesh.interaction;
 
-import io.crmesh.platform.fact.Event;
-import io.crmesh.platform.fact.Personal;
+import io.crmesh.platform.event.Event;
+import io.crmesh.platform.event.Personal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** All that can happen to an interaction. */
+/** Events of interactions. */
 sealed interface InteractionEvent extends Event {
 
     /** Something was said or written. */

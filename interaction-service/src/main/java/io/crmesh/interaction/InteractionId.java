@@ -2,5 +2,5 @@ package io.crmesh.interaction;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The id of an interaction. */
+/** Id of an interaction. */
 public record InteractionId(@JsonValue String value) {}

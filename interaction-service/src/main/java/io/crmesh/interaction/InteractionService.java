@@ -1,16 +1,33 @@
 package io.crmesh.interaction;
 
-import io.crmesh.platform.keeper.KeeperConfiguration;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Import;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Saved;
+import io.crmesh.platform.ownership.KnownCustomers;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Service;
 
-/** Owns what was said and written between customers and us. */
-@SpringBootApplication
-@Import(KeeperConfiguration.class)
+/** Application service of interactions. */
+@Service
 class InteractionService {
 
-    static void main(String[] args) {
-        SpringApplication.run(InteractionService.class, args);
+    private final Interactions interactions;
+    private final KnownCustomers customers;
+    private final Clock clock;
+
+    InteractionService(Interactions interactions, KnownCustomers customers, Clock clock) {
+        this.interactions = interactions;
+        this.customers = customers;
+        this.clock = clock;
+    }
+
+    /** Records an interaction. The same external message is recorded once, also when two systems bring it. */
+    Saved<Interaction> record(Command command, RecordInteraction request) {
+        customers.require(request.customerId(), command.rights());
+        var external = request.external();
+        var id = external == null ? interactions.idOf(command) : interactions.idOf(external);
+        var now = clock.instant();
+        var interaction = request.as(new InteractionId(id), now);
+        return interactions.create(id, command, List.of(interaction.recorded(now)));
     }
 }

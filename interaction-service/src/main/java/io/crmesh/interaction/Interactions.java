@@ -1,12 +1,12 @@
 package io.crmesh.interaction;
 
-import io.crmesh.platform.keeper.KnownCustomers;
+import io.crmesh.platform.aggregate.Aggregates;
+import io.crmesh.platform.ownership.KnownCustomers;
 import io.crmesh.platform.store.AggregateType;
-import io.crmesh.platform.store.Aggregates;
 import io.crmesh.platform.store.Stores;
 import org.springframework.stereotype.Repository;
 
-/** What was said between customers and us. */
+/** Repository of interactions. */
 @Repository
 class Interactions extends Aggregates<Interaction, InteractionEvent> {
 
@@ -18,8 +18,6 @@ class Interactions extends Aggregates<Interaction, InteractionEvent> {
                         .keyedBy(interaction -> interaction.customerId().value())
                         .accessibleTo(interaction ->
                                 customers.accessTo(interaction.customerId().value()))
-                        .indexed("state.customerId", "state.occurredAt")
-                        .indexed("state.externalId.id")
-                        .indexed("state.occurredAt"));
+                        .listedBy(InteractionList.LIST));
     }
 }

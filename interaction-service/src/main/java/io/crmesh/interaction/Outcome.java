@@ -2,13 +2,13 @@ package io.crmesh.interaction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.platform.auth.Needs;
-import io.crmesh.platform.fact.Personal;
+import io.crmesh.platform.event.Personal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of it.
+ * Outcome of an interaction.
  *
- * @param code for programs and reports; the only part that others are told
+ * @param code for reports; the only part that is in events
  * @param note in words
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

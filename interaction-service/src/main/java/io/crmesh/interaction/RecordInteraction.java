@@ -10,9 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller says took place.
+ * Request to record an interaction.
  *
- * @param occurredAt when, if not now
+ * @param occurredAt when it took place; now if absent
  */
 record RecordInteraction(
         @NotNull @Pattern(regexp = CustomerId.FORM, message = CustomerId.SAYS)

@@ -1,6 +1,6 @@
 package io.crmesh.interaction;
 
-/** What it was about. */
+/** Topic of an interaction. */
 public enum Topic {
     ENQUIRY,
     PURCHASE,

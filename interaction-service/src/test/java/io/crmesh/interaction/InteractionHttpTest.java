@@ -22,7 +22,7 @@ class InteractionHttpTest extends InteractionServiceTest {
     }
 
     @Test
-    void whatWasSaidIsRecordedAndCanBeReadAgain() {
+    void recordedInteractionHasEveryFieldThatWasSaid() {
         var call = record("""
                 , "occurredAt": "2026-05-01T12:00:00Z", "subject": "Delivery", "content": "Where is it?",
                   "outcome": {"code": "CALL_BACK", "note": "on Monday"}, "topic": "AFTER_SALES\"""");
@@ -37,21 +37,7 @@ class InteractionHttpTest extends InteractionServiceTest {
     }
 
     @Test
-    void aRepetitionIsAnsweredAsTheFirstTime() {
-        var key = Api.key();
-        var first = api.post("/api/interactions", key, json("")).expect(201);
-
-        var second = api.post("/api/interactions", key, json("")).expect(201);
-        var other =
-                api.post("/api/interactions", key, json(", \"subject\": \"x\"")).expect(422);
-
-        assertThat(second.replayed()).isTrue();
-        assertThat(second.body()).isEqualTo(first.body());
-        assertThat(other.slug()).isEqualTo("key-reused");
-    }
-
-    @Test
-    void theSameMessageNeverEntersTwice() {
+    void sameExternalMessageIsRecordedOnce() {
         var external = ", \"externalId\": {\"system\": \"mail\", \"id\": \"%s\"}".formatted(Api.key());
         var first = record(external);
 
@@ -77,7 +63,7 @@ class InteractionHttpTest extends InteractionServiceTest {
                 "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"outcome\": {\"code\": \"he said no\"} | 422 | outcome.code",
                 "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"secret\": 1 | 400 | body"
             })
-    void whatCannotBeIsRefusedByName(String fields, int status, String field) {
+    void impossibleFieldIsRefusedByItsName(String fields, int status, String field) {
         var answer = api.post("/api/interactions", "{" + fields.replace("%s", customer) + "}")
                 .expect(status);
 
@@ -85,22 +71,7 @@ class InteractionHttpTest extends InteractionServiceTest {
     }
 
     @Test
-    void itsHistoryTellsHowItCameAndThePastCanBeRead() {
-        var call = record(", \"subject\": \"Delivery\"");
-        var path = "/api/interactions/" + call.id();
-
-        var entry = api.get(path + "/history").expect(200).body().get("items").get(0);
-
-        assertThat(entry.get("type").asString()).isEqualTo("interaction.recorded");
-        assertThat(entry.get("changes").findValuesAsString("field")).contains("subject", "channel");
-        var recorded = entry.get("recordedAt").asString();
-        assertThat(api.get(path + "?asOf=" + recorded).expect(200).body()).isEqualTo(call.body());
-        api.get(path + "?asOf=1999-01-01T00:00:00Z").expect(404);
-        api.get("/api/interactions/int_none").expect(404);
-    }
-
-    @Test
-    void eachIsFoundByWhatItCanBeAskedFor() {
+    void interactionIsFoundByEachFilterOfTheList() {
         var external = Api.key();
         var mail = record("""
                 , "occurredAt": "2026-05-01T12:00:00Z", "topic": "PURCHASE", "outcome": {"code": "SOLD"},
@@ -121,7 +92,7 @@ class InteractionHttpTest extends InteractionServiceTest {
     }
 
     @Test
-    void aListCanBeHadAsAFile() {
+    void exportQuotesTextsThatLookLikeFormulas() {
         var call = record(", \"subject\": \"=cmd()\"");
 
         var file = api.file("/api/interactions/export?customerId=" + customer).expect(200);

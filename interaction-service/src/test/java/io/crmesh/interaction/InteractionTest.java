@@ -13,7 +13,7 @@ class InteractionTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
     @Test
-    void whatIsRecordedIsWhatTookPlace() {
+    void recordedEventSaysWhatTookPlace() {
         var call = call(NOW.minusSeconds(60), new Outcome("CALL_BACK", "on Monday"));
 
         var recorded = call.recorded(NOW);
@@ -25,12 +25,12 @@ class InteractionTest {
     }
 
     @Test
-    void whatHasNoOutcomeTellsNone() {
+    void eventOfAnInteractionWithoutOutcomeHasNone() {
         assertThat(call(NOW, null).recorded(NOW).outcome()).isNull();
     }
 
     @Test
-    void nothingTakesPlaceInTheFuture() {
+    void interactionInTheFutureIsRefused() {
         assertThatThrownBy(() -> call(NOW.plusMillis(1), null).recorded(NOW)).isInstanceOf(Impossible.class);
     }
 

@@ -1,13 +1,13 @@
 package io.crmesh.marketing;
 
-import static io.crmesh.marketing.TestFacts.placed;
+import static io.crmesh.marketing.TestEvents.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crmesh.contracts.Contracts;
 import io.crmesh.contracts.OpenApiFile;
-import io.crmesh.platform.fact.Envelope;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.event.Envelope;
+import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.testing.RealParts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,23 +20,23 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
-/** What the service tells others is what the contracts say, and nothing that identifies anybody is in it. */
+/** The published events and the API follow their contracts and hold nothing that identifies a person. */
 class ContractTest extends MarketingTest {
 
     private static final Contracts CONTRACTS = Contracts.load();
 
     @Test
-    void everyFactKeepsItsContractAndNamesNobody() throws Exception {
+    void publishedEventsFollowContractsWithoutPersonalData() throws Exception {
         var automation = enabledAt(1, "ONCE");
         assertThat(post("/api/automations/" + automation + "/test-send", """
                 {"to": "secret@example.org"}""")).hasStatus(202);
         var customer = newId("cus_");
         publish(placed(customer, newId("ord_"), "1.00"));
 
-        var facts = factsUntil("automation.completed", customer);
+        var events = eventsUntil("automation.completed", customer);
 
-        assertThat(facts)
-                .extracting(Fact::type)
+        assertThat(events)
+                .extracting(RecordedEvent::type)
                 .contains(
                         "automation.created",
                         "automation.enabled",
@@ -46,28 +46,28 @@ class ContractTest extends MarketingTest {
                         "message.claimed",
                         "message.handing-over",
                         "message.sent");
-        assertThat(facts).allSatisfy(fact -> {
-            assertThat(CONTRACTS.validateProduced(fact.type(), fact.body()))
-                    .as(fact.type())
+        assertThat(events).allSatisfy(event -> {
+            assertThat(CONTRACTS.validateProduced(event.type(), event.body()))
+                    .as(event.type())
                     .isEmpty();
-            assertThat(new String(fact.body(), StandardCharsets.UTF_8)).doesNotContain("@", "王", "Thank");
+            assertThat(new String(event.body(), StandardCharsets.UTF_8)).doesNotContain("@", "王", "Thank");
         });
     }
 
     @Test
-    void theInterfaceIsTheOneUnderReview() throws Exception {
+    void openApiDocumentMatchesCheckedInFile() throws Exception {
         OpenApiFile.check("marketing-service", get("/v3/api-docs").getResponse().getContentAsString());
     }
 
     @Test
-    void theExampleIsTakenAsItStands() throws Exception {
+    void documentedExampleIsAccepted() throws Exception {
         var example = Files.readString(Path.of("../docs/examples/third-purchase.json"));
 
         assertThat(post("/api/automations", example)).hasStatus(201);
     }
 
-    private static List<Fact> factsUntil(String type, String customer) {
-        var facts = new ArrayList<Fact>();
+    private static List<RecordedEvent> eventsUntil(String type, String customer) {
+        var events = new ArrayList<RecordedEvent>();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers",
@@ -80,13 +80,14 @@ class ContractTest extends MarketingTest {
                 new ByteArrayDeserializer())) {
             consumer.subscribe(List.of("crm.marketing"));
             await().atMost(Duration.ofSeconds(60)).until(() -> {
-                for (var delivery : consumer.poll(Duration.ofMillis(200))) {
-                    facts.add(Envelope.read(delivery));
+                for (var message : consumer.poll(Duration.ofMillis(200))) {
+                    events.add(Envelope.read(message));
                 }
-                return facts.stream()
-                        .anyMatch(fact -> fact.type().equals(type) && fact.key().equals(customer));
+                return events.stream()
+                        .anyMatch(event ->
+                                event.type().equals(type) && event.key().equals(customer));
             });
         }
-        return facts;
+        return events;
     }
 }

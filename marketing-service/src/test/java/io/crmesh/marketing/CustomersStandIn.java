@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** Stands in for customer-service: another service, of which only the answers count here. */
+/** Test double of customer-service, another service of which only the answers matter here. */
 public final class CustomersStandIn implements AutoCloseable {
 
     private final HttpServer server;
@@ -58,7 +58,7 @@ public final class CustomersStandIn implements AutoCloseable {
         return asked.getOrDefault(customer, 0);
     }
 
-    /** What was withdrawn: {@code customer/purpose/channel}. */
+    /** The withdrawn consents: {@code customer/purpose/channel}. */
     public List<String> withdrawals() {
         return List.copyOf(withdrawals);
     }

@@ -1,15 +1,15 @@
 package io.crmesh.marketing;
 
-import static io.crmesh.marketing.TestFacts.placed;
+import static io.crmesh.marketing.TestEvents.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
-import io.crmesh.platform.consume.FactConsumer;
-import io.crmesh.platform.fact.InTrace;
-import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.consume.EventConsumer;
+import io.crmesh.platform.event.InTrace;
+import io.crmesh.platform.event.Outcome;
 import io.crmesh.platform.testing.Api;
-import io.crmesh.platform.testing.CustomerFacts;
+import io.crmesh.platform.testing.CustomerEvents;
 import io.crmesh.platform.testing.TestIssuer;
 import java.time.Duration;
 import java.util.List;
@@ -18,19 +18,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Who sees what is made of a customer: Anna looks after the customer; Bob sells in her team, Eve in another one. */
+/** Who sees the runs and deliveries of a customer: Anna owns the customer; Bob is in her team, Eve in another one. */
 class MarketingRowsTest extends MarketingTest {
 
     private final String customer = newId("cus_");
-    private CustomerFacts customers;
+    private CustomerEvents customers;
     private Api admin;
     private Api anna;
     private Api bob;
     private Api eve;
 
     @BeforeEach
-    void sellers(@Autowired List<FactConsumer> consumers) {
-        customers = CustomerFacts.to(consumers, "marketing.profiles");
+    void sellers(@Autowired List<EventConsumer> consumers) {
+        customers = CustomerEvents.to(consumers, "marketing.profiles");
         admin = new Api(http);
         anna = admin.as(TestIssuer.member("south", "anna", "SALES"));
         bob = admin.as(TestIssuer.member("south", "bob", "SALES"));
@@ -38,7 +38,7 @@ class MarketingRowsTest extends MarketingTest {
     }
 
     @Test
-    void whoGetsTheCustomerSeesWhatWasMadeBefore() {
+    void newOwnerSeesEarlierRunsAndDeliveries() {
         customers.registered(customer, "anna", "south");
         var thanked = thankedFor(placedOnce());
         var before = admin.get("/api/runs/" + thanked.run).etag();
@@ -55,9 +55,9 @@ class MarketingRowsTest extends MarketingTest {
         assertThat(admin.get("/api/runs/" + thanked.run).etag()).isEqualTo(before);
     }
 
-    /** The order's fact may be here before that of the registration. */
+    /** The order's event may arrive before that of the registration. */
     @Test
-    void whatWasMadeOfAStrangerGoesToWhomTheyTurnOutToBelong() {
+    void runsBeforeRegistrationGoToOwnerOfRegistration() {
         var thanked = thankedFor(placedOnce());
         assertSeesNothing(anna, thanked);
         assertSees(admin, thanked);
@@ -68,13 +68,13 @@ class MarketingRowsTest extends MarketingTest {
         assertSeesNothing(eve, thanked);
     }
 
-    /** What is decided before the owner changes is made while it does. */
+    /** The run is decided before the owner changes and created while the owner changes. */
     @Test
-    void whatIsMadeWhileTheOwnerChangesGoesToTheNewOne() {
+    void runCreatedDuringOwnerChangeGoesToNewOwner() {
         customers.registered(customer, "anna", "south");
         var automation = enabledAt(1, "ONCE");
         customers.follower().polled();
-        var handedOver = TestFacts.fact("customers", customer, 2, customer, "customer.owner-changed", """
+        var handedOver = TestEvents.event("customers", customer, 2, customer, "customer.owner-changed", """
                 {"owner": "eve", "team": "north"}""");
 
         var outcomes = customers
@@ -87,15 +87,15 @@ class MarketingRowsTest extends MarketingTest {
         assertSeesNothing(anna, thanked);
     }
 
-    /** A process died between the profile and what belongs to it: the fact comes again. */
+    /** The process was killed between writing the profile and its records: the event is delivered again. */
     @Test
-    void whatWasCutOffIsMadeUpForWhenTheFactComesAgain(@Autowired MongoDatabase database) {
+    void redeliveredOwnerChangeCompletesInterruptedOne(@Autowired MongoDatabase database) {
         customers.registered(customer, "anna", "south");
         var thanked = thankedFor(placedOnce());
         customers.handedOver(customer, 2, "eve", "north");
         for (var records : List.of("runs", "deliveries")) {
             var theirs = new Document("access.customer", customer);
-            // Until their facts are out, the relay looks after the access, too.
+            // Until their events are published, the outbox relay writes the owner, too.
             await().untilAsserted(() -> assertThat(
                             database.getCollection(records).find(theirs).first())
                     .doesNotContainKey("pending"));
@@ -117,35 +117,35 @@ class MarketingRowsTest extends MarketingTest {
     }
 
     @Test
-    void whoIsForgottenStaysTheirs() {
+    void erasedCustomerKeepsOwner() {
         customers.registered(customer, "anna", "south");
-        customers.fact(customer, 2, "customer.erased", "{}");
+        customers.event(customer, 2, "customer.erased", "{}");
 
         anna.get("/api/profiles/" + customer).expect(200);
         eve.get("/api/profiles/" + customer).expect(404);
     }
 
     @Test
-    void whatIsAboutNoCustomerIsForAllWhoReadMarketing() {
+    void recordsAboutNoCustomerAreVisibleToAllReaders() {
         var automation = enabledAt(1, "ONCE");
-        var trial =
+        var testMail =
                 admin.post("/api/automations/" + automation + "/test-send", """
-                        {"to": "somebody@example.org"}""").expect(202);
+                        {"to": "reader@example.org"}""").expect(202);
 
         eve.get("/api/automations/" + automation).expect(200);
         eve.get("/api/automations/" + automation + "/history").expect(200);
         eve.get("/api/automations/stop").expect(200);
-        eve.get("/api/deliveries/" + trial.id()).expect(200);
+        eve.get("/api/deliveries/" + testMail.id()).expect(200);
         assertThat(ids(eve, "/api/automations?limit=200")).contains(automation);
         admin.as(TestIssuer.member("south", "sam", "AGENT"))
                 .get("/api/automations/" + automation)
                 .expect(403);
     }
 
-    /** What an automation did for the customer. */
+    /** The run and the message of an automation for the customer. */
     private record Thanked(String automation, String run, String message) {}
 
-    /** The customer buys for the first time while an automation waits for that. */
+    /** The customer buys for the first time while an enabled automation waits for that. */
     private String placedOnce() {
         var automation = enabledAt(1, "ONCE");
         customers.follower().polled();

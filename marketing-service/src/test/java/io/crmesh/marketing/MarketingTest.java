@@ -1,16 +1,19 @@
 package io.crmesh.marketing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.crmesh.local.mail.Mail;
 import io.crmesh.local.mail.MailSink;
-import io.crmesh.platform.fact.Envelope;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.local.mailbox.Mail;
+import io.crmesh.marketing.delivery.sending.TestFaultPoints;
+import io.crmesh.platform.event.Envelope;
+import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.testing.RealParts;
 import io.crmesh.platform.testing.ServiceTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -28,11 +32,12 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A story of the whole service: real broker, real database, real mail sink; only customer-service is stood in for. */
+/** A test of the whole service with a real broker, database and mail sink; only customer-service is a stand-in. */
 @ServiceTest
+@Import(TestFaultPoints.class)
 public abstract class MarketingTest {
 
-    /** What is outside of this service; one of each for all tests of a run. */
+    /** The systems outside of this service; one of each for all tests of a run. */
     protected static final MailSink SINK = sink();
 
     protected static final CustomersStandIn CUSTOMERS = CustomersStandIn.open();
@@ -41,6 +46,7 @@ public abstract class MarketingTest {
             Map.of("bootstrap.servers", RealParts.broker().bootstrapServers(), "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+    protected static final Duration SOON = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Autowired
@@ -52,7 +58,7 @@ public abstract class MarketingTest {
     static void outside(DynamicPropertyRegistry settings) {
         settings.add("crm.mail.smtp", () -> "127.0.0.1:" + SINK.smtpPort());
         settings.add("crm.mail.lookup", () -> "http://127.0.0.1:" + SINK.httpPort());
-        settings.add("crm.mail.hand-over", () -> "2s");
+        settings.add("crm.mail.send-timeout", () -> "2s");
         settings.add("crm.mail.claim", () -> "1s");
         settings.add("crm.mail.timeout", () -> "1s");
         settings.add("crm.services.customers", CUSTOMERS::address);
@@ -66,15 +72,25 @@ public abstract class MarketingTest {
         }
     }
 
+    protected JsonNode delivery(String customer) {
+        return json(get("/api/deliveries?customer=" + customer)).path("items").path(0);
+    }
+
+    protected void awaitState(String customer, String state) {
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(delivery(customer).path("state").asString()).isEqualTo(state));
+    }
+
     protected static String newId(String prefix) {
         return prefix + UUID.randomUUID().toString().replace("-", "");
     }
 
-    protected static void publish(Fact... facts) {
+    protected static void publish(RecordedEvent... events) {
         try {
-            for (var fact : facts) {
-                var topic = "crm." + fact.source().substring("/crm/".length());
-                var _ = PRODUCER.send(Envelope.write(topic, fact)).get();
+            for (var event : events) {
+                var topic = "crm." + event.source().substring("/crm/".length());
+                var _ = PRODUCER.send(Envelope.write(topic, event)).get();
             }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
@@ -121,7 +137,7 @@ public abstract class MarketingTest {
         return JSON.readTree(result.getResponse().getContentAsByteArray());
     }
 
-    /** An automation that is on: one mail at that purchase. */
+    /** An enabled automation that sends one mail at that purchase. */
     protected String enabledAt(int purchase, String reentry) {
         return enabled(thanks(purchase, reentry, "Thank you, {{ customer.name }}"));
     }
@@ -130,18 +146,18 @@ public abstract class MarketingTest {
         var created = post("/api/automations", definition);
         assertThat(created).hasStatus(201);
         var id = json(created).path("id").asString();
-        assertThat(postOn("/api/automations/" + id + "/enabling", 1)).hasStatusOk();
+        assertThat(postOn("/api/automations/" + id + "/enable", 1)).hasStatusOk();
         enabled.add(id);
         return id;
     }
 
-    /** What is on would judge the customers of other stories too. */
+    /** An automation that stays enabled would judge the customers of other tests, too. */
     @AfterEach
     void retire() {
         for (var id : enabled) {
             var version = get("/api/automations/" + id).getResponse().getHeader("ETag");
             assertThat(http.post()
-                            .uri("/api/automations/" + id + "/retirement")
+                            .uri("/api/automations/" + id + "/retire")
                             .header("Idempotency-Key", newId("key-"))
                             .header("If-Match", String.valueOf(version)))
                     .hasStatusOk();
@@ -152,11 +168,11 @@ public abstract class MarketingTest {
         return """
                 {"name": "Thank the customer", "trigger": "order.placed",
                  "condition": {"all": [{"profile": "orders.count", "is": "=", "value": %d},
-                                       {"fact": "totals.amount", "is": ">=", "value": "0.00"}]},
+                                       {"event": "totals.amount", "is": ">=", "value": "0.00"}]},
                  "reentry": "%s",
                  "steps": [{"id": "thanks", "send": {"channel": "EMAIL", "purpose": "MARKETING", "template": {
                     "subject": "%s",
-                    "text": "Order {{ profile.orders.count }} over {{ fact.totals.amount }}. {{ unsubscribe }}",
+                    "text": "Order {{ profile.orders.count }} over {{ event.totals.amount }}. {{ unsubscribe }}",
                     "html": "<p>Dear {{ customer.name }}</p>"}}}]}""".formatted(purchase, reentry, subject);
     }
 }

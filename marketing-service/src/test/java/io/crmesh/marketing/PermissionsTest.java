@@ -1,14 +1,14 @@
 package io.crmesh.marketing;
 
-import static io.crmesh.marketing.TestFacts.placed;
+import static io.crmesh.marketing.TestEvents.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.crmesh.platform.consume.FactConsumer;
-import io.crmesh.platform.fact.Fact;
-import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.consume.EventConsumer;
+import io.crmesh.platform.event.Outcome;
+import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.testing.Api;
-import io.crmesh.platform.testing.CustomerFacts;
+import io.crmesh.platform.testing.CustomerEvents;
 import io.crmesh.platform.testing.FieldMarks;
 import io.crmesh.platform.testing.PermissionWalk;
 import io.crmesh.platform.testing.RowWalk;
@@ -29,21 +29,21 @@ class PermissionsTest extends MarketingTest {
 
     private static final String PAID = """
             {"name": "Thank for the payment", "trigger": "payment.captured",
-             "condition": {"fact": "amount.amount", "is": ">=", "value": "0.00"},
+             "condition": {"event": "amount.amount", "is": ">=", "value": "0.00"},
              "steps": [{"id": "thanks", "send": {"channel": "EMAIL", "purpose": "SERVICE",
                 "template": {"subject": "Thank you", "text": "Thank you"}}}]}""";
 
-    /** No address and no text of a message is shown to anybody. */
+    /** No response shows an address or the text of a message. */
     @Test
-    void whatIsPersonalIsNotShown(
+    void personalDataIsNotShown(
             @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
         new FieldMarks("marketing-service", "io.crmesh.marketing", http, endpoints)
-                .check(Map.of("Template.subject", "what an automation's writer wrote for everybody"));
+                .check(Map.of("Template.subject", "what an automation's author wrote for all customers"));
     }
 
-    /** What was found in a fact is in the answers. */
+    /** The answers show contents of events. */
     @Test
-    void whyIsToldToThoseWhoMayReadOfWhatTheFactsTell() {
+    void explanationNeedsPermissionToReadItsEvents() {
         var orders = created(thanks(3, "ONCE", "Hello"));
         var payments = created(PAID);
 
@@ -56,19 +56,19 @@ class PermissionsTest extends MarketingTest {
     }
 
     @Test
-    void everyEndpointLetsInWhomTheTableNames(
+    void endpointsAdmitRolesOfPermissionTable(
             @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
         new PermissionWalk("marketing-service", http, endpoints).check();
     }
 
     @Test
-    void everyRecordIsThereForWhomTheTableNames(@Autowired List<FactConsumer> consumers) {
-        var facts = CustomerFacts.to(consumers, "marketing.profiles");
-        var customers = Thrice.customers(facts);
+    void recordsAreVisibleToRolesOfPermissionTable(@Autowired List<EventConsumer> consumers) {
+        var events = CustomerEvents.to(consumers, "marketing.profiles");
+        var customers = Thrice.customers(events);
         var automation = enabledAt(1, "ONCE");
-        facts.follower().polled();
+        events.follower().polled();
         var runs = customers.map(customer -> {
-            assertThat(facts.follower().apply(placed(customer, newId("ord_"), "1.00")))
+            assertThat(events.follower().apply(placed(customer, newId("ord_"), "1.00")))
                     .isEqualTo(Outcome.APPLIED);
             return completed(automation, customer);
         });
@@ -86,12 +86,12 @@ class PermissionsTest extends MarketingTest {
                 .listed("/api/deliveries", deliveries, customers.map("count=true&customer="::concat))
                 .listed("/api/deliveries", deliveries, runs.map(_ -> "sort=queuedAt&automation=" + automation))
                 .counted("/api/deliveries/counts", "automation=" + automation, deliveries)
-                .forAll("/api/automations", "an automation is about whomever something happens to")
+                .forAll("/api/automations", "an automation concerns no single customer")
                 .check();
     }
 
     @Test
-    void whoMayNotReadPaymentsMakesNoAutomationOfThem() {
+    void automationOnPaymentsWithoutPermissionIsRefused() {
         var orders = created(thanks(3, "ONCE", "Hello"));
         var payments = created(PAID);
         var marketer = new Api(http, TestIssuer.token("bob", "MARKETER"));
@@ -100,57 +100,57 @@ class PermissionsTest extends MarketingTest {
                 marketer.post("/api/automations", PAID),
                 marketer.send(HttpMethod.PUT, orders, "\"1\"", PAID),
                 marketer.send(HttpMethod.PUT, payments, "\"1\"", thanks(3, "ONCE", "Hello")),
-                marketer.send(HttpMethod.POST, payments + "/enabling", "\"1\"", ""),
+                marketer.send(HttpMethod.POST, payments + "/enable", "\"1\"", ""),
                 marketer.post(payments + "/test-send", "{\"to\": \"bob@example.org\"}"))) {
             assertThat(refused.expect(403).text()).contains("payments:read");
         }
-        marketer.send(HttpMethod.POST, orders + "/enabling", "\"1\"", "").expect(200);
-        marketer.send(HttpMethod.POST, orders + "/retirement", "\"2\"", "").expect(200);
-        marketer.send(HttpMethod.POST, payments + "/retirement", "\"1\"", "").expect(200);
+        marketer.send(HttpMethod.POST, orders + "/enable", "\"1\"", "").expect(200);
+        marketer.send(HttpMethod.POST, orders + "/retire", "\"2\"", "").expect(200);
+        marketer.send(HttpMethod.POST, payments + "/retire", "\"1\"", "").expect(200);
     }
 
     @Test
-    void whoMayNotReadPaymentsLearnsFromNoAutomationWhoPaid(@Autowired List<FactConsumer> consumers) {
-        var facts = CustomerFacts.to(consumers, "marketing.profiles");
+    void resultsOfPaymentAutomationAreHiddenWithoutPermission(@Autowired List<EventConsumer> consumers) {
+        var events = CustomerEvents.to(consumers, "marketing.profiles");
         var customer = newId("cus_");
-        facts.registered(customer, "anna", "south");
+        events.registered(customer, "anna", "south");
         var automation = enabled(PAID);
-        facts.follower().polled();
+        events.follower().polled();
 
-        assertThat(facts.follower().apply(captured(customer))).isEqualTo(Outcome.APPLIED);
+        assertThat(events.follower().apply(captured(customer))).isEqualTo(Outcome.APPLIED);
         var run = completed(automation, customer);
 
-        assertTold("ANALYST", true, automation, customer, run);
-        assertTold("MARKETER", false, automation, customer, run);
+        assertReadable("ANALYST", true, automation, customer, run);
+        assertReadable("MARKETER", false, automation, customer, run);
         assertThat(put("/api/automations/" + automation, 2, thanks(77, "ONCE", "Hello")))
                 .hasStatusOk();
-        assertTold("ANALYST", true, automation, customer, run);
-        assertTold("MARKETER", false, automation, customer, run);
+        assertReadable("ANALYST", true, automation, customer, run);
+        assertReadable("MARKETER", false, automation, customer, run);
     }
 
-    private void assertTold(String role, boolean told, String automation, String customer, String run) {
+    private void assertReadable(String role, boolean readable, String automation, String customer, String run) {
         var reader = new Api(http, TestIssuer.token("bob", role));
         var delivery = only("/api/deliveries?customer=" + customer);
 
-        reader.get("/api/runs/" + run).expect(told ? 200 : 404);
-        reader.get("/api/deliveries/" + delivery).expect(told ? 200 : 404);
+        reader.get("/api/runs/" + run).expect(readable ? 200 : 404);
+        reader.get("/api/deliveries/" + delivery).expect(readable ? 200 : 404);
         assertThat(reader.get("/api/runs?count=true&customer=" + customer)
                         .expect(200)
                         .text()
                         .contains(run))
-                .isEqualTo(told);
+                .isEqualTo(readable);
         assertThat(reader.get("/api/deliveries?customer=" + customer)
                         .expect(200)
                         .text()
                         .contains(delivery))
-                .isEqualTo(told);
+                .isEqualTo(readable);
         var counts = reader.get("/api/deliveries/counts?automation=" + automation)
                 .expect(200)
                 .body();
         assertThat(counts.valueStream().mapToLong(count -> count.asLong()).sum())
-                .isEqualTo(told ? 1 : 0);
+                .isEqualTo(readable ? 1 : 0);
         assertThat(reader.get("/api/profiles/" + customer).expect(200).text().contains(automation))
-                .isEqualTo(told);
+                .isEqualTo(readable);
     }
 
     private String completed(String automation, String customer) {
@@ -166,8 +166,8 @@ class PermissionsTest extends MarketingTest {
         return items.get(0).get("id").asString();
     }
 
-    private static Fact captured(String customer) {
-        return TestFacts.fact("orders", newId("ord_"), 1, customer, "payment.captured", """
+    private static RecordedEvent captured(String customer) {
+        return TestEvents.event("orders", newId("ord_"), 1, customer, "payment.captured", """
                 {"paymentId": "pay_1", "amount": {"amount": "12.30", "currency": "USD"}, "method": "CARD"}""");
     }
 

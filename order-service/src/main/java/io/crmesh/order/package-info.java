@@ -1,3 +1,4 @@
+/** order-service: products and orders, from placing to payment, refund and completion. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.order;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
 
     @Test
-    void theHouseRulesAreKept() {
+    void codeFollowsHouseRules() {
         HouseRules.check("io.crmesh.order");
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on the real parts; only customer-service is played by {@link CustomerServiceStub}. */
+/** Base of the HTTP tests: the whole service on a real database and broker, with a stub of customer-service. */
 @ServiceTest
 public abstract class OrderServiceTest {
 
@@ -25,7 +25,7 @@ public abstract class OrderServiceTest {
     protected MockMvcTester http;
 
     @DynamicPropertySource
-    static void customersAreAskedOfTheStub(DynamicPropertyRegistry properties) {
+    static void useCustomerServiceStub(DynamicPropertyRegistry properties) {
         properties.add("crm.services.customers", CUSTOMERS::address);
     }
 
@@ -46,7 +46,7 @@ public abstract class OrderServiceTest {
                 .exchange();
     }
 
-    /** A POST to an existing record, on the version that the caller saw. */
+    /** A POST to an existing record, with the version that the caller saw. */
     protected MvcTestResult act(String path, long version, String body) {
         var request = http.post().uri(path).header("Idempotency-Key", key()).header("If-Match", "\"" + version + "\"");
         return body.isEmpty()

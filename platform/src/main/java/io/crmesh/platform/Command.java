@@ -1,20 +1,20 @@
 package io.crmesh.platform;
 
-import io.crmesh.platform.fact.Actor;
-import io.crmesh.platform.fact.Mode;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.Mode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks for a change and under which identity. The same id with the same hash is the same command, however often it
- * arrives; with another hash it is a mistake of the caller's.
+ * Value object: a command's idempotency key, expected version, actor and access rights. The same id with the same hash
+ * is the same command, however often it arrives; the same id with another hash is refused.
  *
  * @param id of the command: the client's Idempotency-Key bound to its principal, or a generated one
- * @param hash of what was asked, to tell a repetition from another request under the same id
- * @param expected the version the caller saw, if it said so ({@code If-Match})
- * @param mode LIVE unless records are taken over from elsewhere
+ * @param hash of the request, which tells a repetition from another request under the same id
+ * @param expected the version that the caller saw, if the request names it ({@code If-Match})
+ * @param mode LIVE, unless records are imported from another system
  * @param correlationId of the conversation this belongs to
- * @param causationId of the fact that made us do it, if one did
- * @param reach which records it may change
+ * @param causationId of the event that caused this command, if any
+ * @param rights the records that it may see and change
  */
 public record Command(
         String id,
@@ -24,9 +24,9 @@ public record Command(
         Mode mode,
         String correlationId,
         @Nullable String causationId,
-        Reach reach) {
+        AccessRights rights) {
 
-    /** One that may change everything. */
+    /** A command that may change every record. */
     public Command(
             String id,
             String hash,
@@ -35,28 +35,28 @@ public record Command(
             Mode mode,
             String correlationId,
             @Nullable String causationId) {
-        this(id, hash, expected, actor, mode, correlationId, causationId, Reach.ALL);
+        this(id, hash, expected, actor, mode, correlationId, causationId, AccessRights.ALL);
     }
 
-    /** A command of the system's own, which a retry repeats under the same id. */
+    /** A command of the system itself, which a retry repeats under the same id. */
     public static Command of(String id, Actor actor, Mode mode) {
         return new Command(id, "", null, actor, mode, id, null);
     }
 
     public Command in(Mode other) {
-        return new Command(id, hash, expected, actor, other, correlationId, causationId, reach);
+        return new Command(id, hash, expected, actor, other, correlationId, causationId, rights);
     }
 
     public Command by(Actor other) {
-        return new Command(id, hash, expected, other, mode, correlationId, causationId, reach);
+        return new Command(id, hash, expected, other, mode, correlationId, causationId, rights);
     }
 
     public Command because(String correlation, String causation) {
-        return new Command(id, hash, expected, actor, mode, correlation, causation, reach);
+        return new Command(id, hash, expected, actor, mode, correlation, causation, rights);
     }
 
-    /** A part of this command that is a command of its own, such as one record of a bulk import. */
+    /** A sub-command with an id of its own, such as one record of a bulk import. */
     public Command part(String name) {
-        return new Command(id + "/" + name, hash, null, actor, mode, correlationId, causationId, reach);
+        return new Command(id + "/" + name, hash, null, actor, mode, correlationId, causationId, rights);
     }
 }

@@ -1,12 +1,13 @@
 package io.crmesh.platform;
 
+import io.crmesh.web.FieldError;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that was understood and turned down, with nothing changed. Anything else that is thrown is a bug or an
- * outage. The web layer alone knows which status each kind gets.
+ * Domain refusal: the request was understood and refused, and nothing was changed. Any other exception is a bug or an
+ * outage. Only the web layer maps each kind to a status.
  */
 public abstract sealed class Refusal extends RuntimeException {
 
@@ -18,26 +19,23 @@ public abstract sealed class Refusal extends RuntimeException {
     }
 
     private Refusal(String slug, String message, @Nullable Duration retryAfter) {
-        // A refusal is an answer, not a fault: nobody reads its stack trace, and it is the dearest part of throwing.
+        // A refusal is an answer, not a failure: its stack trace would cost most of the throwing and serve no purpose.
         super(message, null, false, false);
         this.slug = slug;
         this.retryAfter = retryAfter;
     }
 
-    /** A stable name for programs to branch on; the message is for people. */
+    /** A stable name that clients can branch on; the message is for people. */
     public String slug() {
         return slug;
     }
 
-    /** After which time it may be tried again; null where that would change nothing. */
+    /** How long a client should wait before a retry; null where a retry would change nothing. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
-    /** One field of the request, as a path ({@code lines[0].quantity}), and what is wrong with it. */
-    public record FieldError(String field, String message) {}
-
-    /** It cannot be read: wrong syntax or wrong type (400). */
+    /** The request cannot be read: wrong syntax or wrong type (400). */
     public static final class Unreadable extends Refusal {
         private final List<FieldError> errors;
 
@@ -51,7 +49,7 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** It can be read but makes no sense (422). */
+    /** The request can be read but its content is invalid (422). */
     public static final class Impossible extends Refusal {
         private final List<FieldError> errors;
 
@@ -76,21 +74,24 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** There is no such record, or not for this caller (404). The id is not repeated: it is the caller's input. */
+    /**
+     * The record does not exist, or the caller may not see it (404). The message does not repeat the id, which is the
+     * caller's input.
+     */
     public static final class NotFound extends Refusal {
         public NotFound(String what) {
             super("not-found", "There is no such " + what);
         }
     }
 
-    /** There was one, and it was erased or deleted for good (410). */
+    /** The record existed and was erased or deleted for good (410). */
     public static final class Gone extends Refusal {
         public Gone(String what) {
             super("gone", "This " + what + " was deleted");
         }
     }
 
-    /** The record is in a state that forbids it, or another record holds what was asked for (409). */
+    /** The record's state forbids the change, or the request conflicts with another record (409). */
     public static final class RuleBroken extends Refusal {
         public RuleBroken(String slug, String message) {
             super(slug, message);
@@ -104,28 +105,28 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** A change to an existing record must say which version it was made on (428). */
+    /** A change to an existing record must name the version that it is based on (428). */
     public static final class VersionRequired extends Refusal {
         public VersionRequired() {
             super("version-required", "Say which version you saw: If-Match: \"<version>\"");
         }
     }
 
-    /** The caller has asked too often for now (429 with Retry-After). */
+    /** The caller has sent too many requests (429 with Retry-After). */
     public static final class TooMany extends Refusal {
         public TooMany(String message, Duration retryAfter) {
             super("too-many-requests", message, retryAfter);
         }
     }
 
-    /** Not now; nothing is known to be wrong with the request (503 with Retry-After). */
+    /** The service cannot serve the request now, though the request is not known to be wrong (503 with Retry-After). */
     public static final class Busy extends Refusal {
         public Busy(String message, Duration retryAfter) {
             super("busy", message, retryAfter);
         }
     }
 
-    /** The fields at fault, where there are any. */
+    /** The invalid fields, if the refusal names any. */
     public static List<FieldError> fieldsOf(@Nullable Refusal refusal) {
         return switch (refusal) {
             case Unreadable unreadable -> unreadable.errors();

@@ -1,9 +1,9 @@
 package io.crmesh.platform;
 
 /**
- * A record as it stands after a command.
+ * Result of a command: the record's state and version after it.
  *
- * @param version what the record's ETag says
+ * @param version the value of the record's ETag
  * @param effect what the command did
  */
 public record Saved<S>(S state, long version, Effect effect) {
@@ -11,9 +11,9 @@ public record Saved<S>(S state, long version, Effect effect) {
     /** What a command did to its record. */
     public enum Effect {
         WRITTEN,
-        /** There was nothing to change, so nothing tells that the command was given. */
+        /** The command changed nothing, so no event records it. */
         NOTHING,
-        /** It had been carried out before, and only its answer is repeated. */
+        /** The command had been carried out before, and only its answer is repeated. */
         REPEATED
     }
 

@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Which service this is and where the others are.
+ * Settings: the name of this service and the addresses of the other services.
  *
- * @param name what it owns, in the plural: {@code orders}. Its topic is {@code crm.orders}, its facts' source {@code
+ * @param name what it owns, in the plural: {@code orders}. Its topic is {@code crm.orders}, its events' source {@code
  *     /crm/orders}, its database {@code crm_orders}, its API {@code /api/orders}
  * @param services base addresses of the other services, by their names
  */
@@ -33,7 +33,7 @@ public record ServiceSettings(
         return "crm_" + name;
     }
 
-    /** Where another service answers. */
+    /** The base address of another service. */
     public URI service(String other) {
         var address = services.get(other);
         if (address == null) {

@@ -1,4 +1,4 @@
 package io.crmesh.platform;
 
-/** A state together with the version it was read at. */
+/** Value object: a state together with the version at which it was read. */
 public record Versioned<S>(S state, long version) {}

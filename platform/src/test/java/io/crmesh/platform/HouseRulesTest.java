@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.crmesh.local.database.EmbeddedDatabase;
+import io.crmesh.platform.outbox.OutboxRelay;
 import io.crmesh.platform.testing.HouseRules;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,30 +25,43 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The platform keeps the house rules, and each rule notices who breaks it. */
+/** The platform keeps the house rules, and each rule detects a class that breaks it. */
 class HouseRulesTest {
 
     private static final List<ArchRule> RULES = HouseRules.ofService("io.crmesh.shop");
 
     @Test
-    void theHouseRulesAreKept() {
+    void platformKeepsTheHouseRules() {
         HouseRules.checkPlatform();
     }
 
     static Stream<Arguments> breaches() {
         return Stream.of(
-                breach("No document is replaced: each write says on which condition it changes what", Replacing.class),
-                breach("Only repositories touch the driver", Replacing.class),
-                breach("Records of the domain know no framework", RecordOfTheDriver.class),
-                breach("Only the clock tells the time", Hurried.class),
-                breach("Nobody sleeps: to wait is the platform's business", Tired.class),
-                breach("Controllers are package-private", OpenDoor.class),
-                breach("Dependencies come through the constructor", OpenDoor.class),
-                breach("Names say what things are", ParcelUtil.class),
-                breach("No service knows another one's classes", Nosy.class),
-                breach("Nothing of the JDK's own is used", Intimate.class),
-                breach("Every package says what may be null", String.class),
+                breach(
+                        "No document is replaced: each write changes named fields on a condition",
+                        ReplacesDocument.class),
+                breach("Only repositories touch the driver", ReplacesDocument.class),
+                breach("Records of the domain know no framework", RecordWithDriverType.class),
+                breach("Only the clock gives the time", ReadsTheTime.class),
+                breach("No thread sleeps: only the platform waits", SleepingThread.class),
+                breach("Controllers are package-private", PublicController.class),
+                breach("Dependencies come through the constructor", PublicController.class),
+                breach("Names have no meaningless suffix", ParcelUtil.class),
+                breach("No service knows another one's classes", UsesAnotherService.class),
+                breach("Services use only the API of the platform", UsesPlatformInternals.class),
+                breach("No package has more than 15 classes", classesOfALargePackage()),
+                breach("Nothing of the JDK's own is used", UsesJdkInternals.class),
+                breach("Every package is null-marked", String.class),
                 breach("Packages form no cycle", Locale.class, String.class));
+    }
+
+    /** A package of the JDK: none of ours is too large. */
+    private static Class<?>[] classesOfALargePackage() {
+        return new Class<?>[] {
+            Boolean.class, Byte.class, Character.class, Class.class, Double.class, Enum.class, Float.class,
+                    Integer.class,
+            Iterable.class, Long.class, Math.class, Module.class, Number.class, Object.class, Record.class, Short.class
+        };
     }
 
     private static Arguments breach(String rule, Class<?>... types) {
@@ -56,7 +70,7 @@ class HouseRulesTest {
 
     @ParameterizedTest
     @MethodSource("breaches")
-    void whoBreaksARuleIsNoticed(String name, Class<?>[] types) {
+    void breachOfEachRuleIsReported(String name, Class<?>[] types) {
         var rule = RULES.stream()
                 .filter(each -> each.getDescription().equals(name))
                 .findFirst()
@@ -69,30 +83,30 @@ class HouseRulesTest {
     }
 
     @Test
-    void noRuleIsWithoutItsBreach() {
+    void everyRuleHasABreachThatProvesIt() {
         assertEquals(RULES.size(), breaches().count());
     }
 
-    static final class Replacing {
-        static void replace(MongoCollection<BsonDocument> shelf) {
-            var _ = shelf.replaceOne(new BsonDocument(), new BsonDocument());
+    static final class ReplacesDocument {
+        static void replace(MongoCollection<BsonDocument> collection) {
+            var _ = collection.replaceOne(new BsonDocument(), new BsonDocument());
         }
     }
 
-    static final class Hurried {
+    static final class ReadsTheTime {
         static LocalDate today() {
             return LocalDate.now(ZoneOffset.UTC);
         }
     }
 
-    static final class Tired {
+    static final class SleepingThread {
         static void rest() throws InterruptedException {
             Thread.sleep(1);
         }
     }
 
     @RestController
-    public static final class OpenDoor {
+    public static final class PublicController {
         @Autowired
         @Nullable
         Object guest;
@@ -100,18 +114,24 @@ class HouseRulesTest {
 
     static final class ParcelUtil {}
 
-    static final class Nosy {
+    static final class UsesAnotherService {
         static void look(EmbeddedDatabase foreign) {
             foreign.close();
         }
     }
 
-    static final class Intimate {
+    static final class UsesPlatformInternals {
+        static OutboxRelay relay(OutboxRelay internal) {
+            return internal;
+        }
+    }
+
+    static final class UsesJdkInternals {
         static void stop(HttpServer server) {
             server.stop(0);
         }
     }
 }
 
-/** It is no member of another class, as the rule about records wants it. */
-record RecordOfTheDriver(MongoCollection<BsonDocument> shelf) {}
+/** A top-level record, as the rule about records checks no member classes. */
+record RecordWithDriverType(MongoCollection<BsonDocument> collection) {}

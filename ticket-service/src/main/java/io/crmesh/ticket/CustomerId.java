@@ -2,7 +2,7 @@ package io.crmesh.ticket;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Whom it is about. The customer's own record is elsewhere; here the id is all that is known. */
+/** Id of a customer, whose record belongs to customer-service. */
 public record CustomerId(@JsonValue String value) {
 
     static final String FORM = "cus_[a-z0-9]{26}";

@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller says a customer needs.
+ * Request to open a ticket.
  *
- * @param priority NORMAL if nothing is said
- * @param channel OTHER if nothing is said
+ * @param priority NORMAL if absent
+ * @param channel OTHER if absent
  */
 record OpenTicket(
         @NotNull @Pattern(regexp = CustomerId.FORM, message = CustomerId.SAYS)

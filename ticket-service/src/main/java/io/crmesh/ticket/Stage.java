@@ -1,6 +1,6 @@
 package io.crmesh.ticket;
 
-/** How far a ticket is. */
+/** Stage of a ticket. */
 public enum Stage {
     NEW
 }

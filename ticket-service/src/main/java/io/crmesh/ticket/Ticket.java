@@ -1,36 +1,40 @@
 package io.crmesh.ticket;
 
-import io.crmesh.platform.fact.Personal;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.platform.accesslog.RecordId;
+import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.event.Personal;
 import io.crmesh.ticket.TicketEvent.TicketOpened;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's request for help. What the customer needs, in words, stays here; others are told that there is a ticket.
+ * Aggregate: a customer's request for help. The words stay here; events only tell other services that there is a ticket.
  *
- * @param number by which people name it
- * @param needDescription nothing any more once the customer was erased
- * @param channel a code: how the request came in
- * @param orderId the order it is about, if it is about one
+ * @param number that people name it by
+ * @param needDescription null once the customer was erased
+ * @param channel a code of how the request came in
+ * @param orderId the order it is about; null if it is about none
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Ticket(
-        TicketId id,
+        @RecordId TicketId id,
         String number,
         CustomerId customerId,
         TicketType type,
-        @Personal @Nullable String needDescription,
+        @Personal @Needs("content:read") @Nullable String needDescription,
         Priority priority,
         String channel,
         @Nullable String orderId,
         Stage stage,
         Instant openedAt) {
 
-    /** The customer asked for help. */
+    /** The event that opens it. */
     TicketOpened opened() {
         return new TicketOpened(type, priority, channel, this, openedAt);
     }
 
-    /** The only way from one ticket to the next; there is but one step so far. */
+    /** The state after an event. */
     static Ticket fold(@Nullable Ticket before, TicketEvent event) {
         return switch (event) {
             case TicketOpened opened -> opened.ticket();

@@ -1,14 +1,14 @@
 package io.crmesh.ticket;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.crmesh.platform.fact.Event;
-import io.crmesh.platform.fact.Personal;
+import io.crmesh.platform.event.Event;
+import io.crmesh.platform.event.Personal;
 import java.time.Instant;
 
-/** All that can happen to a ticket. */
+/** Events of tickets. */
 sealed interface TicketEvent extends Event {
 
-    /** A request for help was taken in. */
+    /** A request for help was opened. */
     record TicketOpened(
             @JsonProperty("type") TicketType about,
             Priority priority,

@@ -1,12 +1,12 @@
 package io.crmesh.ticket;
 
-import io.crmesh.platform.keeper.KnownCustomers;
+import io.crmesh.platform.aggregate.Aggregates;
+import io.crmesh.platform.ownership.KnownCustomers;
 import io.crmesh.platform.store.AggregateType;
-import io.crmesh.platform.store.Aggregates;
 import io.crmesh.platform.store.Stores;
 import org.springframework.stereotype.Repository;
 
-/** The tickets we have. */
+/** Repository of tickets. */
 @Repository
 class Tickets extends Aggregates<Ticket, TicketEvent> {
 
@@ -17,9 +17,6 @@ class Tickets extends Aggregates<Ticket, TicketEvent> {
                         .keyedBy(ticket -> ticket.customerId().value())
                         .accessibleTo(
                                 ticket -> customers.accessTo(ticket.customerId().value()))
-                        .indexed("state.customerId", "state.openedAt")
-                        .indexed("state.number")
-                        .indexed("state.orderId")
-                        .indexed("state.openedAt"));
+                        .listedBy(TicketList.LIST));
     }
 }

@@ -25,7 +25,7 @@ class TicketHttpTest extends TicketServiceTest {
     }
 
     @Test
-    void aTicketIsOpenedNumberedAndCanBeReadAgain() {
+    void openedTicketIsNumberedNewAndOrdinaryByDefault() {
         var ticket = opened("");
 
         assertThat(ticket.etag()).isEqualTo("\"1\"");
@@ -38,25 +38,11 @@ class TicketHttpTest extends TicketServiceTest {
     }
 
     @Test
-    void noTwoTicketsHaveOneNumber() {
+    void numbersOfTwoTicketsDiffer() {
         var numbers = new HashSet<String>();
         for (int n = 0; n < 120; n++) {
             assertThat(numbers.add(number(opened("")))).isTrue();
         }
-    }
-
-    @Test
-    void aRepetitionIsAnsweredAsTheFirstTimeNumberIncluded() {
-        var key = Api.key();
-        var first = api.post("/api/tickets", key, json("")).expect(201);
-
-        var second = api.post("/api/tickets", key, json("")).expect(201);
-        var other =
-                api.post("/api/tickets", key, json(", \"priority\": \"LOW\"")).expect(422);
-
-        assertThat(second.replayed()).isTrue();
-        assertThat(second.body()).isEqualTo(first.body());
-        assertThat(other.slug()).isEqualTo("key-reused");
     }
 
     @ParameterizedTest
@@ -72,7 +58,7 @@ class TicketHttpTest extends TicketServiceTest {
                 "\"customerId\": \"%s\", \"type\": \"QUESTION\", \"needDescription\": \"x\", \"orderId\": \"1\" | 422 | orderId",
                 "\"customerId\": \"%s\", \"type\": \"QUESTION\", \"needDescription\": \"x\", \"stage\": \"CLOSED\" | 400 | body"
             })
-    void whatCannotBeIsRefusedByName(String fields, int status, String field) {
+    void impossibleFieldIsRefusedByItsName(String fields, int status, String field) {
         var answer = api.post("/api/tickets", "{" + fields.replace("%s", customer) + "}")
                 .expect(status);
 
@@ -80,22 +66,7 @@ class TicketHttpTest extends TicketServiceTest {
     }
 
     @Test
-    void itsHistoryTellsHowItCameAndThePastCanBeRead() {
-        var ticket = opened("");
-        var path = "/api/tickets/" + ticket.id();
-
-        var entry = api.get(path + "/history").expect(200).body().get("items").get(0);
-
-        assertThat(entry.get("type").asString()).isEqualTo("ticket.opened");
-        assertThat(entry.get("changes").findValuesAsString("field")).contains("number", "needDescription");
-        var recorded = entry.get("recordedAt").asString();
-        assertThat(api.get(path + "?asOf=" + recorded).expect(200).body()).isEqualTo(ticket.body());
-        api.get(path + "?asOf=1999-01-01T00:00:00Z").expect(404);
-        api.get("/api/tickets/tkt_none").expect(404);
-    }
-
-    @Test
-    void eachIsFoundByWhatItCanBeAskedFor() {
+    void ticketIsFoundByEachFilterOfTheList() {
         var first = opened(", \"priority\": \"HIGH\", \"channel\": \"PHONE\", \"orderId\": \"" + ORDER + "\"");
         var second = opened("");
 
@@ -110,19 +81,6 @@ class TicketHttpTest extends TicketServiceTest {
         assertThat(ids("?customerId=" + customer + "&type=QUESTION&stage=NEW"))
                 .containsExactlyInAnyOrder(first.id(), second.id());
         api.get("/api/tickets?needDescription=x").expect(400);
-    }
-
-    @Test
-    void aListCanBeHadAsAFile() {
-        var ticket = opened("");
-
-        var file = api.file("/api/tickets/export?customerId=" + customer).expect(200);
-
-        assertThat(file.text().lines().toList())
-                .hasSize(2)
-                .last()
-                .asString()
-                .contains(ticket.id(), number(ticket), "Where is it?");
     }
 
     private Api.Answer opened(String more) {

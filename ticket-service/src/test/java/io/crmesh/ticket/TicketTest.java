@@ -11,7 +11,7 @@ class TicketTest {
     private static final String CUSTOMER = "cus_1";
 
     @Test
-    void whatIsOpenedIsWhatTheCustomerNeeds() {
+    void openedTicketHasWhatTheCustomerSaid() {
         var ticket = new OpenTicket(CUSTOMER, TicketType.RETURN, "It is broken", Priority.HIGH, "PHONE", "ord_1")
                 .as(new TicketId("tkt_1"), "T-10000001", NOW);
 
@@ -24,7 +24,7 @@ class TicketTest {
     }
 
     @Test
-    void whatIsNotSaidIsOrdinary() {
+    void ticketWithoutPriorityAndChannelIsNormalAndOther() {
         var ticket = new OpenTicket(CUSTOMER, TicketType.QUESTION, "Where is it?", null, null, null)
                 .as(new TicketId("tkt_1"), "T-10000001", NOW);
 

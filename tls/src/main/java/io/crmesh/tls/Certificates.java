@@ -18,16 +18,15 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder with what TLS needs, as PEM files that are named as in secrets of Kubernetes: {@code tls.crt}, our certificate
- * and those it hangs on; {@code tls.key}, its private key; {@code ca.crt}, the authorities that others' certificates come
- * from.
+ * Value object: a folder with PEM files for TLS, named as in secrets of Kubernetes. {@code tls.crt} is our certificate
+ * chain, {@code tls.key} its private key, and {@code ca.crt} has the authorities that we trust.
  */
 public record Certificates(Path folder) {
 
-    /** The environment variable that names the folder, and so switches TLS on. */
+    /** The environment variable that names the folder and so enables TLS. */
     public static final String VARIABLE = "CRM_TLS";
 
-    /** The folder, if all three files are in it; an {@link IllegalStateException} tells what is not. */
+    /** The folder with all three files; an {@link IllegalStateException} names those that are missing. */
     public static Certificates in(Path folder) {
         var certificates = new Certificates(folder.toAbsolutePath().normalize());
         var missing = Stream.of(certificates.authorities(), certificates.own(), certificates.key())
@@ -54,17 +53,17 @@ public record Certificates(Path folder) {
     }
 
     /**
-     * From now on these authorities are believed, beside those that Java comes with, by whatever in this process asks
-     * others over TLS and was not told whom to believe.
+     * From now on this process trusts these authorities beside those of the JDK, in all TLS clients that have no trust
+     * store of their own.
      */
-    public static void believe(Path authorities) {
+    public static void trust(Path authorities) {
         try {
-            var believed = KeyStore.getInstance(KeyStore.getDefaultType());
-            believed.load(null, null);
-            add(believed, "java", usual());
-            add(believed, "crm", read(authorities));
+            var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            add(trusted, "java", defaultAuthorities());
+            add(trusted, "crm", read(authorities));
             var context = SSLContext.getInstance("TLS");
-            context.init(null, managers(believed), null);
+            context.init(null, managers(trusted), null);
             SSLContext.setDefault(context);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("The certificates in %s cannot be used: %s".formatted(authorities, e), e);
@@ -78,16 +77,16 @@ public record Certificates(Path folder) {
         }
     }
 
-    private static Collection<? extends Certificate> usual() throws GeneralSecurityException {
+    private static Collection<? extends Certificate> defaultAuthorities() throws GeneralSecurityException {
         return Stream.of(managers(null))
                 .filter(X509TrustManager.class::isInstance)
                 .flatMap(manager -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()))
                 .toList();
     }
 
-    private static TrustManager[] managers(@Nullable KeyStore believed) throws GeneralSecurityException {
+    private static TrustManager[] managers(@Nullable KeyStore trusted) throws GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(believed);
+        factory.init(trusted);
         return factory.getTrustManagers();
     }
 

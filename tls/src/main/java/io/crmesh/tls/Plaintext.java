@@ -4,21 +4,21 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** Where it may be spoken. */
+/** Rule for plaintext: without TLS a server listens on the loopback address only, unless a setting allows more. */
 public final class Plaintext {
 
-    /** The environment variable that allows it everywhere, if it says {@code allowed}. */
+    /** The environment variable that allows plaintext on a network, if its value is {@code allowed}. */
     public static final String VARIABLE = "CRM_PLAINTEXT";
 
     private Plaintext() {}
 
     /**
-     * An {@link IllegalStateException} for a program that would listen without TLS where others could listen, too.
+     * Throws an {@link IllegalStateException} for a server that would listen on a network without TLS.
      *
-     * @param setting what says where it listens
-     * @param allowed what {@link #VARIABLE} says
+     * @param setting the name of the setting with the address
+     * @param allowed the value of {@link #VARIABLE}
      */
-    public static void keepHere(String setting, String address, @Nullable String allowed) {
+    public static void requireLoopback(String setting, String address, @Nullable String allowed) {
         if (!"allowed".equals(allowed) && !isLoopback(address)) {
             throw new IllegalStateException(
                     ("%s is %s, beyond this machine, and nothing would be encrypted. Name a folder with certificates by"
@@ -28,7 +28,7 @@ public final class Plaintext {
         }
     }
 
-    /** What is empty is each address for a server, although it is this machine for whoever looks it up. */
+    /** A server with an empty address listens on all addresses, although a look-up resolves it to this machine. */
     private static boolean isLoopback(String address) {
         try {
             return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();

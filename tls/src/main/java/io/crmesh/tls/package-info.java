@@ -1,4 +1,4 @@
-/** TLS between all parts: whom a process believes, what it shows to others, and that nothing goes without on a network. */
+/** TLS between all parts: the trusted authorities and own certificate of a process, and no plaintext on a network. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.tls;

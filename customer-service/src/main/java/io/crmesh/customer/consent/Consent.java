@@ -1,15 +1,15 @@
 package io.crmesh.customer.consent;
 
 import io.crmesh.platform.auth.Needs;
-import io.crmesh.platform.fact.Personal;
+import io.crmesh.platform.event.Personal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the consent ledger: may this customer be addressed for this purpose on this channel, and why do we think
- * so.
+ * Value object: one entry of the consent ledger, which tells whether the customer may be contacted for this purpose on
+ * this channel, and on what evidence.
  *
- * @param evidence in words: who signed what, where
+ * @param evidence free text: who signed what, where
  */
 public record Consent(
         Purpose purpose,

@@ -2,10 +2,10 @@ package io.crmesh.customer.consent;
 
 import java.util.Set;
 
-/** What a person said to being addressed for a purpose on a channel. */
+/** State of a person's consent to be contacted for a purpose on a channel. */
 public enum ConsentState {
     UNKNOWN,
-    /** Asked for, and to be confirmed (double opt-in). */
+    /** Requested, and to be confirmed (double opt-in). */
     PENDING,
     GRANTED,
     WITHDRAWN,

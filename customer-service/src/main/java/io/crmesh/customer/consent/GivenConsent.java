@@ -8,21 +8,21 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** What a customer is said to have answered, and what shows it. */
+/** A consent as a caller or a file gives it, with its evidence. */
 public record GivenConsent(
         @NotNull Purpose purpose,
         @NotNull Channel channel,
         @NotNull ConsentState state,
 
-        @Nullable @Pattern(regexp = Codes.CODE, message = Codes.SAYS)
+        @Nullable @Pattern(regexp = Codes.CODE, message = Codes.MESSAGE)
         String policyVersion,
 
-        @Nullable @Pattern(regexp = Codes.CODE, message = Codes.SAYS)
+        @Nullable @Pattern(regexp = Codes.CODE, message = Codes.MESSAGE)
         String lawfulBasis,
 
         @Nullable @Size(max = 2000) String evidence,
 
-        @Nullable @Pattern(regexp = Codes.CODE, message = Codes.SAYS)
+        @Nullable @Pattern(regexp = Codes.CODE, message = Codes.MESSAGE)
         String source) {
 
     public static GivenConsent of(Purpose purpose, Channel channel, ConsentState state, String source) {

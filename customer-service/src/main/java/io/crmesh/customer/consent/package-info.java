@@ -1,3 +1,4 @@
+/** The consent ledger: for which purpose and on which channel a customer may be addressed. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.customer.consent;

@@ -3,7 +3,7 @@ package io.crmesh.customer.contact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where mail on paper goes.
+ * Value object: a postal address.
  *
  * @param country ISO 3166-1 alpha-2
  */

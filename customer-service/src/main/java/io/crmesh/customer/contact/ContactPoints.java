@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what people type as addresses and numbers into the one form in which they are kept, sent to and found. */
+/** Parser of typed e-mail addresses and phone numbers: makes the one form in which they are stored, used and found. */
 public final class ContactPoints {
 
     private static final Pattern LOCAL =
@@ -53,10 +53,10 @@ public final class ContactPoints {
     }
 
     /**
-     * A telephone number.
+     * Parses a telephone number.
      *
-     * @param region the country whose way of dialling is meant when there is no + in front
-     * @param type what the caller knows about it; else what its digits tell
+     * @param region the country in whose format the number is when it does not start with +
+     * @param type as the caller gives it; otherwise it follows from the digits
      */
     public static Phone phone(String field, String typed, @Nullable String region, Phone.@Nullable Type type) {
         var number = parsed(field, Texts.compatible(typed), region);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An e-mail address as mail is sent to it. Whether letters differ in case before the @ is its host's business. */
+/** Value object: an e-mail address as mail is sent to it. Case before the @ is kept, since only its host knows it. */
 public record Email(String value, Status status, @Nullable Instant verifiedAt) {
 
     public enum Status {
@@ -16,7 +16,7 @@ public record Email(String value, Status status, @Nullable Instant verifiedAt) {
         return new Email(value, Status.UNVERIFIED, null);
     }
 
-    /** What it is found by: nobody gives two people addresses that differ in case only. */
+    /** The key by which an address is found: hosts do not give out addresses that differ in case only. */
     public static String key(String value) {
         return value.toLowerCase(Locale.ROOT);
     }

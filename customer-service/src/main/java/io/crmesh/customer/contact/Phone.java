@@ -1,6 +1,6 @@
 package io.crmesh.customer.contact;
 
-/** A telephone number as the whole world dials it. */
+/** Value object: a telephone number in international format (E.164). */
 public record Phone(String e164, Type type) {
 
     public enum Type {

@@ -1,3 +1,4 @@
+/** Contact points: e-mail addresses, phone numbers and postal addresses in one normalised form. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.customer.contact;

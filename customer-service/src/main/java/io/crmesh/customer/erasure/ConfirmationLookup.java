@@ -2,7 +2,7 @@ package io.crmesh.customer.erasure;
 
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.auth.ServiceTokens;
-import io.crmesh.platform.web.OutgoingRequests;
+import io.crmesh.platform.http.OutgoingRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,37 +11,37 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** Asks another service whether it has erased somebody. */
+/** HTTP client that asks another service whether it has erased a customer. */
 @Component
 class ConfirmationLookup {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    /** What we read of its answer. */
+    /** The part of the answer that we read. */
     record Receipt(Instant erasedAt) {}
 
     private final ServiceSettings services;
     private final RestClient client;
 
-    ConfirmationLookup(ServiceSettings services, ServiceTokens signedIn) {
+    ConfirmationLookup(ServiceSettings services, ServiceTokens tokens) {
         this.services = services;
         this.client = RestClient.builder()
-                .requestFactory(new OutgoingRequests(PATIENCE, PATIENCE))
-                .requestInterceptor(signedIn)
+                .requestFactory(new OutgoingRequests(TIMEOUT, TIMEOUT))
+                .requestInterceptor(tokens)
                 .build();
     }
 
     /**
-     * When it did.
+     * When the service erased the customer.
      *
-     * @return nothing if it has not yet
-     * @throws RestClientException if it does not answer
+     * @return empty if it has not yet
+     * @throws RestClientException if the service does not answer
      */
     Optional<Instant> erasedAt(String service, String customer) {
         try {
-            var address = services.service(service) + "/internal/erasures/{customer}";
+            var url = services.service(service) + "/internal/erasures/{customer}";
             return Optional.ofNullable(
-                            client.get().uri(address, customer).retrieve().body(Receipt.class))
+                            client.get().uri(url, customer).retrieve().body(Receipt.class))
                     .map(Receipt::erasedAt);
         } catch (HttpClientErrorException.NotFound _) {
             return Optional.empty();

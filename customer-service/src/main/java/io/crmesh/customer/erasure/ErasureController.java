@@ -1,12 +1,11 @@
 package io.crmesh.customer.erasure;
 
-import io.crmesh.customer.registry.CustomerDesk;
-import io.crmesh.customer.registry.ErasureReason;
+import io.crmesh.customer.registry.CustomerService;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
-import io.crmesh.platform.Scope;
 import io.crmesh.platform.auth.Needs;
-import io.crmesh.platform.web.Answers;
-import io.crmesh.platform.web.OnVersion;
+import io.crmesh.platform.command.Answers;
+import io.crmesh.platform.command.OnVersion;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.springframework.http.ResponseEntity;
@@ -17,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where somebody is erased, and where it is seen how far that is. */
+/** REST controller for the erasure of a customer and its progress. */
 @Needs("customers")
 @RestController
 @RequestMapping("/api/customers/{id}/erasure")
@@ -25,11 +24,11 @@ class ErasureController {
 
     record EraseCustomer(@NotNull ErasureReason reason) {}
 
-    private final CustomerDesk desk;
+    private final CustomerService service;
     private final Receipts receipts;
 
-    ErasureController(CustomerDesk desk, Receipts receipts) {
-        this.desk = desk;
+    ErasureController(CustomerService service, Receipts receipts) {
+        this.service = service;
         this.receipts = receipts;
     }
 
@@ -37,12 +36,12 @@ class ErasureController {
     @PostMapping
     ResponseEntity<ErasureView> erase(
             @PathVariable String id, @OnVersion Command command, @Valid @RequestBody EraseCustomer request) {
-        var saved = desk.erase(id, command, request.reason().name());
+        var saved = service.erase(id, command, request.reason().name());
         return Answers.ok(saved, erased -> ErasureView.of(erased, receipts.of(id)));
     }
 
     @GetMapping
-    ResponseEntity<ErasureView> show(@PathVariable String id, Scope scope) {
-        return Answers.ok(desk.erased(id, scope), erased -> ErasureView.of(erased, receipts.of(id)));
+    ResponseEntity<ErasureView> show(@PathVariable String id, AccessScope scope) {
+        return Answers.ok(service.erased(id, scope), erased -> ErasureView.of(erased, receipts.of(id)));
     }
 }

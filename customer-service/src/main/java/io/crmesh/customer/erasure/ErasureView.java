@@ -1,26 +1,26 @@
 package io.crmesh.customer.erasure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.crmesh.platform.store.Erased;
-import io.crmesh.platform.web.RecordId;
+import io.crmesh.platform.accesslog.RecordId;
+import io.crmesh.platform.document.Erased;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody was erased, and how far that is.
+ * The erasure of a customer, and its progress.
  *
- * @param by who had it done
+ * @param by who requested it
  * @param done whether every service has confirmed
  */
 record ErasureView(
         @RecordId String id, String reason, String by, Instant at, boolean done, List<Confirmation> services) {
 
     /**
-     * What a service says of it.
+     * The confirmation of one service.
      *
-     * @param erasedAt since when nobody can read there what was sealed for the person; absent until it says so
+     * @param erasedAt since when the data of the person cannot be decrypted there; absent until the service confirms
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Confirmation(String service, @Nullable Instant erasedAt) {}

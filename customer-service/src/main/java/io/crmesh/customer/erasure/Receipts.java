@@ -13,6 +13,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
+import io.crmesh.web.Services;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,15 +22,16 @@ import java.util.Map;
 import org.bson.BsonDocument;
 import org.springframework.stereotype.Repository;
 
-/** What each service has confirmed of each erasure: one row a customer, open until all have. */
+/** Repository of erasure receipts: one row per customer with the services that confirmed, open until all have. */
 @Repository
 class Receipts {
 
     /** Our own name among the services. */
     static final String OWN = "customers";
 
-    /** All that keep something about customers. */
-    static final List<String> SERVICES = List.of(OWN, "interactions", "marketing", "orders", "tickets");
+    /** All services that store data about customers. */
+    static final List<String> SERVICES =
+            Services.all().stream().map(Services.Service::name).sorted().toList();
 
     private static final String OPEN = "open";
     private static final String CONFIRMED = "confirmed";
@@ -44,7 +46,7 @@ class Receipts {
         var _ = rows.createIndex(Indexes.ascending(OPEN, "_id"));
     }
 
-    /** Begins to wait for the services; what they confirmed already stays. */
+    /** Opens an erasure; confirmations that are there already stay. */
     void begin(String customer) {
         var _ = rows.updateOne(
                 eq(customer),
@@ -60,7 +62,7 @@ class Receipts {
         var _ = rows.updateOne(eq(customer), unset(OPEN));
     }
 
-    /** Customers behind this one whose erasure not all have confirmed, in the order of their ids, at most so many. */
+    /** Customers after this one whose erasure is open, in the order of their ids, at most so many. */
     List<String> open(String after, int most) {
         return rows.find(and(eq(OPEN, true), gt("_id", after)))
                 .sort(ascending("_id"))
@@ -69,7 +71,7 @@ class Receipts {
                 .into(new ArrayList<>());
     }
 
-    /** Since when the services that have confirmed keep nothing readable of this customer. */
+    /** The services that have confirmed, and since when they store nothing readable of this customer. */
     Map<String, Instant> of(String customer) {
         var confirmed = new HashMap<String, Instant>();
         var row = rows.find(eq(customer)).first();

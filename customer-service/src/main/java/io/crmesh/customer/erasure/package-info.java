@@ -1,4 +1,4 @@
-/** How somebody is erased for good, and the proof that all services did so. */
+/** Erasure of a customer for good, with the confirmations of all services. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.customer.erasure;

@@ -1,21 +1,26 @@
 package io.crmesh.customer.imports;
 
-import io.crmesh.customer.imports.ImportBatch.Mapped;
-import io.crmesh.customer.imports.ImportRows.Fate;
-import io.crmesh.customer.imports.ImportRows.Part;
-import io.crmesh.customer.imports.ImportWork.Kind;
+import io.crmesh.customer.imports.batch.ImportBatch;
+import io.crmesh.customer.imports.batch.ImportRows;
+import io.crmesh.customer.imports.batch.ImportRows.Phase;
+import io.crmesh.customer.imports.batch.Imports;
+import io.crmesh.customer.imports.batch.RowReport;
+import io.crmesh.customer.imports.batch.WorkKind;
+import io.crmesh.customer.imports.file.ImportFiles;
+import io.crmesh.customer.imports.file.MappedColumn;
+import io.crmesh.customer.imports.work.ImportTasks;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.Saved;
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.accesslog.NotAudited;
 import io.crmesh.platform.auth.Needs;
-import io.crmesh.platform.fact.Mode;
+import io.crmesh.platform.command.Answers;
+import io.crmesh.platform.command.OnVersion;
+import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.list.ListRequest;
-import io.crmesh.platform.list.Pages;
-import io.crmesh.platform.web.Answers;
-import io.crmesh.platform.web.Impersonal;
-import io.crmesh.platform.web.OnVersion;
+import io.crmesh.platform.record.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -42,16 +47,16 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** The door for customers that come by the file. */
+/** REST controller for imports of customer files. */
 @Needs(value = "customers", everyRow = true)
 @RestController
 @RequestMapping("/api/customers/imports")
 class ImportController {
 
     record MapColumns(@NotNull @Size(max = 200) List<@Valid @NotNull ColumnMapping> columns) {
-        List<Mapped> mapping() {
+        List<MappedColumn> mapping() {
             return columns.stream()
-                    .map(column -> new Mapped(column.column(), column.field()))
+                    .map(column -> new MappedColumn(column.column(), column.field()))
                     .toList();
         }
     }
@@ -61,15 +66,16 @@ class ImportController {
             @NotBlank @Size(max = 64) String field) {}
 
     private final Imports imports;
-    private final ImportDesk desk;
-    private final ImportWork work;
+    private final ImportService service;
+    private final ImportTasks tasks;
     private final ImportRows rows;
     private final ImportProgress progress;
 
-    ImportController(Imports imports, ImportDesk desk, ImportWork work, ImportRows rows, ImportProgress progress) {
+    ImportController(
+            Imports imports, ImportService service, ImportTasks tasks, ImportRows rows, ImportProgress progress) {
         this.imports = imports;
-        this.desk = desk;
-        this.work = work;
+        this.service = service;
+        this.tasks = tasks;
         this.rows = rows;
         this.progress = progress;
     }
@@ -88,7 +94,7 @@ class ImportController {
             throw new Unreadable("mode", "must be IMPORT or BACKFILL");
         }
         try {
-            var saved = desk.upload(command, mode, system, request.getInputStream());
+            var saved = service.upload(command, mode, system, request.getInputStream());
             return Answers.created(
                     URI.create("/api/customers/imports/" + saved.state().id()), saved, this::view);
         } catch (ImportFiles.TooLong _) {
@@ -98,70 +104,70 @@ class ImportController {
 
     @PutMapping("/{id}/mapping")
     ResponseEntity<ImportView> map(@PathVariable String id, Command command, @Valid @RequestBody MapColumns request) {
-        return Answers.ok(desk.map(id, command, request.mapping()), this::view);
+        return Answers.ok(service.map(id, command, request.mapping()), this::view);
     }
 
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @PostMapping("/{id}/validation")
-    ResponseEntity<ImportView> validate(@PathVariable String id, @OnVersion Command command, Scope scope) {
-        return accepted(desk.ask(id, Kind.VALIDATION, command, scope));
+    @PostMapping("/{id}/validate")
+    ResponseEntity<ImportView> validate(@PathVariable String id, @OnVersion Command command, AccessScope scope) {
+        return accepted(service.request(id, WorkKind.VALIDATION, command, scope));
     }
 
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping("/{id}/start")
-    ResponseEntity<ImportView> start(@PathVariable String id, @OnVersion Command command, Scope scope) {
-        return accepted(desk.ask(id, Kind.RUN, command, scope));
+    ResponseEntity<ImportView> start(@PathVariable String id, @OnVersion Command command, AccessScope scope) {
+        return accepted(service.request(id, WorkKind.RUN, command, scope));
     }
 
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @PostMapping("/{id}/cancellation")
+    @PostMapping("/{id}/cancel")
     ResponseEntity<ImportView> cancel(
-            @PathVariable String id, @OnVersion(required = false) Command command, Scope scope) {
-        return accepted(desk.cancel(id, command, scope));
+            @PathVariable String id, @OnVersion(required = false) Command command, AccessScope scope) {
+        return accepted(service.cancel(id, command, scope));
     }
 
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @PostMapping("/{id}/reversal")
-    ResponseEntity<ImportView> revert(@PathVariable String id, @OnVersion Command command, Scope scope) {
-        return accepted(desk.ask(id, Kind.REVERSAL, command, scope));
+    @PostMapping("/{id}/revert")
+    ResponseEntity<ImportView> revert(@PathVariable String id, @OnVersion Command command, AccessScope scope) {
+        return accepted(service.request(id, WorkKind.REVERSAL, command, scope));
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<ImportView> show(@PathVariable String id, Scope scope) {
+    ResponseEntity<ImportView> show(@PathVariable String id, AccessScope scope) {
         return Answers.ok(imports.get(id, scope), this::view);
     }
 
     @GetMapping("/{id}/rows")
-    ResponseEntity<Pages.Items<Fate>> rows(@PathVariable String id, ListRequest request, Scope scope) {
+    ResponseEntity<Pages.Items<RowReport>> rows(@PathVariable String id, ListRequest request, AccessScope scope) {
         var batch = imports.get(id, scope).state();
         if (rows.areGone(id)) {
             throw new Gone("import's list of rows");
         }
-        var page = rows.page(id, part(batch), request.query(rows.listing()));
+        var page = rows.page(id, phase(batch), request.query(rows.listing()));
         return Pages.answer(request, page, Function.identity());
     }
 
-    @Impersonal
+    @NotAudited
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter events(@PathVariable String id, Scope scope) {
+    SseEmitter events(@PathVariable String id, AccessScope scope) {
         var _ = imports.get(id, scope);
         return progress.follow(() -> view(imports.get(id, scope).state()));
     }
 
-    /** The last thing that was made of the rows: a judgement, until they are taken in. */
-    private static Part part(ImportBatch batch) {
+    /** What the last reports are of: the validation, until rows are imported. */
+    private static Phase phase(ImportBatch batch) {
         return switch (batch.state()) {
-            case UPLOADED, VALIDATED -> Part.JUDGED;
-            case RUNNING, COMPLETED, COMPLETED_WITH_ERRORS, FAILED, REVERTED, PARTIALLY_REVERTED -> Part.TAKEN;
+            case UPLOADED, VALIDATED -> Phase.VALIDATED;
+            case RUNNING, COMPLETED, COMPLETED_WITH_ERRORS, FAILED, REVERTED, PARTIALLY_REVERTED -> Phase.IMPORTED;
         };
     }
 
     private ResponseEntity<ImportView> accepted(Saved<ImportBatch> saved) {
-        var place = URI.create("/api/customers/imports/" + saved.state().id());
-        return Answers.accepted(place, saved, this::view);
+        var location = URI.create("/api/customers/imports/" + saved.state().id());
+        return Answers.accepted(location, saved, this::view);
     }
 
     private ImportView view(ImportBatch batch) {
-        return ImportView.of(batch, work.of(batch.id()).orElse(null));
+        return ImportView.of(batch, tasks.of(batch.id()).orElse(null));
     }
 }

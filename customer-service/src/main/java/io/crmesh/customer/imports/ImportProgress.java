@@ -7,30 +7,30 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells whoever listens how far an import has come, until there is nothing left to do. A stream that has lasted long ends
- * as well; who wants to know more asks anew, as browsers do by themselves.
+ * Server-sent events of the progress of an import, until its work is done. A stream that has lasted long ends as well;
+ * the client connects again, as browsers do by themselves.
  */
 @Component
 class ImportProgress {
 
-    private static final Duration PACE = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    SseEmitter follow(Supplier<ImportView> look) {
+    SseEmitter follow(Supplier<ImportView> reader) {
         var events = new SseEmitter(0L); // ends by itself
-        var _ = Thread.ofVirtual().name("import-progress").start(() -> tell(events, look));
+        var _ = Thread.ofVirtual().name("import-progress").start(() -> stream(events, reader));
         return events;
     }
 
-    /** A listener who is gone ends the stream; nothing else follows from it. */
-    private static void tell(SseEmitter events, Supplier<ImportView> look) {
+    /** A client that disconnects ends the stream; nothing else follows from it. */
+    private static void stream(SseEmitter events, Supplier<ImportView> reader) {
         try {
-            var seen = look.get();
+            var seen = reader.get();
             send(events, seen);
             var end = System.nanoTime() + LONGEST.toNanos();
             for (var next = seen; next.work() != null && System.nanoTime() - end < 0; ) {
-                Thread.sleep(PACE);
-                next = look.get();
+                Thread.sleep(INTERVAL);
+                next = reader.get();
                 if (!next.equals(seen)) {
                     send(events, next);
                     seen = next;
@@ -38,7 +38,7 @@ class ImportProgress {
             }
             events.complete();
         } catch (IOException | RuntimeException e) {
-            events.completeWithError(e); // the listener has gone, or nothing can be looked up now
+            events.completeWithError(e); // the client has disconnected, or the import cannot be read now
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             events.completeWithError(e);

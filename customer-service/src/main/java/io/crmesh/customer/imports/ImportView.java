@@ -1,23 +1,26 @@
 package io.crmesh.customer.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.crmesh.customer.imports.ImportBatch.Asked;
-import io.crmesh.customer.imports.ImportBatch.Mapped;
-import io.crmesh.customer.imports.ImportBatch.State;
-import io.crmesh.customer.imports.ImportWork.Task;
+import io.crmesh.customer.imports.batch.Counts;
+import io.crmesh.customer.imports.batch.ImportBatch;
+import io.crmesh.customer.imports.batch.ImportBatch.Asked;
+import io.crmesh.customer.imports.batch.ImportBatch.State;
+import io.crmesh.customer.imports.batch.WorkKind;
+import io.crmesh.customer.imports.file.MappedColumn;
+import io.crmesh.customer.imports.work.ImportTask;
+import io.crmesh.platform.accesslog.RecordId;
 import io.crmesh.platform.auth.Needs;
-import io.crmesh.platform.fact.Mode;
-import io.crmesh.platform.web.RecordId;
+import io.crmesh.platform.event.Mode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An import as people and programs see it, with how far the work at it has come.
+ * An import as users and clients see it, with the progress of its work.
  *
- * @param columns the first line of the file, which is somebody's row if the file names no columns; nothing once the file
- *     was forgotten
- * @param mapping which column is what; it names columns, too
+ * @param columns the first line of the file, which is a person's row if the file names no columns; absent once the file was
+ *     destroyed
+ * @param mapping which column fills which field; it names columns, too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportView(
@@ -26,46 +29,47 @@ record ImportView(
         Mode mode,
         @Nullable String system,
         @Needs("contact:read") @Nullable List<String> columns,
-        @Needs("contact:read") @Nullable List<Mapped> mapping,
+        @Needs("contact:read") @Nullable List<MappedColumn> mapping,
         long bytes,
         Counts counts,
         @Nullable String failure,
         Instant uploadedAt,
         @Nullable Work work) {
 
-    /** Work that is under way or waits to be. */
-    record Work(ImportWork.Kind kind, long line, boolean cancelled) {}
+    /** Work that is in progress or waits to begin. */
+    record Work(WorkKind kind, long line, boolean cancelled) {}
 
-    /** @param task what is on the list of work, which may lag behind what the import waits for */
-    static ImportView of(ImportBatch batch, @Nullable Task task) {
+    /** @param task the task of the import, which may lag behind its request */
+    static ImportView of(ImportBatch batch, @Nullable ImportTask task) {
         var asked = batch.asked();
-        var mine = asked != null && task != null && batch.awaits(task.command()) ? task : null;
+        var current = asked != null && task != null && batch.awaits(task.command()) ? task : null;
         return new ImportView(
                 batch.id(),
                 batch.state(),
-                batch.mode(),
-                batch.system(),
-                batch.columns(),
-                batch.mapping(),
-                batch.bytes(),
-                counts(batch, mine),
+                batch.origin().mode(),
+                batch.origin().system(),
+                batch.file().columns(),
+                batch.file().mapping(),
+                batch.file().bytes(),
+                counts(batch, current),
                 batch.failure(),
-                batch.uploadedAt(),
-                work(asked, mine, task));
+                batch.origin().uploadedAt(),
+                work(asked, current, task));
     }
 
-    private static Counts counts(ImportBatch batch, @Nullable Task task) {
+    private static Counts counts(ImportBatch batch, @Nullable ImportTask task) {
         if (batch.asked() == null) {
             return batch.counts();
         }
         return task == null ? Counts.NONE : task.counts();
     }
 
-    private static @Nullable Work work(@Nullable Asked asked, @Nullable Task mine, @Nullable Task listed) {
+    private static @Nullable Work work(
+            @Nullable Asked asked, @Nullable ImportTask current, @Nullable ImportTask latest) {
         if (asked != null) {
-            return new Work(asked.work(), mine == null ? 0 : mine.line(), asked.cancelled());
+            return new Work(asked.work(), current == null ? 0 : current.line(), asked.cancelled());
         }
-        var clearing = listed != null && listed.kind() == ImportWork.Kind.CLEARING;
-        return clearing ? new Work(ImportWork.Kind.CLEARING, 0, false) : null;
+        var clearing = latest != null && latest.kind() == WorkKind.CLEARING;
+        return clearing ? new Work(WorkKind.CLEARING, 0, false) : null;
     }
 }

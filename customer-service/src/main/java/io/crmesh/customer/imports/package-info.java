@@ -1,3 +1,4 @@
+/** Imports of customer files over HTTP: upload, mapping, validation, run, cancellation and reversal. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.customer.imports;

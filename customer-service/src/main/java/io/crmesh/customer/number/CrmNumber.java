@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.crmesh.platform.Refusal.Impossible;
 
 /**
- * The number by which people name a customer: nine random digits and one that checks them (Damm's scheme, which notices
- * every wrong digit and every swap of neighbours). Written 381-204-7766, kept without the dashes.
+ * Value object: the number by which people name a customer: nine random digits and one that checks them (Damm's scheme, which notices
+ * every wrong digit and every swap of neighbours). Written 381-204-7766, stored without the dashes.
  */
 public record CrmNumber(String value) {
 
@@ -49,7 +49,7 @@ public record CrmNumber(String value) {
         return value.substring(0, 3) + "-" + value.substring(3, 6) + "-" + value.substring(6);
     }
 
-    /** Numbers are protected: they do not get into a log by chance. */
+    /** Numbers are protected: this keeps them out of logs. */
     @Override
     public String toString() {
         return "a CRM number";

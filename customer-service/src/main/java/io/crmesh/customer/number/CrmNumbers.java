@@ -6,9 +6,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.Refusal.RuleBroken;
-import io.crmesh.platform.store.GroupCommit;
-import io.crmesh.platform.store.GroupCommit.Outcome;
-import io.crmesh.platform.store.Keys;
+import io.crmesh.platform.batching.GroupCommit;
+import io.crmesh.platform.batching.GroupCommit.Outcome;
+import io.crmesh.platform.keys.Keys;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Base64;
@@ -17,9 +17,9 @@ import org.bson.BsonString;
 import org.springframework.stereotype.Repository;
 
 /**
- * Gives out CRM numbers, each to one customer and never again: whoever inserts the number first has it. The numbers that
- * are tried for a customer follow from its id under a secret key, so that a repeated registration finds its own, and
- * nobody can tell a neighbour's.
+ * Repository of CRM numbers, each reserved for one customer and never again: the first insert of a number wins. The
+ * numbers that are tried for a customer follow from its id under a secret key, so that a repeated registration finds its
+ * own, and numbers cannot be guessed.
  */
 @Repository
 public class CrmNumbers {
@@ -36,7 +36,7 @@ public class CrmNumbers {
         this.keys = keys;
     }
 
-    /** The next number that nobody has, for this customer. */
+    /** Reserves the next free number for this customer. */
     public CrmNumber next(String customer) {
         for (int attempt = 0; ; attempt++) {
             var number = candidate(customer, attempt);
@@ -46,7 +46,7 @@ public class CrmNumbers {
         }
     }
 
-    /** Exactly this number, if it is nobody else's. */
+    /** Reserves exactly this number, unless another customer has it. */
     public CrmNumber take(CrmNumber wanted, String customer) {
         if (!reserve(wanted, customer)) {
             throw new RuleBroken("crm-number-taken", "Another customer has this CRM number");

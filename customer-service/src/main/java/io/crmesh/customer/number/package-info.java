@@ -1,3 +1,4 @@
+/** CRM numbers, by which people name a customer. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.customer.number;

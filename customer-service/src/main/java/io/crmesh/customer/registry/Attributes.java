@@ -1,12 +1,16 @@
 package io.crmesh.customer.registry;
 
+import io.crmesh.customer.registry.profile.Gender;
+import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.Profile;
+import io.crmesh.customer.registry.profile.Stage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** What other services are told of a customer: attributes that identify nobody. */
+/** Value object: the attributes of a customer that are published to other services. They identify no person. */
 record Attributes(
         Kind kind,
         Stage stage,
@@ -22,17 +26,17 @@ record Attributes(
         @Nullable String owner,
         @Nullable String team) {
 
-    /** Where the customer came from, without what is only for people to read. */
+    /** Where the customer came from, without the free text. */
     record Origin(String channel, @Nullable String campaignId) {}
 
     private static final int[] BANDS = {18, 25, 35, 45, 55, 65};
 
     static Attributes of(Customer customer, Profile profile, Instant at) {
         var address = profile.mainAddress();
-        var source = customer.source();
+        var source = customer.lifecycle().source();
         return new Attributes(
                 customer.kind(),
-                customer.stage(),
+                customer.lifecycle().stage(),
                 address == null ? null : address.country(),
                 address == null ? null : address.region(),
                 address == null ? null : address.city(),
@@ -42,8 +46,8 @@ record Attributes(
                 profile.industry(),
                 profile.companySize(),
                 source == null ? null : new Origin(source.channel(), source.campaignId()),
-                customer.owner(),
-                customer.team());
+                customer.ownership().owner(),
+                customer.ownership().team());
     }
 
     private static @Nullable String ageBand(Profile profile, Instant at) {

@@ -5,9 +5,10 @@ import io.crmesh.customer.consent.Consent.Channel;
 import io.crmesh.customer.consent.Consent.Purpose;
 import io.crmesh.customer.consent.ConsentState;
 import io.crmesh.customer.contact.Phone;
+import io.crmesh.customer.registry.profile.Profile;
 import org.jspecify.annotations.Nullable;
 
-/** Whether somebody may be addressed now, and if so, where and how. */
+/** Whether a customer may be contacted now, and if so, at which address. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Contact(
         boolean allowed,
@@ -39,7 +40,7 @@ record Contact(
                 : new Contact(true, null, address, profile.name().display(), profile.language());
     }
 
-    /** Service needs no consent, but whoever objected to it is left alone. */
+    /** The purpose SERVICE needs no consent, but a customer who objected to it is not contacted. */
     private static @Nullable Reason objection(Purpose purpose, ConsentState state) {
         return switch (state) {
             case GRANTED -> null;
@@ -64,7 +65,7 @@ record Contact(
                         .findFirst()
                         .orElse(null);
             case PHONE -> profile.phones().stream().map(Phone::e164).findFirst().orElse(null);
-            case PUSH, POST -> null; // no device is known, and paper is not sent by a program yet
+            case PUSH, POST -> null; // no device is known, and letters are not sent automatically yet
         };
     }
 }

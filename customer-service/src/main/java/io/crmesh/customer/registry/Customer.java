@@ -13,8 +13,14 @@ import io.crmesh.customer.registry.CustomerEvent.CustomerReverted;
 import io.crmesh.customer.registry.CustomerEvent.OwnerChanged;
 import io.crmesh.customer.registry.CustomerEvent.ProfileChanged;
 import io.crmesh.customer.registry.CustomerEvent.StageChanged;
+import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.Profile;
+import io.crmesh.customer.registry.profile.Provenance;
+import io.crmesh.customer.registry.profile.Source;
+import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.platform.Refusal.RuleBroken;
-import io.crmesh.platform.fact.Personal;
+import io.crmesh.platform.document.RecordOwner;
+import io.crmesh.platform.event.Personal;
 import io.crmesh.platform.store.ExternalId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,36 +32,60 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person or an organization we deal with. A customer never changes in place: a behaviour answers with the event that
- * happened, and {@link #fold} is the only way from one customer to the next.
- *
- * @param crmNumber ten digits, given once and never changed
- * @param aliases the numbers of records that were merged into this one
- * @param registeredAt when the customer became known in the world, which may be long before we heard of it
+ * Aggregate: a person or an organization that we deal with. A customer is immutable: a behaviour returns the event that
+ * happened, and {@link #fold} alone makes the next customer of it.
  */
 public record Customer(
         String id,
-        @Personal CrmNumber crmNumber,
-        @Personal List<CrmNumber> aliases,
-        @Personal(Personal.Kind.SEARCHABLE) @Nullable ExternalId externalId,
+        Identity identity,
         Kind kind,
         Profile profile,
-        @Nullable Source source,
-        Stage stage,
-        @Nullable String classification,
-        @Nullable String owner,
-        @Nullable String team,
-        @Nullable String territory,
+        Lifecycle lifecycle,
+        Ownership ownership,
         List<Consent> consents,
-        List<Provenance> provenance,
-        Instant registeredAt) {
+        List<Provenance> provenance) {
+
+    /**
+     * Value object: the numbers and ids by which a customer is known.
+     *
+     * @param crmNumber ten digits, given once and never changed
+     * @param aliases the numbers of records that were merged into this one
+     */
+    public record Identity(
+            @Personal CrmNumber crmNumber,
+            @Personal List<CrmNumber> aliases,
+            @Personal(Personal.Kind.SEARCHABLE) @Nullable ExternalId externalId) {}
+
+    /**
+     * Value object: where a customer came from, and the stage that it has reached.
+     *
+     * @param registeredAt when the customer became known, which may be long before the registration here
+     */
+    public record Lifecycle(
+            Stage stage, @Nullable Source source, @Nullable String classification, Instant registeredAt) {
+
+        Lifecycle at(Stage next) {
+            return new Lifecycle(next, source, classification, registeredAt);
+        }
+    }
+
+    /** Value object: the owner of a customer, the owning team, and the territory for which they own it. */
+    public record Ownership(
+            @Nullable String owner,
+            @Nullable String team,
+            @Nullable String territory) {
+
+        RecordOwner of(String customer) {
+            return new RecordOwner(customer, owner, team);
+        }
+    }
 
     static CustomerRegistered register(Customer first, Instant at) {
         first.profile.check(first.kind, LocalDate.ofInstant(at, ZoneOffset.UTC));
         return new CustomerRegistered(Attributes.of(first, first.profile, at), first, at);
     }
 
-    /** Takes over another profile, unless it says the same. */
+    /** Replaces the profile, unless it is the same. */
     Optional<ProfileChanged> change(Profile next, Provenance.Origin origin, Instant now) {
         var changed = profile.changesTo(next);
         if (changed.isEmpty()) {
@@ -66,6 +96,7 @@ public record Customer(
     }
 
     StageChanged move(Stage to, String evidence, Instant now) {
+        var stage = lifecycle.stage();
         if (!stage.next().contains(to)) {
             throw new RuleBroken(
                     "customer-stage",
@@ -75,18 +106,12 @@ public record Customer(
         return new StageChanged(stage, to, evidence, now);
     }
 
-    /** Hands the customer to somebody else, unless it is theirs already. */
-    Optional<OwnerChanged> handTo(Keeper keeper, Instant now) {
-        return keeper.equals(new Keeper(owner, team, territory))
+    /** Assigns the customer to another owner, unless it is theirs already. */
+    Optional<OwnerChanged> assignOwner(Ownership next, Instant now) {
+        return ownership.equals(next)
                 ? Optional.empty()
-                : Optional.of(new OwnerChanged(keeper.owner(), keeper.team(), keeper.territory(), now));
+                : Optional.of(new OwnerChanged(next.owner(), next.team(), next.territory(), now));
     }
-
-    /** Who looks after a customer: a person, a team, and the territory they have it for. */
-    record Keeper(
-            @Nullable String owner,
-            @Nullable String team,
-            @Nullable String territory) {}
 
     ConsentChanged consent(GivenConsent given, Instant now) {
         var from = consentTo(given.purpose(), given.channel());
@@ -102,7 +127,7 @@ public record Customer(
         return changed(given, from, now);
     }
 
-    /** The customer does not want to hear from us like this any more. What was refused already stays refused. */
+    /** Withdraws the customer's consent. A consent that was refused already stays refused. */
     Optional<ConsentChanged> withdraw(Purpose purpose, Channel channel, String source, Instant now) {
         var from = consentTo(purpose, channel);
         return switch (from) {
@@ -135,78 +160,34 @@ public record Customer(
                 .orElse(ConsentState.UNKNOWN);
     }
 
-    /** The only way from one customer to the next; to none when it is erased, or the import that brought it taken back. */
+    /** Applies an event; the result is null when the customer is erased, or the import that registered it reverted. */
     static @Nullable Customer fold(@Nullable Customer customer, CustomerEvent event) {
         return switch (event) {
             case CustomerRegistered registered -> registered.customer();
             case CustomerReverted _, CustomerErased _ -> null;
             case ProfileChanged changed -> known(customer).after(changed);
-            case StageChanged moved -> known(customer).at(moved.to());
-            case OwnerChanged handed -> known(customer).after(handed);
+            case StageChanged moved -> known(customer).after(moved);
+            case OwnerChanged assigned -> known(customer).after(assigned);
             case ConsentChanged changed -> known(customer).after(changed);
         };
     }
 
     private static Customer known(@Nullable Customer customer) {
-        return Objects.requireNonNull(customer, "Nothing happens to a customer before it is registered");
+        return Objects.requireNonNull(customer, "The first event of a customer is its registration");
     }
 
     private Customer after(ProfileChanged changed) {
-        var marks = Provenance.after(provenance, changed.changed(), changed.origin());
-        return new Customer(
-                id,
-                crmNumber,
-                aliases,
-                externalId,
-                kind,
-                changed.profile(),
-                source,
-                stage,
-                classification,
-                owner,
-                team,
-                territory,
-                consents,
-                marks,
-                registeredAt);
+        var recorded = Provenance.after(provenance, changed.changed(), changed.origin());
+        return new Customer(id, identity, kind, changed.profile(), lifecycle, ownership, consents, recorded);
     }
 
-    private Customer at(Stage next) {
-        return new Customer(
-                id,
-                crmNumber,
-                aliases,
-                externalId,
-                kind,
-                profile,
-                source,
-                next,
-                classification,
-                owner,
-                team,
-                territory,
-                consents,
-                provenance,
-                registeredAt);
+    private Customer after(StageChanged moved) {
+        return new Customer(id, identity, kind, profile, lifecycle.at(moved.to()), ownership, consents, provenance);
     }
 
-    private Customer after(OwnerChanged handed) {
-        return new Customer(
-                id,
-                crmNumber,
-                aliases,
-                externalId,
-                kind,
-                profile,
-                source,
-                stage,
-                classification,
-                handed.owner(),
-                handed.team(),
-                handed.territory(),
-                consents,
-                provenance,
-                registeredAt);
+    private Customer after(OwnerChanged assigned) {
+        var next = new Ownership(assigned.owner(), assigned.team(), assigned.territory());
+        return new Customer(id, identity, kind, profile, lifecycle, next, consents, provenance);
     }
 
     private Customer after(ConsentChanged changed) {
@@ -221,21 +202,6 @@ public record Customer(
                 changed.lawfulBasis(),
                 changed.evidence(),
                 changed.source()));
-        return new Customer(
-                id,
-                crmNumber,
-                aliases,
-                externalId,
-                kind,
-                profile,
-                source,
-                stage,
-                classification,
-                owner,
-                team,
-                territory,
-                List.copyOf(ledger),
-                provenance,
-                registeredAt);
+        return new Customer(id, identity, kind, profile, lifecycle, ownership, List.copyOf(ledger), provenance);
     }
 }

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crmesh.customer.consent.Consent.Channel;
 import io.crmesh.customer.consent.Consent.Purpose;
 import io.crmesh.customer.consent.ConsentState;
-import io.crmesh.platform.fact.Event;
-import io.crmesh.platform.fact.Personal;
+import io.crmesh.customer.registry.profile.Profile;
+import io.crmesh.customer.registry.profile.Provenance;
+import io.crmesh.customer.registry.profile.Stage;
+import io.crmesh.platform.event.Event;
+import io.crmesh.platform.event.Personal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that can happen to a customer. */
+/** The domain events of a customer. */
 sealed interface CustomerEvent extends Event {
 
-    /** Somebody became known. */
     record CustomerRegistered(
             @JsonUnwrapped Attributes attributes, @Personal Customer customer, Instant occurredAt)
             implements CustomerEvent {}
@@ -46,10 +48,10 @@ sealed interface CustomerEvent extends Event {
             Instant occurredAt)
             implements CustomerEvent {}
 
-    /** The import that brought the customer was taken back. */
+    /** The import that registered the customer was reverted. */
     record CustomerReverted(Instant occurredAt) implements CustomerEvent {}
 
-    /** Nothing is known of the customer any more, here and wherever this is heard. */
+    /** The customer was erased; every service that consumes this event erases its data, too. */
     record CustomerErased(String reason, Instant occurredAt) implements CustomerEvent {}
 
     @Override

@@ -1,81 +1,95 @@
 package io.crmesh.customer.registry;
 
-import static com.mongodb.client.model.Filters.eq;
+import static io.crmesh.platform.list.ListField.code;
+import static io.crmesh.platform.list.ListField.filter;
+import static io.crmesh.platform.list.ListField.order;
+import static io.crmesh.platform.list.ListField.prefix;
+import static io.crmesh.platform.list.ListField.text;
+import static io.crmesh.platform.list.ListField.time;
 
 import io.crmesh.customer.contact.ContactPoints;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.contact.Phone;
 import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.customer.text.Texts;
-import io.crmesh.platform.list.Column;
-import io.crmesh.platform.list.Listing;
-import io.crmesh.platform.store.Keys;
-import java.util.List;
-import org.bson.BsonType;
-import org.springframework.stereotype.Repository;
+import io.crmesh.platform.document.RecordOwner;
+import io.crmesh.platform.list.ListField;
+import io.crmesh.platform.list.RecordList;
+import org.jspecify.annotations.Nullable;
 
-/** What the list of customers can be asked, and how it looks as a file. */
-@Repository
-class CustomerList {
+/** The list of customers, one line per field: first what the export shows, then what is only asked for. */
+final class CustomerList {
 
-    static final List<Column<Customer>> COLUMNS = List.of(
-            new Column<>("id", Customer::id),
-            new Column<>("crmNumber", customer -> customer.crmNumber().written(), "number-lookup:read"),
-            new Column<>("kind", Customer::kind),
-            new Column<>("stage", Customer::stage),
-            new Column<>("name.legal", customer -> customer.profile().name().legal()),
-            new Column<>("name.nickname", customer -> customer.profile().name().nickname()),
-            new Column<>(
-                    "email",
-                    customer -> customer.profile().emails().stream()
-                            .map(Email::value)
-                            .findFirst()
-                            .orElse(null),
-                    "contact:read"),
-            new Column<>(
-                    "phone",
-                    customer -> customer.profile().phones().stream()
-                            .map(Phone::e164)
-                            .findFirst()
-                            .orElse(null),
-                    "contact:read"),
-            new Column<>("language", customer -> customer.profile().language()),
-            new Column<>("tags", customer -> String.join("|", customer.profile().tags())),
-            new Column<>("owner", Customer::owner),
-            new Column<>("team", Customer::team),
-            new Column<>("registeredAt", Customer::registeredAt));
+    private static final String CONTACT = "contact:read";
+    private static final String NUMBERS = "number-lookup:read";
 
-    private final Listing listing;
+    static final RecordList<CustomerView> LIST = RecordList.of(
+            "customers",
+            "-registeredAt",
+            text("id", CustomerView::id).at("_id").identifies(),
+            text("crmNumber", (CustomerView customer) -> customer.crmNumber().written())
+                    .needs(NUMBERS),
+            code("kind", Kind.class, CustomerView::kind).filters(),
+            code("stage", Stage.class, CustomerView::stage)
+                    .at("state.lifecycle.stage")
+                    .filters(),
+            text("name.legal", customer -> customer.profile().name().legal()),
+            text("name.nickname", customer -> customer.profile().name().nickname()),
+            text("email", CustomerList::firstEmail).needs(CONTACT),
+            text("phone", CustomerList::firstPhone).needs(CONTACT),
+            text("language", (CustomerView customer) -> customer.profile().language())
+                    .at("state.profile.language")
+                    .filtersCoarsely(),
+            text("tags", customer -> String.join("|", customer.profile().tags())),
+            text("owner", CustomerView::owner).at(RecordOwner.OWNER).filters(),
+            text("team", CustomerView::team).at(RecordOwner.TEAM).filters(),
+            time("registeredAt", CustomerView::registeredAt)
+                    .at("state.lifecycle.registeredAt")
+                    .filters()
+                    .sorts(),
+            order("name", "find.name"),
+            prefix("name", "find.names", Texts::folded),
+            filter("tag", "state.profile.tags"),
+            ListField.<CustomerView>filter("country", "find.country")
+                    .filtersCoarsely()
+                    .needs(CONTACT),
+            ListField.<CustomerView>filter("source", "state.lifecycle.source.channel")
+                    .filtersCoarsely(),
+            ListField.<CustomerView>filter("externalSystem", "state.identity.externalId.system")
+                    .filtersCoarsely(),
+            ListField.<CustomerView>filter("externalId", "state.identity.externalId.id")
+                    .identifies(),
+            ListField.<CustomerView>token("email", Customers.EMAIL, CustomerList::email)
+                    .needs(CONTACT),
+            ListField.<CustomerView>token("phone", Customers.PHONE, CustomerList::phone)
+                    .needs(CONTACT),
+            ListField.<CustomerView>token("number", Customers.NUMBER, CustomerList::number)
+                    .needs(NUMBERS));
 
-    CustomerList(Customers customers, Keys keys) {
-        this.listing = Listing.signedBy(text -> keys.signature("customers-list", text))
-                .oneOf("stage", "state.stage", Stage.class)
-                .oneOf("kind", "state.kind", Kind.class)
-                .text("owner", "access.owner")
-                .text("team", "access.team")
-                .text("country", "find.country")
-                .text("tag", "state.profile.tags")
-                .text("language", "state.profile.language")
-                .text("source", "state.source.channel")
-                .text("externalSystem", "state.externalId.system")
-                .text("externalId", "state.externalId.id")
-                .prefix("name", "find.names", Texts::folded)
-                .times("registeredAt", "state.registeredAt")
-                .custom("email", typed -> customers.hasToken(Customers.email(ContactPoints.email("email", typed))))
-                .custom(
-                        "phone",
-                        typed -> customers.hasToken(Customers.phone(
-                                ContactPoints.phone("phone", typed, null, null).e164())))
-                .custom("number", typed -> customers.hasToken(Customers.number(CrmNumber.parse("number", typed))))
-                .custom("id", typed -> eq("_id", typed))
-                .needing("contact:read", "email", "phone", "country")
-                .needing("number-lookup:read", "number")
-                .sortedBy("name", "find.name", BsonType.STRING)
-                .sortedBy("registeredAt", "state.registeredAt", BsonType.DATE_TIME)
-                .sortedAtFirst("-registeredAt");
+    private CustomerList() {}
+
+    private static @Nullable String firstEmail(CustomerView customer) {
+        return customer.profile().emails().stream()
+                .map(Email::value)
+                .findFirst()
+                .orElse(null);
     }
 
-    Listing listing() {
-        return listing;
+    private static @Nullable String firstPhone(CustomerView customer) {
+        return customer.profile().phones().stream().map(Phone::e164).findFirst().orElse(null);
+    }
+
+    private static String email(String typed) {
+        return Customers.email(ContactPoints.email("email", typed)).value();
+    }
+
+    private static String phone(String typed) {
+        return ContactPoints.phone("phone", typed, null, null).e164();
+    }
+
+    private static String number(String typed) {
+        return CrmNumber.parse("number", typed).value();
     }
 }

@@ -4,17 +4,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crmesh.customer.consent.Consent;
 import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.Profile;
+import io.crmesh.customer.registry.profile.Provenance;
+import io.crmesh.customer.registry.profile.Source;
+import io.crmesh.customer.registry.profile.Stage;
+import io.crmesh.platform.accesslog.RecordId;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.store.ExternalId;
-import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer as people and programs see it.
+ * A customer as users and clients see it.
  *
- * @param provenance which fields say something, and so also whether there is an address
+ * @param provenance which fields are filled, and so also whether there is an address
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CustomerView(
@@ -37,19 +42,19 @@ record CustomerView(
     static CustomerView of(Customer customer) {
         return new CustomerView(
                 customer.id(),
-                customer.crmNumber(),
-                customer.aliases(),
-                customer.externalId(),
+                customer.identity().crmNumber(),
+                customer.identity().aliases(),
+                customer.identity().externalId(),
                 customer.kind(),
-                customer.stage(),
+                customer.lifecycle().stage(),
                 customer.profile(),
-                customer.source(),
-                customer.classification(),
-                customer.owner(),
-                customer.team(),
-                customer.territory(),
+                customer.lifecycle().source(),
+                customer.lifecycle().classification(),
+                customer.ownership().owner(),
+                customer.ownership().team(),
+                customer.ownership().territory(),
                 customer.consents(),
                 customer.provenance(),
-                customer.registeredAt());
+                customer.lifecycle().registeredAt());
     }
 }

@@ -2,10 +2,17 @@ package io.crmesh.customer.registry;
 
 import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.number.CrmNumber;
-import io.crmesh.customer.registry.Customer.Keeper;
+import io.crmesh.customer.registry.Customer.Ownership;
+import io.crmesh.customer.registry.profile.CustomerFields;
+import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.Profile;
+import io.crmesh.customer.registry.profile.ProfileReader;
+import io.crmesh.customer.registry.profile.Provenance;
+import io.crmesh.customer.registry.profile.Source;
+import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.customer.text.Texts;
 import io.crmesh.platform.Refusal.Impossible;
-import io.crmesh.platform.store.Access;
+import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.store.ExternalId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,13 +20,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was said about a customer at first, checked as far as it can be without looking at others. */
+/** Value object: a new customer's data, checked as far as possible without reading other customers. */
 record Registration(
         Kind kind,
         Stage stage,
         @Nullable ExternalId externalId,
         @Nullable CrmNumber chosenNumber,
-        Keeper keeper,
+        Ownership ownership,
         @Nullable Source source,
         List<GivenConsent> consents,
         Profile profile,
@@ -31,8 +38,8 @@ record Registration(
             throw new Impossible("registeredAt", "must not lie in the future");
         }
         var stage = Objects.requireNonNullElse(fields.stage(), Stage.LEAD);
-        if (!stage.first()) {
-            throw new Impossible("stage", "is not a stage at which somebody becomes known");
+        if (!stage.isFirst()) {
+            throw new Impossible("stage", "is not a stage at which a customer can be registered");
         }
         if (fields.kind() == null) {
             throw new Impossible("kind", "must not be null");
@@ -42,32 +49,32 @@ record Registration(
                 stage,
                 external(fields),
                 number(fields),
-                new Keeper(fields.owner(), fields.team(), fields.territory()),
+                new Ownership(fields.owner(), fields.team(), fields.territory()),
                 fields.source(),
                 fields.consents() == null ? List.of() : List.copyOf(fields.consents()),
                 ProfileReader.read(fields),
                 at);
     }
 
-    /** The same, looked after by this person unless it says by whom. */
-    Registration keptBy(String person) {
-        return keeper.owner() != null || keeper.team() != null
+    /** The same, owned by this person unless it names an owner or a team. */
+    Registration ownedByDefault(String person) {
+        return ownership.owner() != null || ownership.team() != null
                 ? this
                 : new Registration(
                         kind,
                         stage,
                         externalId,
                         chosenNumber,
-                        new Keeper(person, null, keeper.territory()),
+                        new Ownership(person, null, ownership.territory()),
                         source,
                         consents,
                         profile,
                         at);
     }
 
-    /** Whose the customer will be. */
-    Access accessTo(String id) {
-        return new Access(id, keeper.owner(), keeper.team());
+    /** The owner that the customer will have. */
+    RecordOwner ownerOf(String id) {
+        return ownership.of(id);
     }
 
     private static @Nullable ExternalId external(CustomerFields fields) {
@@ -78,34 +85,27 @@ record Registration(
     }
 
     private static @Nullable CrmNumber number(CustomerFields fields) {
-        var typed = Texts.kept(fields.crmNumber());
+        var typed = Texts.stripped(fields.crmNumber());
         if (typed == null) {
             return null;
         }
-        if (Texts.kept(fields.crmNumberReason()) == null) {
+        if (Texts.stripped(fields.crmNumberReason()) == null) {
             throw new Impossible("crmNumberReason", "must say why the number is chosen by hand");
         }
         return CrmNumber.parse("crmNumber", typed);
     }
 
-    /** All that happens when somebody becomes known: the registration, then each answer about consent. */
+    /** The events of a registration: the registration itself, then each consent. */
     List<CustomerEvent> events(String id, CrmNumber number, Provenance.Origin origin) {
         var first = new Customer(
                 id,
-                number,
-                List.of(),
-                externalId,
+                new Customer.Identity(number, List.of(), externalId),
                 kind,
                 profile,
-                source,
-                stage,
-                null,
-                keeper.owner(),
-                keeper.team(),
-                keeper.territory(),
+                new Customer.Lifecycle(stage, source, null, at),
+                ownership,
                 List.of(),
-                Provenance.after(List.of(), profile.filled(), origin),
-                at);
+                Provenance.after(List.of(), profile.filled(), origin));
         var events = new ArrayList<CustomerEvent>();
         events.add(Customer.register(first, at));
         var customer = first;

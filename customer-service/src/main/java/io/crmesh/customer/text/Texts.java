@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Words as they are kept and as they are searched. */
+/** Normalisation of text for storage and for search. */
 public final class Texts {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -16,8 +16,8 @@ public final class Texts {
 
     private Texts() {}
 
-    /** Without the space around it; nothing if there is nothing else. */
-    public static @Nullable String kept(@Nullable String text) {
+    /** The text without the space around it; null if nothing else is left. */
+    public static @Nullable String stripped(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -25,17 +25,17 @@ public final class Texts {
         return stripped.isEmpty() ? null : stripped;
     }
 
-    public static List<String> kept(@Nullable List<String> texts) {
+    public static List<String> stripped(@Nullable List<String> texts) {
         return texts == null
                 ? List.of()
                 : texts.stream()
-                        .map(Texts::kept)
+                        .map(Texts::stripped)
                         .filter(Objects::nonNull)
                         .distinct()
                         .toList();
     }
 
-    /** As names are compared: "  Zoë  Müller" is found as "zoe muller". */
+    /** The form in which names are compared: "  Zoë  Müller" is found as "zoe muller". */
     public static String folded(String name) {
         var decomposed = Normalizer.normalize(name, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         var bare = INVISIBLE.matcher(MARKS.matcher(decomposed).replaceAll("")).replaceAll("");
@@ -43,7 +43,7 @@ public final class Texts {
         return SPACES.matcher(composed.strip()).replaceAll(" ");
     }
 
-    /** In the form that looks the same typed on any keyboard, for addresses and codes that machines compare. */
+    /** The same form from any keyboard, for addresses and codes that are compared exactly. */
     public static String compatible(String typed) {
         return INVISIBLE
                 .matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC))

@@ -1,3 +1,4 @@
+/** Text as it is stored, compared and told to other services. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.customer.text;

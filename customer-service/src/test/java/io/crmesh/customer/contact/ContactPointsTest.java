@@ -19,7 +19,7 @@ class ContactPointsTest {
         "ａｎｎ@ｅｘａｍｐｌｅ.com, ann@example.com",
         "o'brien+news@mail.example.co.uk, o'brien+news@mail.example.co.uk"
     })
-    void anAddressIsKeptInOneForm(String typed, String kept) {
+    void emailAddressIsNormalised(String typed, String kept) {
         assertThat(ContactPoints.email("email", typed)).isEqualTo(kept);
     }
 
@@ -42,7 +42,7 @@ class ContactPointsTest {
                 "<ann@example.com>",
                 "ann@example.com,bob@example.com"
             })
-    void whatIsNoAddressIsRefusedByName(String typed) {
+    void malformedEmailAddressIsRefusedWithItsField(String typed) {
         assertThatThrownBy(() -> ContactPoints.email("emails[0].value", typed))
                 .isInstanceOfSatisfying(
                         Impossible.class,
@@ -59,20 +59,20 @@ class ContactPointsTest {
         "138 0013 8000, CN, +8613800138000, MOBILE",
         "(650) 253-0000, US, +16502530000, OTHER"
     })
-    void aNumberIsKeptAsTheWorldDialsIt(String typed, String region, String e164, Phone.Type type) {
+    void phoneNumberIsNormalisedToE164(String typed, String region, String e164, Phone.Type type) {
         assertThat(ContactPoints.phone("phone", typed, region, null)).isEqualTo(new Phone(e164, type));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "0151 12345678", "+49", "+999123456789", "+1 650 253 0000 ext 5", "+491"})
-    void whatCannotBeDialledIsRefused(String typed) {
+    void phoneNumberThatCannotBeDialledIsRefused(String typed) {
         assertThatThrownBy(() -> ContactPoints.phone("phone", typed, null, null))
                 .isInstanceOf(Impossible.class);
     }
 
     @ParameterizedTest
     @CsvSource({"'  Zoë  MÜLLER ', zoe muller", "Łukasz, łukasz", "王小明, 王小明", "ＡＮＮ, ann"})
-    void namesAreComparedWithoutMarksAndCase(String name, String folded) {
+    void nameIsFoldedWithoutMarksAndCase(String name, String folded) {
         assertThat(Texts.folded(name)).isEqualTo(folded);
     }
 }

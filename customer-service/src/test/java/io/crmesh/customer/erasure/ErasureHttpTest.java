@@ -7,10 +7,10 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.mongodb.client.MongoDatabase;
-import io.crmesh.customer.registry.Intake;
+import io.crmesh.customer.registry.RowRegistration;
 import io.crmesh.platform.Command;
-import io.crmesh.platform.fact.Actor;
-import io.crmesh.platform.fact.Mode;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.Api.Answer;
 import io.crmesh.platform.testing.ServiceTest;
@@ -26,7 +26,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** Who was erased is nowhere to be found any more, and cannot come back. */
+/** An erased customer is not found by any request, and cannot be registered again. */
 @ServiceTest
 class ErasureHttpTest {
 
@@ -43,7 +43,7 @@ class ErasureHttpTest {
     private String id;
 
     @BeforeEach
-    void aCustomer() {
+    void registerCustomer() {
         api = new Api(mvc);
         id = api.post("/api/customers", customer()).expect(201).id();
     }
@@ -57,7 +57,7 @@ class ErasureHttpTest {
     }
 
     @Test
-    void nobodyFindsAnErasedCustomerInAnyWay() {
+    void erasedCustomerIsNotFoundByAnyRead() {
         var number = api.get("/api/customers/" + id).body().get("crmNumber").asString();
         var lists = List.of(
                 "id=" + id,
@@ -82,7 +82,7 @@ class ErasureHttpTest {
     }
 
     @Test
-    void nothingMoreCanBeDoneWithAnErasedCustomer() {
+    void commandOnErasedCustomerIsRefused() {
         erase("\"1\"").expect(200);
 
         var path = "/api/customers/" + id;
@@ -96,7 +96,7 @@ class ErasureHttpTest {
     }
 
     @Test
-    void theSameRequestAgainIsAnsweredAsTheFirst() {
+    void repeatedErasureIsAnsweredLikeTheFirst() {
         var key = Api.key();
         var first = erase(key, "\"1\"", WHY).expect(200);
 
@@ -108,7 +108,7 @@ class ErasureHttpTest {
     }
 
     @Test
-    void whatIsAskedWronglyChangesNothing() {
+    void invalidErasureRequestChangesNothing() {
         erase(Api.key(), null, WHY).expect(428);
         erase(Api.key(), "\"9\"", WHY).expect(412);
         assertThat(erase(Api.key(), "\"1\"", "{}").expect(422).field()).isEqualTo("reason");
@@ -125,10 +125,10 @@ class ErasureHttpTest {
     }
 
     @Test
-    void whoMustWriteToThemIsToldThatTheyWereErased() {
+    void internalReadOfErasedCustomerSaysErased() {
         erase("\"1\"").expect(200);
         var service = api.as(TestIssuer.signed(TestIssuer.claims("marketing-service", "SERVICE")
-                .claim("scope", "contacts:read keepers:read withdrawals:write")
+                .claim("scope", "contacts:read owners:read withdrawals:write")
                 .build()));
 
         var contact = service.get("/internal/customers/" + id + "/contact?purpose=SERVICE&channel=EMAIL");
@@ -140,12 +140,12 @@ class ErasureHttpTest {
                         .get("state")
                         .asString())
                 .isEqualTo("ERASED");
-        service.post("/internal/customers/" + id + "/consents/MARKETING/EMAIL/withdrawal", "")
+        service.post("/internal/customers/" + id + "/consents/MARKETING/EMAIL/withdraw", "")
                 .expect(410);
     }
 
     @Test
-    void theKeyIsDestroyedAndHistoryForgotten() {
+    void erasureDestroysKeyAndBlanksHistory() {
         var keys = database.getCollection("person-keys");
         assertThat(keys.find(new Document("_id", id)).first()).containsKey("key");
 
@@ -163,10 +163,10 @@ class ErasureHttpTest {
                 .hasSize(1);
     }
 
-    /** Nobody sees them any more, but history still says who they were. */
+    /** A reverted customer is invisible, but its history still holds personal data. */
     @Test
-    void whoseImportWasTakenBackCanBeErasedAsWell(@Autowired Intake intake) {
-        assertThat(intake.takeBack(id, Command.of("back-" + id, Actor.system("imports"), Mode.IMPORT)))
+    void revertedCustomerCanBeErased(@Autowired RowRegistration registration) {
+        assertThat(registration.revert(id, Command.of("back-" + id, Actor.system("imports"), Mode.IMPORT)))
                 .isTrue();
         api.get("/api/customers/" + id).expect(410);
         erase("\"1\"").expect(412);
@@ -194,7 +194,7 @@ class ErasureHttpTest {
     }
 
     private List<Document> rows(String collection, Document filter) {
-        return database.getCollection(collection).find(filter).into(new ArrayList<>());
+        return database.getCollection(collection).find(filter).comment("test").into(new ArrayList<>());
     }
 
     private String found(String question) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.crmesh.customer.imports.work.ImportClient;
+import io.crmesh.customer.imports.work.ImportDispatcher;
+import io.crmesh.customer.imports.work.ImportTasks;
+import io.crmesh.platform.json.StrictJson;
 import io.crmesh.platform.testing.ServiceTest;
-import io.crmesh.platform.web.StrictJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +31,7 @@ class ImportHttpTest {
     private MockMvcTester mvc;
     private StrictJson json;
     private ImportDispatcher dispatcher;
-    private ImportWork work;
+    private ImportTasks work;
     private String tag;
 
     @BeforeEach
@@ -36,7 +39,7 @@ class ImportHttpTest {
             @Autowired MockMvcTester mvc,
             @Autowired StrictJson json,
             @Autowired ImportDispatcher dispatcher,
-            @Autowired ImportWork work) {
+            @Autowired ImportTasks work) {
         this.mvc = mvc;
         this.json = json;
         this.dispatcher = dispatcher;
@@ -45,7 +48,7 @@ class ImportHttpTest {
     }
 
     @Test
-    void aDirtyFileIsJudgedTakenInAndTakenBack() {
+    void fileWithInvalidRowsIsValidatedImportedAndReverted() {
         var id = uploaded("""
                 externalId,name.legal,email,country,tags,consent.MARKETING.EMAIL,registeredAt
                 1-@@,"Lee, Ann",ann-@@@example.com,DE,@@,GRANTED,2020-01-31
@@ -59,7 +62,7 @@ class ImportHttpTest {
                 7-@@,Frida,f-@@@example.com,DE,@@,,2020-01-31T10:00:00Z
                 """.replace("@@", tag));
 
-        after(id, "validation", "VALIDATED");
+        after(id, "validate", "VALIDATED");
         assertThat(customers()).isZero();
         assertThat(count(id, "invalid")).isEqualTo(5);
 
@@ -75,19 +78,18 @@ class ImportHttpTest {
                 .containsExactly("email", "country", "name.legal", "", "consent.MARKETING.EMAIL");
         assertThat(invalid.toString()).doesNotContain("nobody").doesNotContain("MAYBE");
 
-        var reverted = after(id, "reversal", "PARTIALLY_REVERTED");
+        var reverted = after(id, "revert", "PARTIALLY_REVERTED");
         assertThat(reverted.at("/counts/reverted").asInt()).isEqualTo(1);
         assertThat(customers()).isEqualTo(1);
     }
 
     @Test
-    void aRowThatNamesSomebodyWhoWasErasedSaysSo(@Autowired ApplicationContext service) {
-        var importing = new Importing(service);
-        var file = Importing.customers(2, tag);
-        importing.after(importing.validated(file), "start", "COMPLETED");
+    void rowWithErasedCustomerIsInvalid(@Autowired ApplicationContext service) {
+        var client = new ImportClient(service);
+        var file = ImportClient.customers(2, tag);
+        client.after(client.validated(file), "start", "COMPLETED");
         var erased = get("/api/customers?tag=" + tag).at("/items/0/id").asString();
-        importing
-                .api()
+        client.api()
                 .send(
                         HttpMethod.POST,
                         "/api/customers/" + erased + "/erasure",
@@ -95,9 +97,9 @@ class ImportHttpTest {
                         "{\"reason\": \"NO_LONGER_NEEDED\"}")
                 .expect(200);
 
-        var again = importing.validated(file);
+        var again = client.validated(file);
         assertThat(count(again, "invalid")).isEqualTo(1);
-        importing.after(again, "start", "COMPLETED_WITH_ERRORS");
+        client.after(again, "start", "COMPLETED_WITH_ERRORS");
 
         assertThat(customers()).isEqualTo(1);
         var rows = get(IMPORTS + "/" + again + "/rows?result=INVALID").get("items");
@@ -106,14 +108,14 @@ class ImportHttpTest {
     }
 
     @Test
-    void anImportThatWasStoppedMidwayGoesOnWhereItWas() {
+    void stoppedImportGoesOnWhereItWas() {
         var file = new StringBuilder("id;name;tags\n");
         for (int row = 0; row < 3000; row++) {
             file.append("%d-%s;Customer %d;%s%n".formatted(row, tag, row, tag));
         }
         var id = uploaded(file.toString());
-        after(id, "validation", "VALIDATED");
-        ask(id, "start");
+        after(id, "validate", "VALIDATED");
+        request(id, "start");
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> work.of(id).filter(task -> task.line() > 0).isPresent());
 
@@ -133,16 +135,16 @@ class ImportHttpTest {
     }
 
     @Test
-    void anImportCanBeTakenBackAndBroughtAgain() {
+    void revertedImportCanBeImportedAgain() {
         var file = "id,name,tags\n1-%s,Ann,%s\n2-%s,Bob,%s\n".formatted(tag, tag, tag, tag);
         var first = uploaded(file);
-        after(first, "validation", "VALIDATED");
+        after(first, "validate", "VALIDATED");
         after(first, "start", "COMPLETED");
 
-        after(first, "reversal", "REVERTED");
+        after(first, "revert", "REVERTED");
         assertThat(customers()).isZero();
         var second = uploaded(file);
-        after(second, "validation", "VALIDATED");
+        after(second, "validate", "VALIDATED");
         var again = after(second, "start", "COMPLETED");
 
         assertThat(again.at("/counts/created").asInt()).isEqualTo(2);
@@ -150,22 +152,22 @@ class ImportHttpTest {
     }
 
     @Test
-    void aDryRunTellsWhomWeKnow() {
+    void validationTellsWhichCustomersExist() {
         var first = uploaded("id,name,tags\n1-@,Ann,@\n2-@,Bob,@\n".replace("@", tag));
-        after(first, "validation", "VALIDATED");
+        after(first, "validate", "VALIDATED");
         after(first, "start", "COMPLETED");
 
         var second = uploaded("id,name,tags\n1-@,Ann,@\n2-@,Robert,@\n3-@,Cleo,@\n,Dora,@\n".replace("@", tag));
-        var judged = after(second, "validation", "VALIDATED");
+        var validated = after(second, "validate", "VALIDATED");
 
-        assertThat(judged.at("/counts/duplicates").asInt()).isEqualTo(1);
-        assertThat(judged.at("/counts/updated").asInt()).isEqualTo(1);
-        assertThat(judged.at("/counts/created").asInt()).isEqualTo(2);
+        assertThat(validated.at("/counts/duplicates").asInt()).isEqualTo(1);
+        assertThat(validated.at("/counts/updated").asInt()).isEqualTo(1);
+        assertThat(validated.at("/counts/created").asInt()).isEqualTo(2);
         assertThat(customers()).isEqualTo(2);
     }
 
     @Test
-    void aMappingIsHeldToTheFileAndToTheFields() {
+    void mappingWithUnknownColumnOrFieldIsRefused() {
         var id = uploaded("mail address,who\nann@example.com,Ann\n");
         var path = IMPORTS + "/" + id + "/mapping";
 
@@ -181,15 +183,15 @@ class ImportHttpTest {
     }
 
     @Test
-    void whatIsNoFileOfCustomersIsRefused() {
+    void invalidUploadOrRequestIsRefused() {
         assertThat(upload("", "").getResponse().getStatus()).isEqualTo(422);
         assertThat(upload("a,a\n", "").getResponse().getStatus()).isEqualTo(422);
         assertThat(upload("a,b\n", "?mode=LIVE").getResponse().getStatus()).isEqualTo(400);
         var early = uploaded("name\nAnn\n");
-        assertThat(ask(early, "start")).isEqualTo(409);
-        assertThat(ask(early, "reversal")).isEqualTo(409);
-        assertThat(ask(early, "cancellation")).isEqualTo(409);
-        assertThat(ask("imp_none", "start")).isEqualTo(404);
+        assertThat(request(early, "start")).isEqualTo(409);
+        assertThat(request(early, "revert")).isEqualTo(409);
+        assertThat(request(early, "cancel")).isEqualTo(409);
+        assertThat(request("imp_none", "start")).isEqualTo(404);
     }
 
     private MvcTestResult upload(String file, String query) {
@@ -211,7 +213,7 @@ class ImportHttpTest {
     }
 
     @CanIgnoreReturnValue
-    private int ask(String id, String what) {
+    private int request(String id, String what) {
         var version = mvc.get().uri(IMPORTS + "/" + id).exchange().getResponse().getHeader("ETag");
         return mvc.post()
                 .uri(IMPORTS + "/" + id + "/" + what)
@@ -240,7 +242,7 @@ class ImportHttpTest {
 
     @CanIgnoreReturnValue
     private JsonNode after(String id, String what, String state) {
-        assertThat(ask(id, what)).isEqualTo(202);
+        assertThat(request(id, what)).isEqualTo(202);
         return ended(id, state);
     }
 

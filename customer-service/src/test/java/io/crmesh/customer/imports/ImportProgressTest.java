@@ -3,6 +3,7 @@ package io.crmesh.customer.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crmesh.customer.imports.work.ImportClient;
 import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.ServiceTest;
 import io.crmesh.platform.testing.TestIssuer;
@@ -23,7 +24,7 @@ import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How far an import is, told while it goes on. */
+/** The server-sent events of an import's progress. */
 @ServiceTest
 class ImportProgressTest {
 
@@ -31,27 +32,27 @@ class ImportProgressTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String tag = Api.key().substring(0, 8);
-    private Importing importing;
+    private ImportClient imports;
     private int port;
 
     @BeforeEach
     void open(@Autowired ApplicationContext service, @LocalServerPort int port) {
-        this.importing = new Importing(service);
+        this.imports = new ImportClient(service);
         this.port = port;
     }
 
     @AfterEach
-    void goOn() {
-        importing.halt();
-        importing.goOn();
-        client.shutdownNow(); // to close it would wait for a stream that a failed test left open
+    void startDispatcher() {
+        imports.stopDispatcher();
+        imports.startDispatcher();
+        client.shutdownNow(); // closing would wait for a stream that a failed test left open
     }
 
     @Test
-    void whoListensHearsOfEachStepUntilTheEnd() throws InterruptedException {
-        var id = importing.validated(Importing.customers(1200, tag));
-        importing.halt();
-        importing.ask(id, "start").expect(202);
+    void progressStreamSendsEachStepUntilTheEnd() throws InterruptedException {
+        var id = imports.validated(ImportClient.customers(1200, tag));
+        imports.stopDispatcher();
+        imports.request(id, "start").expect(202);
         var heard = new CopyOnWriteArrayList<JsonNode>();
         var end = client.sendAsync(request(id), BodyHandlers.ofLines())
                 .thenAccept(answer -> answer.body()
@@ -59,15 +60,15 @@ class ImportProgressTest {
                         .forEach(line -> heard.add(JSON.readTree(line.substring(5)))));
 
         awaitRows(heard, 0);
-        var first = importing.claim();
-        importing.oneBlock(first);
+        var first = imports.claim();
+        imports.runOneBlock(first);
         awaitRows(heard, 500);
-        importing.abandon(first);
-        var second = importing.claim();
-        importing.oneBlock(second);
+        imports.expireLease(first);
+        var second = imports.claim();
+        imports.runOneBlock(second);
         awaitRows(heard, 1000);
-        importing.abandon(second);
-        importing.goOn();
+        imports.expireLease(second);
+        imports.startDispatcher();
 
         await().until(end::isDone);
         assertThat(end).isCompleted();
@@ -78,10 +79,10 @@ class ImportProgressTest {
     }
 
     @Test
-    void aListenerWhoGoesAwayIsNotMissed() throws IOException, InterruptedException {
-        var id = importing.validated(Importing.customers(600, tag));
-        importing.halt();
-        importing.ask(id, "start").expect(202);
+    void disconnectedClientDoesNotStopTheImport() throws IOException, InterruptedException {
+        var id = imports.validated(ImportClient.customers(600, tag));
+        imports.stopDispatcher();
+        imports.request(id, "start").expect(202);
 
         try (var gone = HttpClient.newHttpClient();
                 InputStream stream =
@@ -89,16 +90,16 @@ class ImportProgressTest {
             assertThat(stream.read()).isPositive();
             gone.shutdownNow();
         }
-        importing.goOn();
+        imports.startDispatcher();
 
-        var ended = importing.ended(id, "COMPLETED");
+        var ended = imports.ended(id, "COMPLETED");
         assertThat(ended.at("/counts/created").asInt()).isEqualTo(600);
         var later = client.send(request(id), BodyHandlers.ofString()).body();
         assertThat(later).contains("event:progress").contains("\"COMPLETED\"");
     }
 
     @Test
-    void nobodyCanListenToWhatIsNotThere() throws IOException, InterruptedException {
+    void progressOfUnknownImportIsNotFound() throws IOException, InterruptedException {
         var answer = client.send(request("imp_none"), BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -110,7 +111,8 @@ class ImportProgressTest {
     }
 
     private HttpRequest request(String id) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s/%s/events".formatted(port, Importing.PATH, id)))
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d%s/%s/events".formatted(port, ImportClient.PATH, id)))
                 .header("Authorization", "Bearer " + TestIssuer.admin())
                 .header("Accept", "text/event-stream")
                 .build();

@@ -15,7 +15,7 @@ class CrmNumberTest {
     private final Random random = new Random(381);
 
     @Test
-    void aNumberIsReadWithAndWithoutDashes() {
+    void numberIsParsedWithAndWithoutDashes() {
         var number = CrmNumber.of(381_204_776);
 
         assertThat(number.written()).isEqualTo("381-204-7766");
@@ -24,7 +24,7 @@ class CrmNumberTest {
     }
 
     @RepeatedTest(50)
-    void everyWrongDigitIsNoticed() {
+    void numberWithAWrongDigitIsRefused() {
         var digits = CrmNumber.of(random.nextInt(1_000_000_000)).value();
 
         for (int place = 0; place < digits.length(); place++) {
@@ -37,7 +37,7 @@ class CrmNumberTest {
     }
 
     @RepeatedTest(50)
-    void everySwapOfNeighboursIsNoticed() {
+    void numberWithSwappedNeighboursIsRefused() {
         var digits = CrmNumber.of(random.nextInt(1_000_000_000)).value();
 
         for (int place = 1; place < digits.length(); place++) {
@@ -51,7 +51,7 @@ class CrmNumberTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "381", "381-2047766", "38120477660", "381-204-776x", "٣٨١٢٠٤٧٧٦٦"})
-    void whatIsNoNumberIsRefused(String typed) {
+    void malformedNumberIsRefused(String typed) {
         refused(typed);
     }
 

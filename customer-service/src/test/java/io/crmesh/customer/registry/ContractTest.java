@@ -8,8 +8,8 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import io.crmesh.contracts.Contracts;
 import io.crmesh.contracts.OpenApiFile;
-import io.crmesh.platform.fact.Envelope;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.event.Envelope;
+import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.testing.RealParts;
 import io.crmesh.platform.testing.ServiceTest;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** What the service tells others is what the contracts say, and nothing that identifies anybody is in it. */
+/** The events and the HTTP interface meet their contracts, and events identify no person. */
 @ServiceTest
 class ContractTest {
 
     private static final Contracts CONTRACTS = Contracts.load();
 
     @Test
-    void everyFactKeepsItsContractAndNamesNobody(@Autowired MockMvcTester mvc) throws Exception {
-        var desk = new Desk(mvc);
-        var id = desk.register("""
+    void everyEventMeetsItsContractAndIdentifiesNoPerson(@Autowired MockMvcTester mvc) throws Exception {
+        var service = new CustomerClient(mvc);
+        var id = service.register("""
                         {"kind": "PERSON", "name": {"legal": "Secretname"}, "birthDate": "1990-01-01", "gender": "FEMALE",
                          "emails": [{"value": "secretmail@example.com"}], "phones": [{"e164": "+4915112345678"}],
                          "addresses": [{"street": "Secretstreet 1", "city": "Berlin", "region": "BE", "country": "DE"}],
@@ -41,20 +41,20 @@ class ContractTest {
                          "source": {"channel": "WEB", "detail": "Secretdetail", "campaignId": "cmp_1"}, "consents": [
                          {"purpose": "MARKETING", "channel": "EMAIL", "state": "GRANTED", "evidence": "Secretevidence"}]}""").expect(201).id();
         var path = "/api/customers/" + id;
-        desk.send(PATCH, path, "\"1\"", "{\"jobTitle\": \"Secretjob\", \"phones\": null}")
+        service.send(PATCH, path, "\"1\"", "{\"jobTitle\": \"Secretjob\", \"phones\": null}")
                 .expect(200);
-        desk.send(POST, path + "/stage", "\"2\"", "{\"to\": \"QUALIFIED\", \"evidence\": \"ord_1:2\"}")
+        service.send(POST, path + "/stage", "\"2\"", "{\"to\": \"QUALIFIED\", \"evidence\": \"ord_1:2\"}")
                 .expect(200);
-        desk.send(PUT, path + "/owner", "\"3\"", "{\"team\": \"south\", \"territory\": \"Secretland\"}")
-                .expect(200);
-
-        desk.send(POST, path + "/erasure", "\"4\"", "{\"reason\": \"UNLAWFUL\"}")
+        service.send(PUT, path + "/owner", "\"3\"", "{\"team\": \"south\", \"territory\": \"Secretland\"}")
                 .expect(200);
 
-        var facts = factsOf(id, 6);
+        service.send(POST, path + "/erasure", "\"4\"", "{\"reason\": \"UNLAWFUL\"}")
+                .expect(200);
 
-        assertThat(facts)
-                .extracting(Fact::type)
+        var events = eventsOf(id, 6);
+
+        assertThat(events)
+                .extracting(RecordedEvent::type)
                 .containsExactly(
                         "customer.registered",
                         "customer.consent-changed",
@@ -62,24 +62,24 @@ class ContractTest {
                         "customer.stage-changed",
                         "customer.owner-changed",
                         "customer.erased");
-        assertThat(facts).allSatisfy(fact -> {
-            assertThat(CONTRACTS.validateProduced(fact.type(), fact.body())).isEmpty();
-            assertThat(fact.customer()).isEqualTo(id);
-            assertThat(new String(fact.body(), StandardCharsets.UTF_8))
+        assertThat(events).allSatisfy(event -> {
+            assertThat(CONTRACTS.validateProduced(event.type(), event.body())).isEmpty();
+            assertThat(event.customer()).isEqualTo(id);
+            assertThat(new String(event.body(), StandardCharsets.UTF_8))
                     .doesNotContainIgnoringCase("secret")
                     .doesNotContain("1990", "49151");
         });
     }
 
     @Test
-    void theInterfaceIsTheOneUnderReview(@Autowired MockMvcTester mvc) throws Exception {
+    void openApiDocumentMatchesContract(@Autowired MockMvcTester mvc) throws Exception {
         var generated = mvc.get().uri("/v3/api-docs").exchange().getResponse().getContentAsString();
 
         OpenApiFile.check("customer-service", generated);
     }
 
-    private static List<Fact> factsOf(String subject, int count) {
-        var facts = new ArrayList<Fact>();
+    private static List<RecordedEvent> eventsOf(String subject, int count) {
+        var events = new ArrayList<RecordedEvent>();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -93,14 +93,14 @@ class ContractTest {
             consumer.subscribe(List.of("crm.customers"));
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 for (var delivery : consumer.poll(Duration.ofMillis(200))) {
-                    var fact = Envelope.read(delivery);
-                    if (fact.subject().equals(subject)) {
-                        facts.add(fact);
+                    var event = Envelope.read(delivery);
+                    if (event.subject().equals(subject)) {
+                        events.add(event);
                     }
                 }
-                return facts.size() >= count;
+                return events.size() >= count;
             });
         }
-        return facts;
+        return events;
     }
 }

@@ -29,16 +29,16 @@ class CustomerHttpTest {
              "addresses": [{"city": "Berlin", "country": "de"}], "tags": ["vip"],
              "source": {"channel": "WEB"}, "owner": "usr_anna", "team": "north"}""";
 
-    private Desk desk;
+    private CustomerClient service;
 
     @BeforeEach
     void open(@Autowired MockMvcTester mvc) {
-        desk = new Desk(mvc);
+        service = new CustomerClient(mvc);
     }
 
     @Test
-    void aCustomerIsRegisteredNormalisedAndNumbered() {
-        var ann = desk.register(ANN).expect(201);
+    void registeredCustomerIsNormalisedAndNumbered() {
+        var ann = service.register(ANN).expect(201);
 
         assertThat(ann.etag()).isEqualTo("\"1\"");
         assertThat(ann.number()).matches("\\d{3}-\\d{3}-\\d{4}");
@@ -47,7 +47,7 @@ class CustomerHttpTest {
         assertThat(ann.body().at("/phones/0/e164").asString()).isEqualTo("+4915112345678");
         assertThat(ann.body().at("/language").asString()).isEqualTo("en-US");
         assertThat(ann.body().at("/stage").asString()).isEqualTo("LEAD");
-        var read = desk.get("/api/customers/" + ann.id()).expect(200);
+        var read = service.get("/api/customers/" + ann.id()).expect(200);
         assertThat(read.body()).isEqualTo(ann.body());
     }
 
@@ -74,20 +74,20 @@ class CustomerHttpTest {
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"organizationId\": \"cus_00000000000000000000000000\"} | 422 | organizationId",
                 "{\"kind\": \"ORGANIZATION\", \"name\": {\"legal\": \"x\"}, \"gender\": \"MALE\"} | 422 | gender"
             })
-    void whatCannotBeIsRefusedByName(String json, int status, String field) {
-        var answer = desk.register(json).expect(status);
+    void invalidRegistrationIsRefusedWithItsField(String json, int status, String field) {
+        var answer = service.register(json).expect(status);
 
         assertThat(answer.field()).isEqualTo(field);
     }
 
     @Test
-    void aRepeatedRegistrationIsAnsweredAsTheFirst() {
-        var key = Desk.key();
-        var first = desk.post("/api/customers", key, ANN).expect(201);
+    void repeatedRegistrationIsAnsweredLikeTheFirst() {
+        var key = CustomerClient.key();
+        var first = service.post("/api/customers", key, ANN).expect(201);
 
-        var second = desk.post("/api/customers", key, ANN).expect(201);
-        var other =
-                desk.post("/api/customers", key, ANN.replace("Ann Lee", "Bob")).expect(422);
+        var second = service.post("/api/customers", key, ANN).expect(201);
+        var other = service.post("/api/customers", key, ANN.replace("Ann Lee", "Bob"))
+                .expect(422);
 
         assertThat(second.replayed()).isTrue();
         assertThat(second.body()).isEqualTo(first.body());
@@ -96,72 +96,75 @@ class CustomerHttpTest {
 
     @Test
     void twentyRegistrationsUnderOneKeyMakeOneCustomerWithOneNumber() throws Exception {
-        var key = Desk.key();
+        var key = CustomerClient.key();
 
-        var answers = atOnce(20, () -> desk.post("/api/customers", key, ANN));
+        var answers = atOnce(20, () -> service.post("/api/customers", key, ANN));
 
         assertThat(answers).allSatisfy(answer -> answer.expect(201));
         assertThat(answers)
-                .extracting(Desk.Answer::id)
+                .extracting(CustomerClient.Answer::id)
                 .containsOnly(answers.getFirst().id());
         assertThat(answers)
-                .extracting(Desk.Answer::number)
+                .extracting(CustomerClient.Answer::number)
                 .containsOnly(answers.getFirst().number());
         assertThat(answers).filteredOn(answer -> !answer.replayed()).hasSize(1);
     }
 
     @Test
-    void ofTwentyChangesOnOneVersionOneWins() throws Exception {
-        var ann = desk.register(ANN).expect(201);
+    void oneOfTwentyChangesOnTheSameVersionWins() throws Exception {
+        var ann = service.register(ANN).expect(201);
 
         var answers = atOnce(
                 20,
-                () -> desk.send(
-                        PATCH, "/api/customers/" + ann.id(), "\"1\"", "{\"jobTitle\": \"%s\"}".formatted(Desk.key())));
+                () -> service.send(
+                        PATCH,
+                        "/api/customers/" + ann.id(),
+                        "\"1\"",
+                        "{\"jobTitle\": \"%s\"}".formatted(CustomerClient.key())));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
         assertThat(answers).filteredOn(answer -> answer.status() == 412).hasSize(19);
-        desk.get("/api/customers/" + ann.id()).expect(200);
+        service.get("/api/customers/" + ann.id()).expect(200);
     }
 
     @Test
-    void whoeverActsOnAnOldVersionIsToldSo() {
-        var ann = desk.register(ANN).expect(201);
+    void staleOrMissingVersionIsRefused() {
+        var ann = service.register(ANN).expect(201);
         var path = "/api/customers/" + ann.id();
-        desk.send(PATCH, path, "\"1\"", "{\"language\": \"de\"}").expect(200);
+        service.send(PATCH, path, "\"1\"", "{\"language\": \"de\"}").expect(200);
 
-        desk.send(PATCH, path, "\"1\"", "{\"language\": \"fr\"}").expect(412);
-        desk.send(PATCH, path, null, "{\"language\": \"fr\"}").expect(428);
-        desk.send(PUT, path + "/owner", null, "{}").expect(428);
-        desk.send(POST, path + "/stage", null, "{\"to\": \"QUALIFIED\", \"evidence\": \"call\"}")
+        service.send(PATCH, path, "\"1\"", "{\"language\": \"fr\"}").expect(412);
+        service.send(PATCH, path, null, "{\"language\": \"fr\"}").expect(428);
+        service.send(PUT, path + "/owner", null, "{}").expect(428);
+        service.send(POST, path + "/stage", null, "{\"to\": \"QUALIFIED\", \"evidence\": \"call\"}")
                 .expect(428);
     }
 
     @Test
-    void aPatchOfWhatMayNotChangeIsRefused() {
-        var path = "/api/customers/" + desk.register(ANN).id();
+    void invalidPatchIsRefused() {
+        var path = "/api/customers/" + service.register(ANN).id();
 
-        desk.send(PATCH, path, "\"1\"", "{\"crmNumber\": \"381-204-7766\"}").expect(400);
-        desk.send(PATCH, path, "\"1\"", "{\"stage\": \"CUSTOMER\"}").expect(400);
-        desk.send(PATCH, path, "\"1\"", "[]").expect(400);
-        desk.send(PATCH, path, "\"1\"", "{\"name\": null}").expect(422);
-        var bad = desk.send(PATCH, path, "\"1\"", "{\"emails\": [{\"value\": \"nobody\"}]}")
+        service.send(PATCH, path, "\"1\"", "{\"crmNumber\": \"381-204-7766\"}").expect(400);
+        service.send(PATCH, path, "\"1\"", "{\"stage\": \"CUSTOMER\"}").expect(400);
+        service.send(PATCH, path, "\"1\"", "[]").expect(400);
+        service.send(PATCH, path, "\"1\"", "{\"name\": null}").expect(422);
+        var bad = service.send(PATCH, path, "\"1\"", "{\"emails\": [{\"value\": \"nobody\"}]}")
                 .expect(422);
 
         assertThat(bad.field()).isEqualTo("emails[0].value");
-        assertThat(desk.get(path).etag()).isEqualTo("\"1\"");
+        assertThat(service.get(path).etag()).isEqualTo("\"1\"");
     }
 
     @Test
-    void historyTellsWhoChangedWhatAndThePastCanBeRead() {
-        var ann = desk.register(ANN).expect(201);
+    void historyListsChangesAndPastStateCanBeRead() {
+        var ann = service.register(ANN).expect(201);
         var path = "/api/customers/" + ann.id();
-        desk.send(PATCH, path, "\"1\"", "{\"language\": \"de\", \"phones\": null}")
+        service.send(PATCH, path, "\"1\"", "{\"language\": \"de\", \"phones\": null}")
                 .expect(200);
-        desk.send(POST, path + "/stage", "\"2\"", "{\"to\": \"QUALIFIED\", \"evidence\": \"call\"}")
+        service.send(POST, path + "/stage", "\"2\"", "{\"to\": \"QUALIFIED\", \"evidence\": \"call\"}")
                 .expect(200);
 
-        var history = desk.get(path + "/history").expect(200).body().get("items");
+        var history = service.get(path + "/history").expect(200).body().get("items");
 
         assertThat(history.valueStream().map(entry -> entry.get("type").asString()))
                 .containsExactly("customer.stage-changed", "customer.profile-changed", "customer.registered");
@@ -176,16 +179,16 @@ class CustomerHttpTest {
         assertThat(language.get("from").asString()).isEqualTo("en-US");
         assertThat(language.get("to").asString()).isEqualTo("de");
         var registered = history.get(2).get("recordedAt").asString();
-        var before = desk.get(path + "?asOf=" + registered).expect(200).body();
+        var before = service.get(path + "?asOf=" + registered).expect(200).body();
         assertThat(before.get("language").asString()).isEqualTo("en-US");
-        desk.get(path + "?asOf=1999-01-01T00:00:00Z").expect(404);
+        service.get(path + "?asOf=1999-01-01T00:00:00Z").expect(404);
     }
 
     @Test
-    void aStageThatDoesNotFollowIsRefusedNamingWhatDoes() {
-        var path = "/api/customers/" + desk.register(ANN).id();
+    void moveToUnreachableStageIsRefusedNamingAllowedStages() {
+        var path = "/api/customers/" + service.register(ANN).id();
 
-        var refused = desk.send(POST, path + "/stage", "\"1\"", "{\"to\": \"LOST\", \"evidence\": \"call\"}")
+        var refused = service.send(POST, path + "/stage", "\"1\"", "{\"to\": \"LOST\", \"evidence\": \"call\"}")
                 .expect(409);
 
         assertThat(refused.slug()).endsWith("customer-stage");
@@ -193,87 +196,88 @@ class CustomerHttpTest {
     }
 
     @Test
-    void aNumberChosenByHandIsGivenOnce() {
-        var number = CrmNumber.of(Math.floorMod(Desk.key().hashCode(), 1_000_000_000))
+    void chosenNumberIsGivenOnce() {
+        var number = CrmNumber.of(Math.floorMod(CustomerClient.key().hashCode(), 1_000_000_000))
                 .written();
         var chosen = ANN.replace(
                 "\"kind\"",
                 "\"crmNumber\": \"%s\", \"crmNumberReason\": \"on her old card\", \"kind\"".formatted(number));
 
-        var first = desk.register(chosen).expect(201);
-        var second = desk.register(chosen).expect(409);
+        var first = service.register(chosen).expect(201);
+        var second = service.register(chosen).expect(409);
 
         assertThat(first.number()).isEqualTo(number);
         assertThat(second.slug()).endsWith("crm-number-taken");
     }
 
     @Test
-    void aRecordFromElsewhereEntersOnce() {
-        var external = Desk.key();
+    void externalIdIsRegisteredOnce() {
+        var external = CustomerClient.key();
         var json = ANN.replace(
                 "\"kind\"", "\"externalId\": {\"system\": \"shop\", \"id\": \"%s\"}, \"kind\"".formatted(external));
-        var first = desk.register(json).expect(201);
+        var first = service.register(json).expect(201);
 
-        var again = desk.register(json);
-        var other = desk.register(json.replace("Ann Lee", "Bob")).expect(409);
+        var again = service.register(json);
+        var other = service.register(json.replace("Ann Lee", "Bob")).expect(409);
 
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(other.body().get("detail").asString()).contains(first.id());
     }
 
     @Test
-    void theOwnerIsFollowedByTheAccess() {
-        var ann = desk.register(ANN).expect(201);
+    void accessFollowsTheNewOwner() {
+        var ann = service.register(ANN).expect(201);
         var path = "/api/customers/" + ann.id();
 
-        var handed = desk.send(PUT, path + "/owner", "\"1\"", "{\"owner\": \"usr_li\", \"team\": \"south\"}")
+        var assigned = service.send(PUT, path + "/owner", "\"1\"", "{\"owner\": \"usr_li\", \"team\": \"south\"}")
                 .expect(200);
 
-        assertThat(handed.body().get("owner").asString()).isEqualTo("usr_li");
-        var keepers = desk.get("/internal/customers/" + ann.id()).expect(200).body();
-        assertThat(keepers.get("team").asString()).isEqualTo("south");
-        assertThat(keepers.get("state").asString()).isEqualTo("ACTIVE");
+        assertThat(assigned.body().get("owner").asString()).isEqualTo("usr_li");
+        var owner = service.get("/internal/customers/" + ann.id()).expect(200).body();
+        assertThat(owner.get("team").asString()).isEqualTo("south");
+        assertThat(owner.get("state").asString()).isEqualTo("ACTIVE");
     }
 
     @Test
-    void consentGivenAtRegistrationOpensTheAddressAndAnUnsubscribeClosesIt() {
+    void consentAtRegistrationAllowsContactAndWithdrawalForbidsIt() {
         var json = ANN.replace(
                 "\"kind\"",
                 "\"consents\": [{\"purpose\": \"MARKETING\", \"channel\": \"EMAIL\", \"state\": \"GRANTED\"}], \"kind\"");
-        var id = desk.register(json).expect(201).id();
+        var id = service.register(json).expect(201).id();
         var contact = "/internal/customers/" + id + "/contact?purpose=MARKETING&channel=EMAIL";
-        var allowed = desk.get(contact).expect(200).body();
+        var allowed = service.get(contact).expect(200).body();
 
-        var withdrawal = "/internal/customers/" + id + "/consents/MARKETING/EMAIL/withdrawal";
-        desk.post(withdrawal, Desk.key(), "").expect(204);
-        desk.post(withdrawal, Desk.key(), "").expect(204);
+        var withdrawal = "/internal/customers/" + id + "/consents/MARKETING/EMAIL/withdraw";
+        service.post(withdrawal, CustomerClient.key(), "").expect(204);
+        service.post(withdrawal, CustomerClient.key(), "").expect(204);
 
         assertThat(allowed.get("address").asString()).isEqualTo("Ann@example.com");
         assertThat(allowed.get("name").asString()).isEqualTo("Ann Lee");
-        var refused = desk.get(contact).expect(200).body();
+        var refused = service.get(contact).expect(200).body();
         assertThat(refused.get("allowed").asBoolean()).isFalse();
         assertThat(refused.get("reason").asString()).isEqualTo("WITHDRAWN");
         assertThat(refused.has("address")).isFalse();
-        var history = desk.get("/api/customers/" + id + "/history").body().get("items");
+        var history = service.get("/api/customers/" + id + "/history").body().get("items");
         assertThat(history.get(0).get("actor").asString()).isEqualTo("CUSTOMER:" + id);
         assertThat(history.size()).isEqualTo(3);
     }
 
     @Test
-    void aConsentIsSetUnderItsVersion() {
-        var path = "/api/customers/" + desk.register(ANN).id() + "/consents/SURVEY/SMS";
+    void consentIsSetUnderVersionOfCustomer() {
+        var path = "/api/customers/" + service.register(ANN).id() + "/consents/SURVEY/SMS";
 
-        var granted = desk.send(
+        var granted = service.send(
                         PUT,
                         path,
                         "\"1\"",
                         "{\"state\": \"GRANTED\", \"lawfulBasis\": \"CONSENT\", \"evidence\": \"signed\"}")
                 .expect(200);
-        var refused = desk.send(PUT, path, "\"2\"", "{\"state\": \"PENDING\"}").expect(409);
+        var refused =
+                service.send(PUT, path, "\"2\"", "{\"state\": \"PENDING\"}").expect(409);
 
         assertThat(granted.body().at("/consents/0/state").asString()).isEqualTo("GRANTED");
         assertThat(refused.slug()).endsWith("consent-state");
-        desk.send(PUT, path.replace("SURVEY", "SPAM"), "\"2\"", "{\"state\": \"GRANTED\"}")
+        service.send(PUT, path.replace("SURVEY", "SPAM"), "\"2\"", "{\"state\": \"GRANTED\"}")
                 .expect(404);
     }
 
@@ -286,17 +290,18 @@ class CustomerHttpTest {
                 "/internal/customers/nobody",
                 "/internal/customers/nobody/contact?purpose=MARKETING&channel=EMAIL"
             })
-    void whoIsNotThereIsNotFound(String path) {
-        desk.get(path).expect(404);
+    void unknownCustomerIsNotFound(String path) {
+        service.get(path).expect(404);
     }
 
-    private static List<Desk.Answer> atOnce(int times, Callable<Desk.Answer> request) throws Exception {
+    private static List<CustomerClient.Answer> atOnce(int times, Callable<CustomerClient.Answer> request)
+            throws Exception {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var waiting = new ArrayList<Future<Desk.Answer>>();
+            var waiting = new ArrayList<Future<CustomerClient.Answer>>();
             for (int i = 0; i < times; i++) {
                 waiting.add(callers.submit(request));
             }
-            var answers = new ArrayList<Desk.Answer>();
+            var answers = new ArrayList<CustomerClient.Answer>();
             for (var answer : waiting) {
                 answers.add(answer.get());
             }

@@ -15,7 +15,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whose customers are whose: Ann and Bob sell in the north, Eve in the south. */
+/** Row access to customers: Ann and Bob sell in the north, Eve in the south. */
 @ServiceTest
 class CustomerRowsTest {
 
@@ -30,7 +30,7 @@ class CustomerRowsTest {
     private String id = "";
 
     @BeforeEach
-    void annHasACustomer() {
+    void registerCustomerOfAnn() {
         var made = register(ANN, "");
         assertThat(made).hasStatus(201).bodyJson().extractingPath("owner").isEqualTo("ann");
         id = idOf(made);
@@ -38,7 +38,7 @@ class CustomerRowsTest {
     }
 
     @Test
-    void whoeverGivesACustomerAwayLosesIt() {
+    void ownerWhoAssignsCustomerToAnotherLosesAccess() {
         assertThat(hand(ANN, "\"owner\": \"eve\", \"team\": \"south\"", 2)).hasStatusOk();
 
         assertThat(show(ANN)).hasStatus(404);
@@ -47,13 +47,13 @@ class CustomerRowsTest {
     }
 
     @Test
-    void nobodyRegistersForSomebodyElse() {
+    void registrationForAnotherOwnerIsRefused() {
         assertThat(register(ANN, ", \"owner\": \"bob\"")).hasStatus(403);
         assertThat(register(ANN, ", \"owner\": \"ann\"")).hasStatus(201);
     }
 
     @Test
-    void whoeverMayNotSeeACustomerFromElsewhereIsNotToldWhichItIs() {
+    void conflictOnExternalIdDoesNotRevealInvisibleCustomer() {
         var external = ", \"externalId\": {\"system\": \"shop\", \"id\": \"%s\"}".formatted(key());
         var made = register(ANN, external);
         assertThat(made).hasStatus(201);
@@ -66,12 +66,12 @@ class CustomerRowsTest {
     }
 
     @Test
-    void whoMayNotChangeACustomerIsToldWhatTheyLack() {
+    void refusedChangeNamesMissingPermission() {
         assertThat(change(BOB, 2)).hasStatus(403).bodyText().contains("customers:write");
     }
 
     @Test
-    void anOrganizationOutOfSightIsNone() {
+    void invisibleOrganizationIsRefused() {
         var works = ", \"organizationId\": \"" + idOf(register("ORGANIZATION", ANN, "")) + "\"";
 
         assertThat(register(EVE, works)).hasStatus(422).bodyText().contains("organizationId");
@@ -79,7 +79,7 @@ class CustomerRowsTest {
     }
 
     @Test
-    void thatACustomerOutOfSightWasErasedIsNotTold() {
+    void erasureOfInvisibleCustomerIsNotRevealed() {
         var external = ", \"externalId\": {\"system\": \"shop\", \"id\": \"%s\"}".formatted(key());
         var made = idOf(register(ANN, external));
         assertThat(erase(made)).hasStatusOk();
@@ -89,7 +89,7 @@ class CustomerRowsTest {
     }
 
     @Test
-    void whoIsRefusedTakesNoNumber() {
+    void refusedRegistrationReservesNoNumber() {
         var free = ", \"crmNumber\": \"%s\", \"crmNumberReason\": \"a wish\""
                 .formatted(CrmNumber.of(710_000_001).written());
 
@@ -99,7 +99,7 @@ class CustomerRowsTest {
     }
 
     @Test
-    void anImportIsForThoseWhoMayChangeAll() {
+    void importWithoutAccessToAllRecordsIsRefused() {
         var refused = http.post()
                 .uri("/api/customers/imports")
                 .header("Authorization", "Bearer " + ANN)
@@ -136,13 +136,13 @@ class CustomerRowsTest {
                 .exchange();
     }
 
-    private MvcTestResult hand(String token, String keeper, int version) {
+    private MvcTestResult hand(String token, String ownership, int version) {
         return http.put()
                 .uri("/api/customers/" + id + "/owner")
                 .header("Authorization", "Bearer " + token)
                 .header("If-Match", "\"" + version + "\"")
                 .contentType(MediaType.APPLICATION_JSON)
-                .content("{" + keeper + "}")
+                .content("{" + ownership + "}")
                 .exchange();
     }
 

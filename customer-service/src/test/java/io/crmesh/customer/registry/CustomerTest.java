@@ -1,7 +1,7 @@
 package io.crmesh.customer.registry;
 
-import static io.crmesh.customer.registry.Sample.NOW;
-import static io.crmesh.customer.registry.Sample.ann;
+import static io.crmesh.customer.registry.SampleCustomer.NOW;
+import static io.crmesh.customer.registry.SampleCustomer.ann;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +9,13 @@ import io.crmesh.customer.consent.Consent.Channel;
 import io.crmesh.customer.consent.Consent.Purpose;
 import io.crmesh.customer.consent.ConsentState;
 import io.crmesh.customer.consent.GivenConsent;
-import io.crmesh.customer.registry.Customer.Keeper;
+import io.crmesh.customer.registry.Customer.Ownership;
 import io.crmesh.customer.registry.CustomerEvent.CustomerReverted;
+import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.PersonName;
+import io.crmesh.customer.registry.profile.Profile;
+import io.crmesh.customer.registry.profile.Provenance;
+import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.RuleBroken;
 import java.time.LocalDate;
@@ -51,12 +56,12 @@ class CustomerTest {
 
     @ParameterizedTest
     @MethodSource("stages")
-    void aCustomerMovesOnlyAlongTheLifeCycle(Stage from, Stage to) {
+    void stageMovesOnlyAlongTheLifeCycle(Stage from, Stage to) {
         var customer = ann().at(from);
 
         if (allowed(STAGES, from).contains(to.name())) {
             var moved = customer.move(to, "phone-call", NOW);
-            assertThat(after(customer, moved).stage()).isEqualTo(to);
+            assertThat(after(customer, moved).lifecycle().stage()).isEqualTo(to);
             assertThat(moved.from()).isEqualTo(from);
         } else {
             assertThatThrownBy(() -> customer.move(to, "phone-call", NOW))
@@ -73,8 +78,8 @@ class CustomerTest {
 
     @ParameterizedTest
     @MethodSource("consents")
-    void aConsentChangesOnlyAsTheLedgerAllows(ConsentState from, ConsentState to) {
-        var customer = ann().whoSaid(from).customer();
+    void consentChangesOnlyAlongItsStates(ConsentState from, ConsentState to) {
+        var customer = ann().withConsent(from).customer();
         var given = GivenConsent.of(Purpose.MARKETING, Channel.EMAIL, to, "FORM");
 
         if (allowed(CONSENTS, from).contains(to.name())) {
@@ -91,8 +96,8 @@ class CustomerTest {
 
     @ParameterizedTest
     @EnumSource(ConsentState.class)
-    void whoeverWithdrawsIsLeftAloneWhateverWasSaidBefore(ConsentState from) {
-        var customer = ann().whoSaid(from).customer();
+    void withdrawnConsentStopsContactFromAnyState(ConsentState from) {
+        var customer = ann().withConsent(from).customer();
 
         var withdrawn = customer.withdraw(Purpose.MARKETING, Channel.EMAIL, "UNSUBSCRIBE", NOW)
                 .map(event -> after(customer, event))
@@ -106,9 +111,9 @@ class CustomerTest {
 
     @ParameterizedTest
     @EnumSource(ConsentState.class)
-    void marketingNeedsAGrantAndServiceOnlyTheAbsenceOfARefusal(ConsentState state) {
-        var customer = ann().whoSaid(state).customer();
-        var toService = ann().whoSaidOf(Purpose.SERVICE, state).customer();
+    void marketingNeedsAGrantAndServiceOnlyNoRefusal(ConsentState state) {
+        var customer = ann().withConsent(state).customer();
+        var toService = ann().withConsentFor(Purpose.SERVICE, state).customer();
 
         assertThat(Contact.of(customer, Purpose.MARKETING, Channel.EMAIL).allowed())
                 .isEqualTo(state == ConsentState.GRANTED);
@@ -117,10 +122,11 @@ class CustomerTest {
     }
 
     @Test
-    void aContactSaysWhyItIsRefused() {
+    void refusedContactTellsTheReason() {
         var silent = ann().customer();
-        var gone = ann().whoSaid(ConsentState.WITHDRAWN).customer();
-        var unreachable = ann().whoSaid(ConsentState.GRANTED).without("emails").customer();
+        var gone = ann().withConsent(ConsentState.WITHDRAWN).customer();
+        var unreachable =
+                ann().withConsent(ConsentState.GRANTED).without("emails").customer();
 
         assertThat(Contact.of(silent, Purpose.MARKETING, Channel.EMAIL).reason())
                 .isEqualTo(Contact.Reason.NO_CONSENT);
@@ -130,9 +136,9 @@ class CustomerTest {
     }
 
     @Test
-    void whatIsWrittenAnewSaysWhereItComesFrom() {
+    void changedFieldRecordsItsProvenance() {
         var customer = ann().customer();
-        var patch = Sample.patch("{\"language\": \"de\", \"tags\": [\"vip\"]}");
+        var patch = SampleCustomer.patch("{\"language\": \"de\", \"tags\": [\"vip\"]}");
         var origin = new Provenance.Origin("USER:bob", NOW);
 
         var changed = customer.change(patch.appliedTo(customer.profile()), origin, NOW)
@@ -145,21 +151,22 @@ class CustomerTest {
     }
 
     @Test
-    void aPatchThatSaysWhatIsThereAlreadyChangesNothing() {
+    void patchWithEqualValuesChangesNothing() {
         var customer = ann().customer();
-        var patch = Sample.patch("{\"emails\": [{\"value\": \"ann@example.com\"}]}");
+        var patch = SampleCustomer.patch("{\"emails\": [{\"value\": \"ann@example.com\"}]}");
 
         assertThat(customer.change(patch.appliedTo(customer.profile()), new Provenance.Origin("USER:bob", NOW), NOW))
                 .isEmpty();
     }
 
     @Test
-    void aPatchMergesTheNameAndClearsWithNull() {
+    void patchMergesNameAndClearsFieldWithNull() {
         var profile = ann().customer().profile();
 
-        var nicknamed = Sample.patch("{\"name\": {\"nickname\": \"Annie\"}}").appliedTo(profile);
-        var nameless = Sample.patch("{\"name\": null}").appliedTo(profile);
-        var silent = Sample.patch("{\"language\": null}").appliedTo(profile);
+        var nicknamed =
+                SampleCustomer.patch("{\"name\": {\"nickname\": \"Annie\"}}").appliedTo(profile);
+        var nameless = SampleCustomer.patch("{\"name\": null}").appliedTo(profile);
+        var silent = SampleCustomer.patch("{\"language\": null}").appliedTo(profile);
 
         assertThat(nicknamed.name()).isEqualTo(new PersonName("Ann Lee", "Annie"));
         assertThat(silent.language()).isNull();
@@ -167,32 +174,34 @@ class CustomerTest {
     }
 
     @Test
-    void anOrganizationHasNoBirthday() {
-        var profile =
-                Sample.patch("{\"birthYear\": 1990}").appliedTo(ann().customer().profile());
+    void organizationWithBirthYearIsRefused() {
+        var profile = SampleCustomer.patch("{\"birthYear\": 1990}")
+                .appliedTo(ann().customer().profile());
 
         assertThatThrownBy(() -> profile.check(Kind.ORGANIZATION, LocalDate.of(2026, 1, 1)))
                 .isInstanceOf(Impossible.class);
     }
 
     @Test
-    void aHandOverToTheSamePeopleIsNone() {
+    void assignmentToTheSameOwnerChangesNothing() {
         var customer = ann().customer();
-        var handed = customer.handTo(new Keeper("usr_bob", "north", null), NOW).orElseThrow();
+        var assigned = customer.assignOwner(new Ownership("usr_bob", "north", null), NOW)
+                .orElseThrow();
 
-        var after = after(customer, handed);
+        var after = after(customer, assigned);
 
-        assertThat(after.owner()).isEqualTo("usr_bob");
-        assertThat(after.handTo(new Keeper("usr_bob", "north", null), NOW)).isEmpty();
+        assertThat(after.ownership().owner()).isEqualTo("usr_bob");
+        assertThat(after.assignOwner(new Ownership("usr_bob", "north", null), NOW))
+                .isEmpty();
     }
 
     @Test
-    void aRevertedRegistrationLeavesNobody() {
+    void revertedRegistrationLeavesNoCustomer() {
         assertThat(Customer.fold(ann().customer(), new CustomerReverted(NOW))).isNull();
     }
 
     @Test
-    void everyFieldOfAProfileHasItsName() {
+    void everyComponentOfProfileIsANamedField() {
         assertThat(Profile.FIELDS.keySet())
                 .containsExactly(Arrays.stream(Profile.class.getRecordComponents())
                         .map(component -> component.getName())
@@ -200,8 +209,8 @@ class CustomerTest {
     }
 
     @Test
-    void agesAreToldInBandsOnly() {
-        var born = Sample.patch("{\"birthDate\": \"1990-06-01\"}")
+    void publishedAttributesTellAgeInBandsOnly() {
+        var born = SampleCustomer.patch("{\"birthDate\": \"1990-06-01\"}")
                 .appliedTo(ann().customer().profile());
 
         var told = Attributes.of(ann().customer(), born, NOW);

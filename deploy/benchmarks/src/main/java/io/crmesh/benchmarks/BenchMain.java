@@ -1,20 +1,23 @@
 package io.crmesh.benchmarks;
 
+import io.crmesh.benchmarks.contest.BenchmarkRun;
+import io.crmesh.benchmarks.contest.RunSize;
 import io.crmesh.benchmarks.report.Machine;
 import io.crmesh.benchmarks.report.Measured;
 import io.crmesh.benchmarks.report.Outcome;
 import io.crmesh.benchmarks.report.Page;
-import io.crmesh.benchmarks.rows.AutomationRow;
-import io.crmesh.benchmarks.rows.GatewayRow;
-import io.crmesh.benchmarks.rows.ImportRow;
-import io.crmesh.benchmarks.rows.LatencyRow;
-import io.crmesh.benchmarks.rows.MemoryRow;
-import io.crmesh.benchmarks.rows.ModulithRow;
-import io.crmesh.benchmarks.rows.OrdersRow;
-import io.crmesh.benchmarks.rows.ProfileRow;
-import io.crmesh.benchmarks.rows.RoundTripsRow;
-import io.crmesh.benchmarks.rows.SecurityRow;
-import io.crmesh.benchmarks.rows.StartRow;
+import io.crmesh.benchmarks.suite.AutomationBenchmark;
+import io.crmesh.benchmarks.suite.Benchmark;
+import io.crmesh.benchmarks.suite.GatewayBenchmark;
+import io.crmesh.benchmarks.suite.ImportBenchmark;
+import io.crmesh.benchmarks.suite.LatencyBenchmark;
+import io.crmesh.benchmarks.suite.MemoryBenchmark;
+import io.crmesh.benchmarks.suite.ModulithBenchmark;
+import io.crmesh.benchmarks.suite.OrdersBenchmark;
+import io.crmesh.benchmarks.suite.ProfileBenchmark;
+import io.crmesh.benchmarks.suite.RoundTripsBenchmark;
+import io.crmesh.benchmarks.suite.SecurityBenchmark;
+import io.crmesh.benchmarks.suite.StartBenchmark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,52 +28,52 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /**
- * Measures and writes the page: {@code BenchMain [NAME] [--smoke]}. It ends by itself, and with it all that it started:
- * whatever hangs is ended after a time that no measurement needs.
+ * Main class of the benchmarks: {@code BenchMain [NAME] [--smoke]} measures and writes the page. It ends with all that
+ * it started, and halts a benchmark that takes longer than 20 minutes.
  */
 public final class BenchMain {
 
-    private static final List<Row> ROWS = List.of(
-            new OrdersRow(),
-            new MemoryRow(),
-            new SecurityRow(),
-            new RoundTripsRow(),
-            new LatencyRow(),
-            new ModulithRow(),
-            new ProfileRow(),
-            new AutomationRow(),
-            new StartRow(),
-            new GatewayRow(),
-            new ImportRow());
-    private static final Duration LONGEST = Duration.ofMinutes(20);
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new OrdersBenchmark(),
+            new MemoryBenchmark(),
+            new SecurityBenchmark(),
+            new RoundTripsBenchmark(),
+            new LatencyBenchmark(),
+            new ModulithBenchmark(),
+            new ProfileBenchmark(),
+            new AutomationBenchmark(),
+            new StartBenchmark(),
+            new GatewayBenchmark(),
+            new ImportBenchmark());
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
     private BenchMain() {}
 
-    /** Takes the name of one measurement, none for all; {@code --smoke} only tries whether they work. */
+    /** Takes the name of one benchmark, or none for all; {@code --smoke} only checks that they work. */
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         var words = List.of(args);
         var smoke = words.contains("--smoke");
         var names = words.stream().filter(word -> !word.equals("--smoke")).toList();
-        var chosen = ROWS.stream()
+        var chosen = BENCHMARKS.stream()
                 .filter(row -> names.isEmpty() || names.contains(row.name()))
                 .toList();
         if (chosen.isEmpty()) {
-            System.err.println("There is no measurement of this name; there are "
-                    + ROWS.stream().map(Row::name).collect(Collectors.joining(", ")) + ".");
+            System.err.println("There is no benchmark of this name; there are "
+                    + BENCHMARKS.stream().map(Benchmark::name).collect(Collectors.joining(", ")) + ".");
             System.exit(2);
         }
         var root = Path.of(System.getProperty("crm.root", "")).toAbsolutePath().normalize();
-        var bench = new Bench(root, smoke ? Extent.SMOKE : Extent.FULL);
+        var bench = new BenchmarkRun(root, smoke ? RunSize.SMOKE : RunSize.FULL);
         for (var row : chosen) {
             measure(bench, row, smoke);
         }
-        System.exit(0); // Clients that were cut off from a part may not linger.
+        System.exit(0); // Clients that lost their part must not keep the JVM alive.
     }
 
-    private static void measure(Bench bench, Row row, boolean smoke)
+    private static void measure(BenchmarkRun bench, Benchmark row, boolean smoke)
             throws IOException, InterruptedException, ExecutionException {
         System.out.println("Measuring " + row.name() + ".");
-        var over = endAfter(LONGEST);
+        var over = endAfter(TIMEOUT);
         var outcome = row.measure(bench);
         over.interrupt();
         print(outcome);
@@ -78,7 +81,7 @@ public final class BenchMain {
             new Page(bench.root().resolve("docs"))
                     .add(
                             new Measured(Instant.now(), Machine.here(), revision(bench.root()), outcome),
-                            ROWS.stream().map(Row::name).toList());
+                            BENCHMARKS.stream().map(Benchmark::name).toList());
         }
     }
 
@@ -94,10 +97,10 @@ public final class BenchMain {
         return Thread.ofPlatform().daemon().name("end").start(() -> {
             try {
                 Thread.sleep(longest);
-                System.err.println("It takes longer than it ever should, and is ended.");
+                System.err.println("The benchmark takes too long and is ended.");
                 Runtime.getRuntime().halt(1);
             } catch (InterruptedException _) {
-                // Done in time.
+                // The benchmark ended in time.
             }
         });
     }

@@ -1,4 +1,4 @@
-/** What {@code ./crm bench} runs. */
+/** Main class of {@code ./crm bench}. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.benchmarks;

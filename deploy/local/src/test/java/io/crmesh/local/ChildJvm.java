@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program of this module in a process of its own, which a test may end as rudely as it likes. */
+/** A main class of this module in a process of its own, which a test may kill. */
 public final class ChildJvm implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path out;
@@ -25,15 +25,15 @@ public final class ChildJvm implements AutoCloseable {
         this.err = err;
     }
 
-    /** Starts the program with the heap and the options it has in an installation. */
-    public static ChildJvm start(Class<?> program, int heapMegabytes, Object... args) throws IOException {
+    /** Starts the main class with the heap and the options that it has in an installation. */
+    public static ChildJvm start(Class<?> mainClass, int heapMegabytes, Object... args) throws IOException {
         var out = Files.createTempFile("child", ".out");
         var err = Files.createTempFile("child", ".err");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
         for (var arg : args) {
             command.add(arg.toString());
         }
@@ -44,9 +44,9 @@ public final class ChildJvm implements AutoCloseable {
         return new ChildJvm(process, out, err);
     }
 
-    /** The words after {@code ready}, as soon as the program has said them. */
+    /** The words after {@code ready}, as soon as the process has printed them. */
     public List<String> awaitReady() {
-        return await("ready").atMost(PATIENCE).until(this::readyWords, words -> !words.isEmpty());
+        return await("ready").atMost(TIMEOUT).until(this::readyWords, words -> !words.isEmpty());
     }
 
     private List<String> readyWords() throws IOException {
@@ -56,31 +56,31 @@ public final class ChildJvm implements AutoCloseable {
             }
         }
         if (!process.isAlive()) {
-            throw new IllegalStateException("The program ended: " + complaints());
+            throw new IllegalStateException("The process ended: " + errorLines());
         }
         return List.of();
     }
 
-    /** What it wrote to its error output. */
-    public List<String> complaints() throws IOException {
+    /** The lines of its error output. */
+    public List<String> errorLines() throws IOException {
         return Files.readAllLines(err);
     }
 
-    /** Ends it the way a crash does: without a chance to put anything in order. */
+    /** Kills the process without an orderly stop. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Asks it to terminate, and answers when it has. */
+    /** Asks the process to terminate; returns its exit code. */
     public int terminate() throws InterruptedException {
         process.destroy();
         return exitCode();
     }
 
-    /** With which code it ended, or has ended by itself. */
+    /** Waits for the end of the process; returns its exit code. */
     public int exitCode() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("The program does not end.");
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The process does not end.");
         }
         return process.exitValue();
     }

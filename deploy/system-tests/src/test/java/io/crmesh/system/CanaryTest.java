@@ -14,13 +14,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVStoreTool;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is planted in personal fields is found in no file that the system leaves, but by whoever may read it; and once
- * somebody is erased by nobody, in what runs and in a copy from before that is put back.
+ * Personal data at rest: canaries in personal fields appear in no file of the system, but authorised readers see them.
+ * After an erasure no reader sees them, neither in the running system nor in a restored earlier copy.
  */
 class CanaryTest {
 
@@ -30,49 +33,51 @@ class CanaryTest {
     @TempDir
     Path folder;
 
+    @Tag("long")
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @Test
-    void nothingPersonalIsToBeFoundAndOfTheErasedNothingAtAll() throws Exception {
+    void filesHoldNoPersonalDataInClearAndNoneOfErasedPersons() throws Exception {
         var copy = folder.resolve("copy");
         People people;
         try (var system = RunningSystem.start(folder, Map.of())) {
             people = People.in(system);
-            assertThat(people.sealed()).hasSizeGreaterThanOrEqualTo(200).doesNotHaveDuplicates();
+            assertThat(people.encrypted()).hasSizeGreaterThanOrEqualTo(200).doesNotHaveDuplicates();
             awaitQuiet(system);
             assertThat(system.get("mail", "/api/v1/messages?limit=1")
                             .get("total")
                             .asInt())
                     .isEqualTo(people.mails());
-            isRead(system, people);
+            assertReadable(system, people);
             system.whileFrozen("database", () -> copy(databases(), copy));
-            tellsNothing(told(system), people.sealed());
+            assertHoldNone(topicTexts(system), people.encrypted());
 
             for (var customer : people.records().keySet()) {
                 erase(system, customer);
             }
-            isGone(system, people);
-            tellsNothing(told(system), people.searchable());
+            assertErased(system, people);
+            assertHoldNone(topicTexts(system), people.searchable());
         }
         assertThat(found(files(copy), people.searchable()))
-                .as("what is clear can be found")
+                .as("searchable fields are stored in clear before the erasure")
                 .containsAll(people.searchable());
-        tellsNothing(files(copy), people.sealed());
-        tellsNothing(files(folder.resolve("home")), people.sealed());
+        assertHoldNone(files(copy), people.encrypted());
+        assertHoldNone(files(folder.resolve("home")), people.encrypted());
 
         copy(copy, databases());
         try (var system = RunningSystem.start(folder, Map.of())) {
-            isGone(system, people);
+            assertErased(system, people);
         }
-        writeAnew();
-        tellsNothing(files(folder.resolve("home")), people.sealed());
-        tellsNothing(files(folder.resolve("home")), people.searchable());
+        compactDatabase();
+        assertHoldNone(files(folder.resolve("home")), people.encrypted());
+        assertHoldNone(files(folder.resolve("home")), people.searchable());
     }
 
     private Path databases() {
         return folder.resolve("home").resolve("data").resolve("database");
     }
 
-    /** What was blanked lies in freed space of the file until that is used again, or, as here, all is written anew. */
-    private void writeAnew() {
+    /** Blanked data stays in freed space of the file until that is reused, or the file is compacted as here. */
+    private void compactDatabase() {
         var file = databases().resolve("crm.mv");
         EmbeddedDatabase.open(file, 0).close();
         MVStoreTool.compact(file.toString(), false);
@@ -86,16 +91,13 @@ class CanaryTest {
     }
 
     private static void erase(RunningSystem system, String customer) throws Exception {
-        var place = "/api/customers/" + customer;
+        var path = "/api/customers/" + customer;
         var _ = system.post(
-                place + "/erasure",
-                "erase-" + customer,
-                system.version(place),
-                "{\"reason\": \"REQUESTED_BY_PERSON\"}");
+                path + "/erasure", "erase-" + customer, system.version(path), "{\"reason\": \"REQUESTED_BY_PERSON\"}");
     }
 
-    /** Whoever may is shown all of it: there is something to be found. */
-    private static void isRead(RunningSystem system, People people) throws Exception {
+    /** An authorised reader sees the canaries, so there is something to be found. */
+    private static void assertReadable(RunningSystem system, People people) throws Exception {
         for (var person : people.records().entrySet()) {
             assertThat(system.ask("/api/customers/" + person.getKey()).body()).contains("bird ");
             for (var record : person.getValue()) {
@@ -104,13 +106,13 @@ class CanaryTest {
         }
     }
 
-    /** By all services, for all time. */
-    private static void isGone(RunningSystem system, People people) throws Exception {
+    /** All services have erased the persons, also in their history. */
+    private static void assertErased(RunningSystem system, People people) throws Exception {
         for (var person : people.records().entrySet()) {
-            var place = "/api/customers/" + person.getKey();
+            var path = "/api/customers/" + person.getKey();
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> system.ask(place + "/erasure").body().contains("\"done\":true"));
-            for (var gone : List.of(place, place + "/history", place + "?asOf=2999-01-01T00:00:00Z")) {
+                    .until(() -> system.ask(path + "/erasure").body().contains("\"done\":true"));
+            for (var gone : List.of(path, path + "/history", path + "?asOf=2999-01-01T00:00:00Z")) {
                 assertThat(system.ask(gone).statusCode()).as(gone).isEqualTo(410);
             }
             for (var record : person.getValue()) {
@@ -124,7 +126,7 @@ class CanaryTest {
         }
     }
 
-    private static void tellsNothing(Map<String, String> texts, Collection<String> canaries) {
+    private static void assertHoldNone(Map<String, String> texts, Collection<String> canaries) {
         for (var text : texts.entrySet()) {
             assertThat(found(Map.of(text.getKey(), text.getValue()), canaries))
                     .as(text.getKey())
@@ -138,28 +140,28 @@ class CanaryTest {
                 .toList();
     }
 
-    /** Log segments are compressed, so what they hold is asked for, too. */
-    private static Map<String, String> told(RunningSystem system) throws IOException {
-        var told = new TreeMap<String, String>();
+    /** Log segments are compressed, so the records are read through a consumer, too. */
+    private static Map<String, String> topicTexts(RunningSystem system) throws IOException {
+        var texts = new TreeMap<String, String>();
         for (var topic : TOPICS) {
             var text = new StringBuilder();
-            for (var fact : system.facts(topic)) {
-                text.append(new String(fact.key(), UTF_8)).append(new String(fact.value(), UTF_8));
-                fact.headers().forEach(header -> text.append(new String(header.value(), UTF_8)));
+            for (var event : system.events(topic)) {
+                text.append(new String(event.key(), UTF_8)).append(new String(event.value(), UTF_8));
+                event.headers().forEach(header -> text.append(new String(header.value(), UTF_8)));
             }
             assertThat(text).as(topic).isNotEmpty();
-            told.put(topic, text.toString());
+            texts.put(topic, text.toString());
         }
-        return told;
+        return texts;
     }
 
-    /** What the system leaves, but for the mails that arrived: they belong to whoever got them. */
+    /** All files of the system, except the mails that arrived: they belong to their recipients. */
     private static Map<String, String> files(Path root) throws IOException {
         var files = new TreeMap<String, String>();
         try (var all = Files.walk(root)) {
             for (var file : all.filter(Files::isRegularFile).toList()) {
                 if (!file.startsWith(root.resolve("data").resolve("mail"))) {
-                    // Every byte becomes one character, so that whatever is ASCII is found.
+                    // Every byte becomes one character, so that ASCII text is found.
                     files.put(root.relativize(file).toString(), new String(Files.readAllBytes(file), ISO_8859_1));
                 }
             }

@@ -11,15 +11,15 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
- * People of whom every personal field says something that stands nowhere else, such as {@code Needbird 6007}: customers
- * by hand and from a file, what was said with them and what they asked for, and a mail to each.
+ * Sample persons with a unique canary in every personal field, such as {@code Needbird 6007}: customers from the API and
+ * from a file, with an interaction, a ticket, an order and a mail each.
  */
 final class People {
 
     private static final int NUMBER = 24;
 
     private final RunningSystem system;
-    private final List<String> sealed = new ArrayList<>();
+    private final List<String> encrypted = new ArrayList<>();
     private final List<String> searchable = new ArrayList<>();
     private final Map<String, List<String>> records = new LinkedHashMap<>();
 
@@ -29,25 +29,25 @@ final class People {
 
     static People in(RunningSystem system) throws Exception {
         var people = new People(system);
-        people.thankAtTheFirstPurchase();
+        people.enableThankYouMail();
         for (int person = 0; person < NUMBER; person++) {
-            people.live(person, people.register(person));
+            people.addRecords(person, people.register(person));
         }
-        people.comeFromAFile();
+        people.importFromFile();
         return people;
     }
 
-    /** What stands in no file in clear, at any time. */
-    List<String> sealed() {
-        return sealed;
+    /** Canaries that no file may hold in clear at any time. */
+    List<String> encrypted() {
+        return encrypted;
     }
 
-    /** What is searched and sorted by, and so stands in clear in the live record until somebody is erased. */
+    /** Canaries of fields for searching and sorting, which the live record holds in clear until the erasure. */
     List<String> searchable() {
         return searchable;
     }
 
-    /** The customers, each with the addresses of what else there is about them. */
+    /** The customers, each with the paths of the other records about them. */
     Map<String, List<String>> records() {
         return records;
     }
@@ -56,79 +56,85 @@ final class People {
         return NUMBER;
     }
 
-    private void thankAtTheFirstPurchase() throws Exception {
+    private void enableThankYouMail() throws Exception {
         var example = Files.readString(Path.of("../../docs/examples/third-purchase.json"));
         var made = system.post("/api/automations", "thanks", null, example.replace("\"value\": 3", "\"value\": 1"));
-        var _ = system.post("/api/automations/" + id(made) + "/enabling", "on", "\"1\"", "{}");
+        var _ = system.post("/api/automations/" + id(made) + "/enable", "on", "\"1\"", "{}");
     }
 
     private String register(int person) throws Exception {
         var customer = system.post("/api/customers", "customer-" + person, null, """
-                {"kind": "PERSON", "name": {"legal": "%s", "nickname": "%s"}, "birthDate": "%s",
-                 "externalId": {"system": "shop", "id": "%s"}, "tags": ["%s"],
-                 "emails": [{"value": "%s@example.org"}], "phones": [{"e164": "%s"}],
-                 "addresses": [{"street": "%s", "postalCode": "%s", "country": "DE"}],
-                 "occupation": "%s", "jobTitle": "%s", "buyingRole": "%s", "preferences": ["%s"], "interests": ["%s"],
-                 "consents": [{"purpose": "MARKETING", "channel": "EMAIL", "state": "GRANTED", "evidence": "%s"}],
-                 "source": {"channel": "WEB", "detail": "%s"}}""".formatted(
-                        found("Legalbird ", person),
-                        found("Nickbird ", person),
+            {"kind": "PERSON", "name": {"legal": "%s", "nickname": "%s"}, "birthDate": "%s",
+             "externalId": {"system": "shop", "id": "%s"}, "tags": ["%s"],
+             "emails": [{"value": "%s@example.org"}], "phones": [{"e164": "%s"}],
+             "addresses": [{"street": "%s", "postalCode": "%s", "country": "DE"}],
+             "occupation": "%s", "jobTitle": "%s", "buyingRole": "%s", "preferences": ["%s"], "interests": ["%s"],
+             "consents": [{"purpose": "MARKETING", "channel": "EMAIL", "state": "GRANTED", "evidence": "%s"}],
+             "source": {"channel": "WEB", "detail": "%s"}}\
+            """.formatted(
+                        searchable("Legalbird ", person),
+                        searchable("Nickbird ", person),
                         date(person),
-                        found("outside-", person),
-                        found("tagbird-", person),
-                        kept("mail", person),
-                        kept("+4915112345", person),
-                        kept("Streetbird ", person),
-                        kept("P7391", person),
-                        kept("Occupationbird ", person),
-                        kept("Titlebird ", person),
-                        kept("Rolebird ", person),
-                        kept("Preferencebird ", person),
-                        kept("Interestbird ", person),
-                        kept("Evidencebird ", person),
-                        kept("Detailbird ", person)));
+                        searchable("outside-", person),
+                        searchable("tagbird-", person),
+                        encrypted("mail", person),
+                        encrypted("+4915112345", person),
+                        encrypted("Streetbird ", person),
+                        encrypted("P7391", person),
+                        encrypted("Occupationbird ", person),
+                        encrypted("Titlebird ", person),
+                        encrypted("Rolebird ", person),
+                        encrypted("Preferencebird ", person),
+                        encrypted("Interestbird ", person),
+                        encrypted("Evidencebird ", person),
+                        encrypted("Detailbird ", person)));
         return id(customer);
     }
 
-    private void live(int person, String customer) throws Exception {
-        var said = system.post("/api/interactions", "call-" + person, null, """
-                {"customerId": "%s", "channel": "PHONE", "direction": "INBOUND", "subject": "%s", "content": "%s",
-                 "outcome": {"code": "INTERESTED", "note": "%s"}}""".formatted(
-                customer, kept("Subjectbird ", person), kept("Contentbird ", person), kept("Notebird ", person)));
+    private void addRecords(int person, String customer) throws Exception {
+        var interaction = system.post("/api/interactions", "call-" + person, null, """
+            {"customerId": "%s", "channel": "PHONE", "direction": "INBOUND", "subject": "%s", "content": "%s",
+             "outcome": {"code": "INTERESTED", "note": "%s"}}\
+            """.formatted(
+                        customer,
+                        encrypted("Subjectbird ", person),
+                        encrypted("Contentbird ", person),
+                        encrypted("Notebird ", person)));
         var ticket = system.post(
                 "/api/tickets", "ticket-" + person, null, """
-                {"customerId": "%s", "type": "QUESTION", "needDescription": "%s"}""".formatted(customer, kept("Needbird ", person)));
+                    {"customerId": "%s", "type": "QUESTION", "needDescription": "%s"}\
+                    """.formatted(customer, encrypted("Needbird" + " ", person)));
         var _ = system.post("/api/orders", "order-" + person, null, """
-                {"customerId": "%s", "currency": "USD", "terms": "IMMEDIATE",
-                 "lines": [{"sku": "TEA", "name": "Tea", "kind": "GOODS", "quantity": 1, "unitPrice": "12.30"}]}""".formatted(customer));
-        records.put(customer, List.of("/api/interactions/" + id(said), "/api/tickets/" + id(ticket)));
+            {"customerId": "%s", "currency": "USD", "terms": "IMMEDIATE",
+             "lines": [{"sku": "TEA", "name": "Tea", "kind": "GOODS", "quantity": 1, "unitPrice": "12.30"}]}\
+            """.formatted(customer));
+        records.put(customer, List.of("/api/interactions/" + id(interaction), "/api/tickets/" + id(ticket)));
     }
 
-    /** Its first line looks like a row, as it does where somebody forgot the header; another one is no address. */
-    private void comeFromAFile() throws Exception {
+    /** The header holds a canary, as if it were missing and the line were a row; another field is no valid address. */
+    private void importFromFile() throws Exception {
         var file = """
-                externalId,nickname,email,%s
-                filed-1,%s,%s@example.org,x
-                filed-2,%s,%s,y
-                """.formatted(
-                        kept("Headerbird ", 0),
-                        found("Filedbird ", 1),
-                        kept("filed", 1),
-                        kept("Filedbird ", 2),
-                        kept("noaddress", 2));
+            externalId,nickname,email,%s
+            filed-1,%s,%s@example.org,x
+            filed-2,%s,%s,y
+            """.formatted(
+                        encrypted("Headerbird ", 0),
+                        searchable("Filedbird ", 1),
+                        encrypted("filed", 1),
+                        encrypted("Filedbird ", 2),
+                        encrypted("noaddress", 2));
         var batch = system.post("/api/customers/imports?system=file", "import", null, "text/csv", file);
-        var place = "/api/customers/imports/" + id(batch);
-        step(place, "validation", "VALIDATED");
-        step(place, "start", "COMPLETED_WITH_ERRORS");
+        var path = "/api/customers/imports/" + id(batch);
+        step(path, "validate", "VALIDATED");
+        step(path, "start", "COMPLETED_WITH_ERRORS");
         var filed = system.get("gateway", "/api/customers?externalSystem=file&externalId=filed-1");
         records.put(id(filed.get("items").get(0)), List.of());
     }
 
-    private void step(String place, String step, String state) throws Exception {
-        var _ = system.post(place + "/" + step, step, system.version(place), "{}");
+    private void step(String path, String step, String state) throws Exception {
+        var _ = system.post(path + "/" + step, step, system.version(path), "{}");
         Awaitility.await()
-                .until(() ->
-                        system.get("gateway", place).get("state").asString().equals(state));
+                .until(() -> system.get("gateway", path).get("state").asString().equals(state));
     }
 
     private static String id(JsonNode record) {
@@ -137,15 +143,15 @@ final class People {
 
     private String date(int person) {
         var date = LocalDate.of(1931, 1, 1).plusDays(person * 7L).toString();
-        sealed.add(date);
+        encrypted.add(date);
         return date;
     }
 
-    private String kept(String kind, int person) {
-        return planted(sealed, kind, person);
+    private String encrypted(String kind, int person) {
+        return planted(encrypted, kind, person);
     }
 
-    private String found(String kind, int person) {
+    private String searchable(String kind, int person) {
         return planted(searchable, kind, person);
     }
 

@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** A file of purchases that nobody has seen before, and what follows from it as an independent script counts it. */
+/** File of random purchases, and the result that an independent script expects of it. */
 record Purchases(Path file, LocalDate liveFrom, int ordinal) {
 
     private static final LocalDate FIRST = LocalDate.of(1997, 1, 1);
     private static final int DAYS = 540;
 
-    /** What must be there afterwards. */
+    /** Expected counts after the import. */
     record Expected(int customers, int orders, long cents, int thanked, int live) {}
 
     /** Customers with a few purchases each, some free, some alike, about half of them before a random day. */
@@ -57,11 +57,11 @@ record Purchases(Path file, LocalDate liveFrom, int ordinal) {
                         file.toString())
                 .redirectErrorStream(true)
                 .start();
-        var words = new String(counting.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        var output = new String(counting.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (!counting.waitFor(30, TimeUnit.SECONDS) || counting.exitValue() != 0) {
-            throw new IllegalStateException("The script says: " + words);
+            throw new IllegalStateException("The script failed: " + output);
         }
-        var counts = words.split(" ", -1);
+        var counts = output.split(" ", -1);
         return new Expected(
                 Integer.parseInt(counts[0]),
                 Integer.parseInt(counts[1]),

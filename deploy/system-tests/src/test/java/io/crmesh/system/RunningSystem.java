@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.crmesh.local.access.Operator;
 import io.crmesh.local.broker.ClientEncryption;
-import io.crmesh.local.launcher.Running;
+import io.crmesh.local.installation.Installation;
+import io.crmesh.local.installation.ServiceModule;
+import io.crmesh.local.launcher.RunningInstallation;
 import io.crmesh.tls.Certificates;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,25 +45,32 @@ final class RunningSystem implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
+    /** The services, the gateway, the broker and the database. */
+    static List<String> listedParts() {
+        var checkout = new Installation(ROOT, ROOT.resolve(".crm"), Map.of());
+        var services = checkout.services().stream().map(ServiceModule::module);
+        return Stream.concat(services, Stream.of("broker", "database")).toList();
+    }
+
     private final HttpClient http;
     private final Map<String, String> settings;
     private final Path home;
     private final Process launcher;
-    private final Path said;
+    private final Path output;
     private String token = "";
 
     private RunningSystem(Path folder, Map<String, String> settings) throws IOException {
         this.settings = settings;
-        certificates().ifPresent(given -> Certificates.believe(given.authorities()));
+        certificates().ifPresent(given -> Certificates.trust(given.authorities()));
         this.http = HttpClient.newHttpClient();
         this.home = folder.resolve("home");
-        this.said = folder.resolve("launcher.txt");
+        this.output = folder.resolve("launcher.txt");
         var environment = new TreeMap<>(settings);
         environment.put("CRM_HOME", home.toString());
         environment.put("CRM_START_CACHES", "off");
         // The just-in-time compiler's last tier takes the CPU that a short run needs.
         environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
-        this.launcher = java(environment, said, "io.crmesh.local.launcher.LauncherMain", "up");
+        this.launcher = java(environment, output, "io.crmesh.local.launcher.LauncherMain", "up");
     }
 
     static RunningSystem start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
@@ -73,18 +83,18 @@ final class RunningSystem implements AutoCloseable {
             system.signIn();
         } catch (RuntimeException e) {
             system.close();
-            throw new IllegalStateException("It does not start: " + system.words(), e);
+            throw new IllegalStateException("The system does not start: " + system.output(), e);
         }
         return system;
     }
 
-    /** What the parts talk to each other with, if they do so with TLS. */
+    /** Certificates of the parts, if they use TLS. */
     private Optional<Certificates> certificates() {
         return Optional.ofNullable(settings.get(Certificates.VARIABLE)).map(given -> Certificates.in(Path.of(given)));
     }
 
     private Operator operator() throws IOException {
-        return new Operator(address("gateway"), Running.secrets(home));
+        return new Operator(address("gateway"), RunningInstallation.secrets(home));
     }
 
     private void signIn() throws IOException, InterruptedException {
@@ -93,7 +103,7 @@ final class RunningSystem implements AutoCloseable {
                 .value();
     }
 
-    private static Process java(Map<String, String> environment, Path said, String main, String... arguments)
+    private static Process java(Map<String, String> environment, Path output, String main, String... arguments)
             throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -104,14 +114,14 @@ final class RunningSystem implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("CRM_"));
         builder.environment().putAll(environment);
         return builder.start();
     }
 
-    String words() throws IOException {
-        return Files.exists(said) ? Files.readString(said) : "";
+    String output() throws IOException {
+        return Files.exists(output) ? Files.readString(output) : "";
     }
 
     JsonNode status() throws IOException {
@@ -124,7 +134,7 @@ final class RunningSystem implements AutoCloseable {
                 .collect(toMap(part -> part.path("name").asString(), part -> part));
     }
 
-    /** Kills a part as a power cut would, and answers which process that was. */
+    /** Kills a part as a power cut would, and returns the id of its process. */
     long kill(String part) throws IOException {
         var pid = pid(part);
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
@@ -139,21 +149,21 @@ final class RunningSystem implements AutoCloseable {
                 && now.path("state").asString("").equals("ready");
     }
 
-    /** Stops a part for a while without ending it. */
+    /** Suspends a part for a while. */
     void freeze(String part, Duration pause) throws IOException, InterruptedException {
         whileFrozen(part, () -> TimeUnit.MILLISECONDS.sleep(pause.toMillis()));
     }
 
-    /** What is done while a part stands still. */
-    interface Meanwhile {
-        void act() throws IOException, InterruptedException;
+    /** Action while a part is suspended. */
+    interface Action {
+        void run() throws IOException, InterruptedException;
     }
 
-    void whileFrozen(String part, Meanwhile meanwhile) throws IOException, InterruptedException {
+    void whileFrozen(String part, Action action) throws IOException, InterruptedException {
         var pid = Long.toString(pid(part));
         signal("-STOP", pid);
         try {
-            meanwhile.act();
+            action.run();
         } finally {
             signal("-CONT", pid);
         }
@@ -173,12 +183,12 @@ final class RunningSystem implements AutoCloseable {
         return pid.get("pid").asLong();
     }
 
-    Process imports(Purchases purchases, Path said) throws IOException {
+    Process imports(Purchases purchases, Path output) throws IOException {
         var environment = new TreeMap<>(settings);
         environment.put("CRM_TOKEN", token);
         return java(
                 environment,
-                said,
+                output,
                 "io.crmesh.local.imports.ImportMain",
                 "cdnow",
                 purchases.file().toString(),
@@ -189,10 +199,10 @@ final class RunningSystem implements AutoCloseable {
     }
 
     private URI address(String part) throws IOException {
-        return URI.create(place(part));
+        return URI.create(addressOf(part));
     }
 
-    private String place(String part) throws IOException {
+    private String addressOf(String part) throws IOException {
         var found = parts().get(part);
         if (found == null) {
             throw new IllegalStateException("There is no " + part);
@@ -204,20 +214,20 @@ final class RunningSystem implements AutoCloseable {
         return send(HttpRequest.newBuilder(address(part).resolve(path)).GET(), 200);
     }
 
-    /** What a GET at the gateway is answered with. */
+    /** The answer of the gateway to a GET. */
     HttpResponse<String> ask(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address("gateway").resolve(path));
         return http.send(signed(request).build(), BodyHandlers.ofString());
     }
 
-    /** The version of a record, as it is said to change it. */
+    /** The ETag of a record, for If-Match. */
     String version(String path) throws IOException, InterruptedException {
         return ask(path).headers().firstValue("ETag").orElseThrow();
     }
 
-    /** What is answered in this type, word for word. */
+    /** The body of an answer of this content type. */
     String text(String part, String path, String type) throws IOException, InterruptedException {
-        // Personal tokens count at the gateway only.
+        // Personal tokens are valid at the gateway only.
         var signedIn = part.equals("gateway") ? token : operator().signIn("operations:read");
         var request = HttpRequest.newBuilder(address(part).resolve(path))
                 .header("Accept", type)
@@ -228,18 +238,18 @@ final class RunningSystem implements AutoCloseable {
         return answer.body();
     }
 
-    /** The ids of the traces that the facts of a topic belong to, by the ids of the facts. */
+    /** The ids of the traces that the events of a topic belong to, by the ids of the events. */
     Map<String, String> traces(String topic) throws IOException {
-        return facts(topic).stream()
+        return events(topic).stream()
                 .collect(toMap(
-                        fact -> header(fact, "ce_id"),
-                        fact -> header(fact, "traceparent").substring(3, 35)));
+                        event -> header(event, "ce_id"),
+                        event -> header(event, "traceparent").substring(3, 35)));
     }
 
-    /** All that a topic holds. */
-    List<ConsumerRecord<byte[], byte[]>> facts(String topic) throws IOException {
-        var facts = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        var access = new TreeMap<String, Object>(Map.of("bootstrap.servers", place("broker")));
+    /** All records of a topic. */
+    List<ConsumerRecord<byte[], byte[]>> events(String topic) throws IOException {
+        var events = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        var access = new TreeMap<String, Object>(Map.of("bootstrap.servers", addressOf("broker")));
         certificates().ifPresent(given -> access.putAll(ClientEncryption.with(given)));
         try (var consumer = new KafkaConsumer<>(access, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
@@ -249,14 +259,14 @@ final class RunningSystem implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(facts::add);
+                consumer.poll(Duration.ofSeconds(1)).forEach(events::add);
             }
         }
-        return facts;
+        return events;
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> fact, String name) {
-        return new String(fact.headers().lastHeader(name).value(), US_ASCII);
+    private static String header(ConsumerRecord<byte[], byte[]> event, String name) {
+        return new String(event.headers().lastHeader(name).value(), US_ASCII);
     }
 
     JsonNode post(String path, String key, @Nullable String version, String body)

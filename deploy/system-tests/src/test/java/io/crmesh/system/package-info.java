@@ -1,4 +1,4 @@
-/** Stories that only the whole system can tell, every part of it a process of its own. */
+/** System tests: the whole system, with every part in a process of its own. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.system;

@@ -2,12 +2,14 @@ package io.crmesh.gateway.browser;
 
 import io.crmesh.gateway.browser.Pages.Notice;
 import io.crmesh.gateway.browser.Pages.Page;
-import io.crmesh.gateway.identity.Accounts;
-import io.crmesh.gateway.identity.OwnTokens;
-import io.crmesh.gateway.identity.PasswordDesk;
-import io.crmesh.gateway.identity.PasswordDesk.Answer;
-import io.crmesh.gateway.identity.PasswordDesk.Unfit;
-import io.crmesh.gateway.identity.Visitor;
+import io.crmesh.gateway.browser.session.ExternalProfile;
+import io.crmesh.gateway.browser.session.SessionUser;
+import io.crmesh.gateway.identity.Caller;
+import io.crmesh.gateway.identity.password.PasswordService;
+import io.crmesh.gateway.identity.password.PasswordService.CheckResult;
+import io.crmesh.gateway.identity.password.PasswordService.PasswordFault;
+import io.crmesh.gateway.identity.token.OwnTokenService;
+import io.crmesh.gateway.identity.user.Accounts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
@@ -23,101 +25,108 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What people do with their own account: look at it, change the password. */
+/** REST controller for the account pages: users see their account and change their password. */
 @RestController
 class AccountController {
 
-    private static final URI HOME = URI.create(BrowserDoors.HOME);
+    private static final URI HOME = URI.create(BrowserSecurityConfiguration.HOME);
 
-    private final PasswordDesk desk;
+    private final PasswordService passwords;
     private final Accounts accounts;
     private final Pages pages;
-    private final OwnTokens tokens;
+    private final OwnTokenService tokens;
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
-    AccountController(PasswordDesk desk, Accounts accounts, Pages pages, OwnTokens tokens) {
-        this.desk = desk;
+    AccountController(PasswordService passwords, Accounts accounts, Pages pages, OwnTokenService tokens) {
+        this.passwords = passwords;
         this.accounts = accounts;
         this.pages = pages;
         this.tokens = tokens;
     }
 
     @GetMapping("/")
-    ResponseEntity<String> begin() {
+    ResponseEntity<String> start() {
         return SignInController.seeOther(HOME);
     }
 
-    @GetMapping(BrowserDoors.HOME)
-    ResponseEntity<String> show(@AuthenticationPrincipal Visitor visitor, HttpServletRequest request) {
+    @GetMapping(BrowserSecurityConfiguration.HOME)
+    ResponseEntity<String> show(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
         var notice = switch (request.getQueryString()) {
             case "changed" -> Notice.good("changed");
             case "revoked" -> Notice.good("revoked");
             case "failed" -> Notice.failed();
             case null, default -> Notice.NONE;
         };
-        var account = accounts.of(visitor);
-        var known = KnownAs.of(request);
+        var account = accounts.of(caller);
+        var known = ExternalProfile.of(request);
         Map<String, Object> values = Map.of(
-                "title", known.map(KnownAs::name).orElse(account.name()),
-                "username", known.map(KnownAs::username).orElse(account.username()),
+                "title", known.map(ExternalProfile::name).orElse(account.name()),
+                "username", known.map(ExternalProfile::username).orElse(account.username()),
                 "account", account,
                 "ownTokens",
-                        tokens.of(visitor).map(each -> Map.of("list", each)).stream()
+                        tokens.of(caller).map(each -> Map.of("list", each)).stream()
                                 .toList());
         return pages.show(Page.ACCOUNT, "account", notice, values, request);
     }
 
-    @GetMapping(BrowserDoors.HOME + "/password")
-    ResponseEntity<String> askForPassword(@AuthenticationPrincipal Visitor visitor, HttpServletRequest request) {
-        return page(visitor, Notice.NONE, request);
+    @GetMapping(BrowserSecurityConfiguration.HOME + "/password")
+    ResponseEntity<String> askForPassword(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
+        return page(caller, Notice.NONE, request);
     }
 
-    @PostMapping(BrowserDoors.HOME + "/password")
+    @PostMapping(BrowserSecurityConfiguration.HOME + "/password")
     ResponseEntity<String> change(
-            @AuthenticationPrincipal Visitor visitor,
+            @AuthenticationPrincipal Caller caller,
             @RequestParam(defaultValue = "") String current,
-            @RequestParam(defaultValue = "") String fresh,
-            @RequestParam(defaultValue = "") String again,
+            @RequestParam(name = "fresh", defaultValue = "") String chosen,
+            @RequestParam(name = "again", defaultValue = "") String repeated,
             HttpServletRequest request) {
-        if (!fresh.equals(again)) {
-            return page(visitor, Notice.bad("different"), request);
+        if (!chosen.equals(repeated)) {
+            return page(caller, Notice.bad("different"), request);
         }
-        return switch (desk.checkAgain(visitor.id(), current)) {
-            case Answer.Right(var user) -> change(user, fresh, visitor, request);
-            case Answer.Temporary _, Answer.Wrong _ -> page(visitor, Notice.bad("wrongCurrent"), request);
-            case Answer.TooOften _ -> page(visitor, Notice.bad(HttpStatus.TOO_MANY_REQUESTS, "often"), request);
+        return switch (passwords.checkSignedIn(caller.id(), current)) {
+            case CheckResult.Correct(var user) -> change(user, chosen, caller, request);
+            case CheckResult.Temporary _, CheckResult.Wrong _ -> page(caller, Notice.bad("wrongCurrent"), request);
+            case CheckResult.TooManyAttempts _ ->
+                page(caller, Notice.bad(HttpStatus.TOO_MANY_REQUESTS, "often"), request);
         };
     }
 
-    /** Everybody else who is signed in as this user is so no more. */
-    private ResponseEntity<String> change(String user, String fresh, Visitor visitor, HttpServletRequest request) {
-        var unfit = desk.choose(user, fresh);
-        if (unfit.isPresent()) {
-            return page(visitor, notice(unfit.get()), request);
+    /** Ends all other sessions of this user. */
+    private ResponseEntity<String> change(String user, String chosen, Caller caller, HttpServletRequest request) {
+        var fault = passwords.choose(user, chosen);
+        if (fault.isPresent()) {
+            return page(caller, notice(fault.get()), request);
         }
-        var now = new Person(user, clock.instant());
-        now.begin(Person.As.KNOWN_TO_ISSUER, request);
-        now.begin(Person.As.SIGNED_IN, request);
-        return SignInController.seeOther(URI.create(BrowserDoors.HOME + "?changed"));
+        var now = new SessionUser(user, clock.instant());
+        now.begin(SessionUser.Stage.KNOWN_TO_ISSUER, request);
+        now.begin(SessionUser.Stage.SIGNED_IN, request);
+        return SignInController.seeOther(URI.create(BrowserSecurityConfiguration.HOME + "?changed"));
     }
 
-    static Notice notice(Unfit unfit) {
-        return Notice.bad(unfit.name().toLowerCase(Locale.ROOT));
+    static Notice notice(PasswordFault fault) {
+        return Notice.bad(fault.name().toLowerCase(Locale.ROOT));
     }
 
-    private ResponseEntity<String> page(Visitor visitor, Notice notice, HttpServletRequest request) {
-        var username = accounts.of(visitor).username();
+    private ResponseEntity<String> page(Caller caller, Notice notice, HttpServletRequest request) {
+        var username = accounts.of(caller).username();
         return pages.show(
                 Page.CHOOSE,
                 "changePassword",
                 notice,
-                Map.of("action", BrowserDoors.HOME + "/password", "username", username, "current", true),
+                Map.of(
+                        "action",
+                        BrowserSecurityConfiguration.HOME + "/password",
+                        "username",
+                        username,
+                        "current",
+                        true),
                 request);
     }
 
     @ExceptionHandler
-    ResponseEntity<String> busy(
-            PasswordDesk.Busy busy, @AuthenticationPrincipal Visitor visitor, HttpServletRequest request) {
-        return page(visitor, Notice.bad(HttpStatus.SERVICE_UNAVAILABLE, "busy"), request);
+    ResponseEntity<String> overloaded(
+            PasswordService.Busy overloaded, @AuthenticationPrincipal Caller caller, HttpServletRequest request) {
+        return page(caller, Notice.bad(HttpStatus.SERVICE_UNAVAILABLE, "busy"), request);
     }
 }

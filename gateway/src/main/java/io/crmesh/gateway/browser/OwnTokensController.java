@@ -2,11 +2,11 @@ package io.crmesh.gateway.browser;
 
 import io.crmesh.gateway.browser.Pages.Notice;
 import io.crmesh.gateway.browser.Pages.Page;
-import io.crmesh.gateway.identity.OwnTokens;
-import io.crmesh.gateway.identity.OwnTokens.Outcome;
-import io.crmesh.gateway.identity.OwnTokens.Wish;
+import io.crmesh.gateway.identity.Caller;
 import io.crmesh.gateway.identity.Secrets;
-import io.crmesh.gateway.identity.Visitor;
+import io.crmesh.gateway.identity.token.OwnTokenService;
+import io.crmesh.gateway.identity.token.OwnTokenService.Outcome;
+import io.crmesh.gateway.identity.token.OwnTokenService.TokenRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
@@ -19,53 +19,55 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The pages on which people make personal access tokens of their own; those they have stand with their account. */
+/**
+ * REST controller for the pages on which users make personal access tokens. Existing tokens are on the account page.
+ */
 @RestController
 @RequestMapping(OwnTokensController.PATH)
 class OwnTokensController {
 
-    static final String PATH = BrowserDoors.HOME + "/tokens";
-    private static final Wish USUAL = new Wish("", Set.of(OwnTokens.WHOLE), 30);
+    static final String PATH = BrowserSecurityConfiguration.HOME + "/tokens";
+    private static final TokenRequest DEFAULT = new TokenRequest("", Set.of(OwnTokenService.FULL), 30);
 
-    /** A permission that may be ticked. */
+    /** A scope that may be ticked. */
     record Choice(String scope, boolean ticked) {}
 
-    private final OwnTokens tokens;
+    private final OwnTokenService tokens;
     private final Pages pages;
 
-    OwnTokensController(OwnTokens tokens, Pages pages) {
+    OwnTokensController(OwnTokenService tokens, Pages pages) {
         this.tokens = tokens;
         this.pages = pages;
     }
 
     @GetMapping
     ResponseEntity<String> ask(HttpServletRequest request) {
-        return form(USUAL, Notice.NONE, request);
+        return form(DEFAULT, Notice.NONE, request);
     }
 
     @PostMapping
     ResponseEntity<String> make(
-            @AuthenticationPrincipal Visitor visitor,
+            @AuthenticationPrincipal Caller caller,
             @RequestParam(defaultValue = "") String form,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") Set<String> scopes,
             @RequestParam(defaultValue = "") String days,
             HttpServletRequest request) {
-        var wish = new Wish(name.strip(), scopes, days.matches("\\d{1,4}") ? Integer.parseInt(days) : 0);
-        return switch (tokens.make(visitor, form, wish)) {
+        var wanted = new TokenRequest(name.strip(), scopes, days.matches("\\d{1,4}") ? Integer.parseInt(days) : 0);
+        return switch (tokens.make(caller, form, wanted)) {
             case Outcome.Made(var token) ->
                 pages.show(
                         Page.TOKEN,
                         "newToken",
                         Notice.good("shownOnce"),
-                        Map.of("token", token, "name", wish.name()),
+                        Map.of("token", token, "name", wanted.name()),
                         request);
-            case Outcome.MadeBefore() -> form(USUAL, Notice.bad("madeBefore"), request);
-            case Outcome.Unfit(var fault) ->
+            case Outcome.MadeBefore() -> form(DEFAULT, Notice.bad("madeBefore"), request);
+            case Outcome.Invalid(var part) ->
                 form(
-                        wish,
+                        wanted,
                         Notice.bad(
-                                switch (fault) {
+                                switch (part) {
                                     case NAME -> "unfitName";
                                     case SCOPES -> "unfitScopes";
                                     case DAYS -> "unfitDays";
@@ -75,19 +77,19 @@ class OwnTokensController {
     }
 
     /** Each form makes one token, however often it is sent. */
-    private ResponseEntity<String> form(Wish wish, Notice notice, HttpServletRequest request) {
-        var choices = OwnTokens.scopes().stream()
-                .map(scope -> new Choice(scope, wish.scopes().contains(scope)))
+    private ResponseEntity<String> form(TokenRequest wanted, Notice notice, HttpServletRequest request) {
+        var choices = OwnTokenService.scopes().stream()
+                .map(scope -> new Choice(scope, wanted.scopes().contains(scope)))
                 .toList();
         Map<String, Object> values = Map.of(
                 "form",
                 Secrets.fresh(),
                 "name",
-                wish.name(),
+                wanted.name(),
                 "days",
-                wish.days() == 0 ? "" : wish.days(),
+                wanted.days() == 0 ? "" : wanted.days(),
                 "whole",
-                wish.scopes().contains(OwnTokens.WHOLE),
+                wanted.scopes().contains(OwnTokenService.FULL),
                 "some",
                 choices.stream().anyMatch(Choice::ticked),
                 "choices",
@@ -96,9 +98,8 @@ class OwnTokensController {
     }
 
     @PostMapping("/revoke")
-    ResponseEntity<String> revoke(
-            @AuthenticationPrincipal Visitor visitor, @RequestParam(defaultValue = "") String id) {
-        tokens.revoke(visitor, id);
-        return SignInController.seeOther(URI.create(BrowserDoors.HOME + "?revoked"));
+    ResponseEntity<String> revoke(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "") String id) {
+        tokens.revoke(caller, id);
+        return SignInController.seeOther(URI.create(BrowserSecurityConfiguration.HOME + "?revoked"));
     }
 }

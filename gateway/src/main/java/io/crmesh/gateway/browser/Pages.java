@@ -27,13 +27,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
-/** The pages themselves, in English and Chinese, whatever the browser prefers. They need no scripts. */
+/** Renderer of the pages in English or Chinese, as the browser prefers. The pages need no scripts. */
 @Component
 class Pages {
 
     enum Page {
         SIGN_IN("sign-in"),
-        ELSEWHERE("elsewhere"),
+        EXTERNAL_ISSUER("external-issuer"),
         CHOOSE("choose"),
         ACCOUNT("account"),
         NEW_TOKEN("new-token"),
@@ -47,9 +47,9 @@ class Pages {
     }
 
     /**
-     * Something to be told at the top of a page.
+     * A message at the top of a page.
      *
-     * @param text by which name the texts know it
+     * @param text the key of the message in the texts
      */
     record Notice(HttpStatus status, boolean good, String text) {
 
@@ -59,7 +59,7 @@ class Pages {
             return new Notice(HttpStatus.OK, true, text);
         }
 
-        /** What came cannot be done. */
+        /** For a request that cannot be carried out. */
         static Notice bad(String text) {
             return bad(HttpStatus.UNPROCESSABLE_CONTENT, text);
         }
@@ -68,7 +68,7 @@ class Pages {
             return new Notice(status, false, text);
         }
 
-        /** On a page that was asked for anew after something else had failed. */
+        /** For a page that is shown again after another request failed. */
         static Notice failed() {
             return bad(HttpStatus.OK, "failed");
         }
@@ -90,7 +90,7 @@ class Pages {
                 + " frame-ancestors 'none'";
     }
 
-    /** Whoever signs out is sent to the issuer, by a form of ours. */
+    /** A form of the sign-out leads to the issuer. */
     private static String origin(String url) {
         var uri = URI.create(url);
         return uri.getScheme() + "://" + uri.getAuthority();
@@ -128,20 +128,20 @@ class Pages {
     }
 
     /**
-     * A page.
+     * Renders a page.
      *
-     * @param title by which name the texts know it
-     * @param more what else the page shows; a title of its own, too
+     * @param title the key of the title in the texts
+     * @param more further values of the page, which may contain a title of their own
      */
     ResponseEntity<String> show(
             Page page, String title, Notice notice, Map<String, Object> more, HttpServletRequest request) {
-        var words = texts.getOrDefault(language(request), new Properties());
+        var localized = texts.getOrDefault(language(request), new Properties());
         var values = new HashMap<String, @Nullable Object>();
-        values.put("t", words);
-        values.put("title", words.getProperty(title));
+        values.put("t", localized);
+        values.put("title", localized.getProperty(title));
         values.putAll(more);
         values.put("csrf", request.getAttribute(CsrfToken.class.getName()));
-        values.put("notice", said(notice, words));
+        values.put("notice", message(notice, localized));
         return ResponseEntity.status(notice.status())
                 .contentType(new MediaType(MediaType.TEXT_HTML, UTF_8))
                 .header("Content-Security-Policy", policy)
@@ -149,13 +149,13 @@ class Pages {
                 .body(Objects.requireNonNull(templates.get(page)).execute(values));
     }
 
-    private static @Nullable Map<String, String> said(Notice notice, Properties words) {
+    private static @Nullable Map<String, String> message(Notice notice, Properties localized) {
         if (notice.text().isEmpty()) {
             return null;
         }
         return Map.of(
                 "text",
-                words.getProperty(notice.text()),
+                localized.getProperty(notice.text()),
                 "kind",
                 notice.good() ? "good" : "bad",
                 "role",
@@ -163,9 +163,9 @@ class Pages {
     }
 
     private static String language(HttpServletRequest request) {
-        var wanted = request.getHeader("Accept-Language");
+        var accepted = request.getHeader("Accept-Language");
         try {
-            var best = wanted == null ? null : Locale.lookupTag(Locale.LanguageRange.parse(wanted), LANGUAGES);
+            var best = accepted == null ? null : Locale.lookupTag(Locale.LanguageRange.parse(accepted), LANGUAGES);
             return best == null ? LANGUAGES.getFirst() : best;
         } catch (IllegalArgumentException _) {
             return LANGUAGES.getFirst();

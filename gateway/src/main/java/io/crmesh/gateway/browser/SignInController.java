@@ -2,10 +2,11 @@ package io.crmesh.gateway.browser;
 
 import io.crmesh.gateway.browser.Pages.Notice;
 import io.crmesh.gateway.browser.Pages.Page;
-import io.crmesh.gateway.identity.Accounts;
+import io.crmesh.gateway.browser.session.SessionUser;
 import io.crmesh.gateway.identity.IdentitySettings;
-import io.crmesh.gateway.identity.PasswordDesk;
-import io.crmesh.gateway.identity.PasswordDesk.Answer;
+import io.crmesh.gateway.identity.password.PasswordService;
+import io.crmesh.gateway.identity.password.PasswordService.CheckResult;
+import io.crmesh.gateway.identity.user.Accounts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
@@ -24,21 +25,21 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The page on which the issuer that comes along asks for a password, and what happens with it. */
+/** REST controller for the sign-in page of the built-in issuer. */
 @RestController
-@RequestMapping(BrowserDoors.SIGN_IN)
+@RequestMapping(BrowserSecurityConfiguration.SIGN_IN)
 class SignInController {
 
-    private static final URI CHOOSE = URI.create(BrowserDoors.SIGN_IN + "/password");
+    private static final URI CHOOSE = URI.create(BrowserSecurityConfiguration.SIGN_IN + "/password");
 
-    private final PasswordDesk desk;
+    private final PasswordService passwords;
     private final Accounts accounts;
     private final Pages pages;
     private final boolean external;
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
-    SignInController(PasswordDesk desk, Accounts accounts, Pages pages, IdentitySettings settings) {
-        this.desk = desk;
+    SignInController(PasswordService passwords, Accounts accounts, Pages pages, IdentitySettings settings) {
+        this.passwords = passwords;
         this.accounts = accounts;
         this.pages = pages;
         this.external = settings.external();
@@ -51,8 +52,8 @@ class SignInController {
             return page(notice, "", request);
         }
         return notice.equals(Notice.NONE)
-                ? seeOther(URI.create(BrowserDoors.BEGIN))
-                : pages.show(Page.ELSEWHERE, "signIn", notice, Map.of(), request);
+                ? seeOther(URI.create(BrowserSecurityConfiguration.SIGN_IN_START))
+                : pages.show(Page.EXTERNAL_ISSUER, "signIn", notice, Map.of(), request);
     }
 
     private static Notice notice(String query) {
@@ -71,66 +72,67 @@ class SignInController {
         if (external) {
             return ResponseEntity.notFound().build();
         }
-        return switch (desk.check(username, password)) {
-            case Answer.Right(var user) -> goOn(user, request);
-            case Answer.Temporary(var user) -> {
-                begin(user, Person.As.CHOOSING, request);
+        return switch (passwords.check(username, password)) {
+            case CheckResult.Correct(var user) -> resume(user, request);
+            case CheckResult.Temporary(var user) -> {
+                beginStage(user, SessionUser.Stage.CHOOSING, request);
                 yield seeOther(CHOOSE);
             }
-            case Answer.Wrong() -> page(Notice.bad("wrong"), username, request);
-            case Answer.TooOften() -> page(Notice.bad(HttpStatus.TOO_MANY_REQUESTS, "often"), username, request);
+            case CheckResult.Wrong() -> page(Notice.bad("wrong"), username, request);
+            case CheckResult.TooManyAttempts() ->
+                page(Notice.bad(HttpStatus.TOO_MANY_REQUESTS, "often"), username, request);
         };
     }
 
-    /** Back to where the issuer was asked who this is; who came here by themselves goes home, and is asked on the way. */
-    private ResponseEntity<String> goOn(String user, HttpServletRequest request) {
-        begin(user, Person.As.KNOWN_TO_ISSUER, request);
-        return seeOther(URI.create(Wanted.CODE.take(request).orElse(BrowserDoors.HOME)));
+    /** Back to where the issuer asked for a password. Without such a place, the account page starts the sign-in. */
+    private ResponseEntity<String> resume(String user, HttpServletRequest request) {
+        beginStage(user, SessionUser.Stage.KNOWN_TO_ISSUER, request);
+        return seeOther(URI.create(ReturnAddress.CODE.take(request).orElse(BrowserSecurityConfiguration.HOME)));
     }
 
-    /** Whoever used this browser before, and however far they came, is not there any more. */
-    private void begin(String user, Person.As what, HttpServletRequest request) {
-        for (var each : Person.As.values()) {
-            Person.end(each, request);
+    /** Forgets earlier users of this browser, however far their sign-in came. */
+    private void beginStage(String user, SessionUser.Stage stage, HttpServletRequest request) {
+        for (var each : SessionUser.Stage.values()) {
+            SessionUser.end(each, request);
         }
-        new Person(user, clock.instant()).begin(what, request);
+        new SessionUser(user, clock.instant()).begin(stage, request);
     }
 
     @GetMapping("/password")
     ResponseEntity<String> askToChoose(HttpServletRequest request) {
-        return choosing(request)
+        return userWhoChooses(request)
                 .map(user -> choosePage(user, Notice.NONE, request))
-                .orElseGet(SignInController::fromTheBeginning);
+                .orElseGet(SignInController::startAgain);
     }
 
-    /** Whoever was given a password chooses one of their own before anything else. */
+    /** A user with a temporary password chooses another one before anything else. */
     @PostMapping("/password")
     ResponseEntity<String> choose(
-            @RequestParam(defaultValue = "") String fresh,
-            @RequestParam(defaultValue = "") String again,
+            @RequestParam(name = "fresh", defaultValue = "") String chosen,
+            @RequestParam(name = "again", defaultValue = "") String repeated,
             HttpServletRequest request) {
-        var user = choosing(request).orElse(null);
+        var user = userWhoChooses(request).orElse(null);
         if (user == null) {
-            return fromTheBeginning();
+            return startAgain();
         }
-        if (!fresh.equals(again)) {
+        if (!chosen.equals(repeated)) {
             return choosePage(user, Notice.bad("different"), request);
         }
-        var unfit = desk.choose(user, fresh);
-        if (unfit.isPresent()) {
-            return choosePage(user, AccountController.notice(unfit.get()), request);
+        var fault = passwords.choose(user, chosen);
+        if (fault.isPresent()) {
+            return choosePage(user, AccountController.notice(fault.get()), request);
         }
-        return goOn(user, request);
+        return resume(user, request);
     }
 
-    private Optional<String> choosing(HttpServletRequest request) {
-        return Person.of(request, Person.As.CHOOSING)
-                .filter(person -> desk.hasToChoose(person.id(), person.since()))
-                .map(Person::id);
+    private Optional<String> userWhoChooses(HttpServletRequest request) {
+        return SessionUser.of(request, SessionUser.Stage.CHOOSING)
+                .filter(person -> passwords.hasToChoose(person.id(), person.since()))
+                .map(SessionUser::id);
     }
 
-    private static ResponseEntity<String> fromTheBeginning() {
-        return seeOther(URI.create(BrowserDoors.SIGN_IN));
+    private static ResponseEntity<String> startAgain() {
+        return seeOther(URI.create(BrowserSecurityConfiguration.SIGN_IN));
     }
 
     private ResponseEntity<String> page(Notice notice, String username, HttpServletRequest request) {
@@ -144,7 +146,7 @@ class SignInController {
     }
 
     @ExceptionHandler
-    ResponseEntity<String> busy(PasswordDesk.Busy busy, HttpServletRequest request) {
+    ResponseEntity<String> overloaded(PasswordService.Busy overloaded, HttpServletRequest request) {
         return page(Notice.bad(HttpStatus.SERVICE_UNAVAILABLE, "busy"), "", request);
     }
 
@@ -165,7 +167,7 @@ class SignInController {
                 .body(new ClassPathResource("pages/" + name));
     }
 
-    static ResponseEntity<String> seeOther(URI place) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(place).build();
+    static ResponseEntity<String> seeOther(URI address) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(address).build();
     }
 }

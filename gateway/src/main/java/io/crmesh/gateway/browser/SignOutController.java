@@ -1,7 +1,9 @@
 package io.crmesh.gateway.browser;
 
-import io.crmesh.gateway.identity.Audit;
-import io.crmesh.gateway.identity.Visitor;
+import io.crmesh.gateway.browser.session.ExternalProfile;
+import io.crmesh.gateway.browser.session.GatewayClient;
+import io.crmesh.gateway.identity.Caller;
+import io.crmesh.gateway.identity.audit.AccessLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
@@ -9,27 +11,28 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** People leave: here, and at the issuer if that is another one. */
+/** REST controller that signs users out, also at an external issuer. */
 @RestController
 class SignOutController {
 
-    private final Client client;
-    private final Audit audit;
+    private final GatewayClient client;
+    private final AccessLog accessLog;
 
-    SignOutController(Client client, Audit audit) {
+    SignOutController(GatewayClient client, AccessLog accessLog) {
         this.client = client;
-        this.audit = audit;
+        this.accessLog = accessLog;
     }
 
-    @PostMapping(BrowserDoors.SIGN_OUT)
-    ResponseEntity<String> signOut(@AuthenticationPrincipal Visitor visitor, HttpServletRequest request) {
-        var idToken = KnownAs.of(request).flatMap(KnownAs::idToken);
+    @PostMapping(BrowserSecurityConfiguration.SIGN_OUT)
+    ResponseEntity<String> signOut(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
+        var idToken = ExternalProfile.of(request).flatMap(ExternalProfile::idToken);
         var session = request.getSession(false);
         if (session != null) {
             session.invalidate();
         }
-        audit.signedOut(visitor.id());
-        var here = URI.create(BrowserDoors.SIGN_IN + "?out");
-        return SignInController.seeOther(client.endOfSession(here, idToken).orElse(here));
+        accessLog.signedOut(caller.id());
+        var signInPage = URI.create(BrowserSecurityConfiguration.SIGN_IN + "?out");
+        return SignInController.seeOther(
+                client.signOutAddress(signInPage, idToken).orElse(signInPage));
     }
 }

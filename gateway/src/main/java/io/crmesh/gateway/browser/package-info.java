@@ -1,5 +1,7 @@
-/** How people sign in with a browser, which knows no token: only a cookie, and behind it a session that is kept here. */
+/** The pages on which people sign in with a browser, manage their account and sign out. */
+@CheckReturnValue
 @NullMarked
 package io.crmesh.gateway.browser;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

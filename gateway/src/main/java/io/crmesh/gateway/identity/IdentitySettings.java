@@ -1,5 +1,6 @@
 package io.crmesh.gateway.identity;
 
+import io.crmesh.web.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -13,13 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who issues the tokens.
+ * Settings of the issuer of tokens.
  *
- * @param issuer what the tokens that are made here name as their issuer: where this gateway is reached
- * @param externalIssuer somebody else to trust instead, such as Keycloak; then nobody gets tokens here
- * @param signingKeys a folder with the RSA keys to sign with, as PEM files; the one whose name is last signs
- * @param secrets a folder with one file for each program, named after it, that holds its secret
- * @param programs our own programs, by name, with what each may ask for
+ * @param issuer the issuer that tokens made here name: the address at which this gateway is reached
+ * @param externalIssuer an issuer to trust instead, such as Keycloak; the gateway then issues no tokens
+ * @param signingKeys a folder with RSA signing keys as PEM files; the last one by name signs
+ * @param secrets a folder with one file for each service client, named after it, that holds its secret
+ * @param clients the service clients, by name, with what each may ask for
  */
 @Validated
 @ConfigurationProperties("crm.identity")
@@ -28,25 +29,29 @@ public record IdentitySettings(
         @Nullable String externalIssuer,
         @Nullable Path signingKeys,
         @Nullable Path secrets,
-        @DefaultValue Map<String, Program> programs) {
+        @DefaultValue Map<String, Client> clients) {
 
-    /** What all tokens are meant for. */
-    static final String AUDIENCE = "crm";
+    /** The audience of all tokens. */
+    public static final String AUDIENCE = "crm";
 
-    private static final List<String> OURS_ALONE = List.of("/api/users", "/api/teams", "/account/tokens");
+    private static final List<String> OWN_ISSUER_PATHS = List.of("/api/users", "/api/teams", "/account/tokens");
 
-    /** Where browsers come back to with a code. */
+    /** The path to which browsers return with a code. */
     public static final String CODE_PATH = "/login/oauth2/code/crm";
 
-    /** @param role as which it works; none for one that only asks who people are */
-    record Program(@Nullable Role role, Set<String> scopes) {}
+    /**
+     * A service client.
+     *
+     * @param role the role of the client; null for one that only asks who users are
+     */
+    public record Client(@Nullable Role role, Set<String> scopes) {}
 
-    /** Where browsers reach us. */
+    /** The address at which browsers reach the gateway. */
     public String publicUrl() {
-        return trimmed(issuer.toString());
+        return withoutSlash(issuer.toString());
     }
 
-    /** Whether they do so with TLS, by us or by what stands before us. */
+    /** Whether browsers use TLS, whether it ends at the gateway or at a proxy before it. */
     public boolean isSecure() {
         return "https".equals(issuer.getScheme());
     }
@@ -55,18 +60,18 @@ public record IdentitySettings(
         return externalIssuer != null && !externalIssuer.isBlank();
     }
 
-    /** Whether this is about something that another issuer looks after by itself. */
-    public boolean leavesToOther(HttpServletRequest request) {
+    /** Whether the request is about something that an external issuer manages by itself. */
+    public boolean isLeftToExternalIssuer(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return external() && OURS_ALONE.stream().anyMatch(path::startsWith);
+        return external() && OWN_ISSUER_PATHS.stream().anyMatch(path::startsWith);
     }
 
-    /** As tokens name it. */
+    /** The issuer as tokens name it. */
     public String issuerName() {
-        return external() ? trimmed(String.valueOf(externalIssuer)) : publicUrl();
+        return external() ? withoutSlash(String.valueOf(externalIssuer)) : publicUrl();
     }
 
-    private static String trimmed(String url) {
+    private static String withoutSlash(String url) {
         return url.replaceAll("/$", "");
     }
 }

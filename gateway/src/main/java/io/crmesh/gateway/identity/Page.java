@@ -1,5 +1,6 @@
 package io.crmesh.gateway.identity;
 
+import io.crmesh.gateway.problem.Refusal;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
@@ -7,28 +8,32 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Some of many.
+ * One page of a list.
  *
- * @param items those of this page; where there are more, a link leads to them
+ * @param items the records of this page; a Link header leads to the next page
  */
-record Page<T>(List<T> items) {
+public record Page<T>(List<T> items) {
 
-    private static final int MOST = 200;
+    private static final int MAX_LIMIT = 200;
 
-    static int limit(int wanted) {
-        if (wanted < 1 || wanted > MOST) {
-            throw Refused.impossible("limit", "is from 1 to " + MOST);
+    public static int limit(int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Refusal.impossible("limit", "is from 1 to " + MAX_LIMIT);
         }
-        return wanted;
+        return limit;
     }
 
-    /** Of those that fit. */
-    static <T> List<String> ids(List<T> found, int limit, Function<T, String> id) {
+    /** The ids of the records that fit on the page. */
+    public static <T> List<String> ids(List<T> found, int limit, Function<T, String> id) {
         return found.stream().limit(limit).map(id).toList();
     }
 
-    /** @param found one more than fits, if there are more */
-    static <T> ResponseEntity<Page<T>> of(List<T> found, int limit, String path, Function<T, String> last) {
+    /**
+     * The page with a link to the next one.
+     *
+     * @param found one record more than fits, if there are more
+     */
+    public static <T> ResponseEntity<Page<T>> of(List<T> found, int limit, String path, Function<T, String> last) {
         if (found.size() <= limit) {
             return ResponseEntity.ok(new Page<>(found));
         }

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Secrets that machines made. They are too long to be guessed, so a plain hash hides them, and comparing is cheap. What
- * people think of is another matter.
+ * Secrets that machines made. They are too long to be guessed, so a plain hash protects them and is cheap to compare.
+ * Passwords of people need a slow hash instead.
  */
 public final class Secrets implements PasswordEncoder {
 
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A new one of 256 random bits. */
+    /** A new secret of 256 random bits. */
     public static String fresh() {
         var secret = new byte[BYTES];
         RANDOM.nextBytes(secret);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    /** What may be kept of it. */
+    /** The hash that may be stored. */
     public static String hash(String secret) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)));

@@ -1,5 +1,7 @@
-/** Who people and programs are: the issuer of their tokens, users, teams and personal access tokens. */
+/** The vocabulary of identity: callers, roles, token scopes, permissions, and conventions of the API about them. */
+@CheckReturnValue
 @NullMarked
 package io.crmesh.gateway.identity;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * "Whenever this happens, do that." A fact is judged by the version that was enabled when the fact was recorded, so each
- * version remembers when that was; an edit never changes a version, it adds one.
+ * Aggregate: "whenever this happens, do that." An event is judged by the version that was enabled when it was recorded, so
+ * each version remembers when that was. An edit never changes a version, it adds one.
  *
- * @param name that people gave it
- * @param trigger type of the facts that it waits for
- * @param versions oldest first; the last is the present one
+ * @param name given by people
+ * @param trigger type of the events that it waits for
+ * @param versions oldest first; the last is the current one
  */
 public record Automation(String id, String name, String trigger, Stage stage, List<Version> versions) {
 
-    /** How far it is. */
+    /** Stage of its life. */
     public enum Stage {
         DRAFT,
         BACKTESTED,
@@ -35,16 +35,16 @@ public record Automation(String id, String name, String trigger, Stage stage, Li
      * What an automation does, from one edit to the next.
      *
      * @param definition id of its text
-     * @param on when it was enabled
+     * @param enabled when it was enabled
      */
-    public record Version(int number, String trigger, String definition, List<Interval> on) {
+    public record Version(int number, String trigger, String definition, List<Interval> enabled) {
 
-        boolean judges(Instant recordedAt) {
-            return on.stream().anyMatch(interval -> interval.contains(recordedAt));
+        boolean wasEnabledAt(Instant recordedAt) {
+            return enabled.stream().anyMatch(interval -> interval.contains(recordedAt));
         }
 
         private Version opened(Instant at) {
-            var intervals = new ArrayList<>(on);
+            var intervals = new ArrayList<>(enabled);
             intervals.add(new Interval(at, null));
             return new Version(number, trigger, definition, List.copyOf(intervals));
         }
@@ -54,11 +54,11 @@ public record Automation(String id, String name, String trigger, Stage stage, Li
                     number,
                     trigger,
                     definition,
-                    on.stream().map(interval -> interval.endedBy(at)).toList());
+                    enabled.stream().map(interval -> interval.endedBy(at)).toList());
         }
     }
 
-    /** From an instant until before another, or for good. */
+    /** A span of time: from an instant until before another, or without end. */
     public record Interval(Instant from, @Nullable Instant until) {
 
         boolean contains(Instant instant) {
@@ -74,22 +74,22 @@ public record Automation(String id, String name, String trigger, Stage stage, Li
         return versions.getLast();
     }
 
-    /** Whether it ever judged facts, and so may have to judge late ones. */
+    /** Whether it was ever enabled, and so may have to judge events that arrive late. */
     boolean everEnabled() {
-        return versions.stream().anyMatch(version -> !version.on().isEmpty());
+        return versions.stream().anyMatch(version -> !version.enabled().isEmpty());
     }
 
-    /** The version that judges what was recorded then. */
-    public Optional<Version> judging(String type, Instant recordedAt) {
+    /** The version that judges events of this type recorded at this time. */
+    public Optional<Version> versionFor(String type, Instant recordedAt) {
         return versions.stream()
-                .filter(version -> version.trigger().equals(type) && version.judges(recordedAt))
+                .filter(version -> version.trigger().equals(type) && version.wasEnabledAt(recordedAt))
                 .findFirst();
     }
 
     /** When it was first enabled, if ever. */
     public Optional<Instant> firstEnabled() {
         return versions.stream()
-                .flatMap(version -> version.on().stream())
+                .flatMap(version -> version.enabled().stream())
                 .map(Interval::from)
                 .min(Instant::compareTo);
     }
@@ -146,7 +146,7 @@ public record Automation(String id, String name, String trigger, Stage stage, Li
         };
     }
 
-    /** An edit of an automation that is on takes effect at once; otherwise it is a draft's or waits to be enabled. */
+    /** An edit of an enabled automation takes effect at once; the edit of another one waits until it is enabled. */
     private Automation edited(Changed changed) {
         var fresh = new Version(changed.version(), changed.trigger(), changed.definition(), List.of());
         var all = new ArrayList<>(replacing(current().closed(changed.at())));

@@ -1,10 +1,10 @@
 package io.crmesh.marketing.automation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.event.Event;
 import java.time.Instant;
 
-/** All that can happen to an automation. Names and texts stay here: the facts say which version, not what it says. */
+/** Events of automations. Names and texts are not published: the bodies name the version only. */
 public sealed interface AutomationEvent extends Event {
 
     /** An automation was drafted. */
@@ -17,7 +17,7 @@ public sealed interface AutomationEvent extends Event {
             @JsonIgnore Instant at)
             implements AutomationEvent {}
 
-    /** It was edited: a new version beside the old ones. */
+    /** It was edited: a new version was added. */
     record Changed(
             String trigger,
             int version,
@@ -25,13 +25,13 @@ public sealed interface AutomationEvent extends Event {
             @JsonIgnore String definition,
             @JsonIgnore Instant at) implements AutomationEvent {}
 
-    /** From now on facts start runs of this version. */
+    /** From now on events start runs of this version. */
     record Enabled(int version, @JsonIgnore Instant at) implements AutomationEvent {}
 
-    /** No new runs until it is enabled again. */
+    /** It starts no runs until it is enabled again. */
     record Paused(@JsonIgnore Instant at) implements AutomationEvent {}
 
-    /** No new runs, ever. */
+    /** It starts no runs any more. */
     record Retired(@JsonIgnore Instant at) implements AutomationEvent {}
 
     @JsonIgnore

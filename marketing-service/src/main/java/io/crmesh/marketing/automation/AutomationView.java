@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An automation as its reader sees it, with the text of its present version. */
+/** View of an automation, with the text of its current version. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AutomationView(
         String id,
@@ -31,11 +31,11 @@ record AutomationView(
                 automation.current().number(),
                 definition,
                 automation.versions().stream()
-                        .flatMap(version -> version.on().stream().map(on -> enabled(version.number(), on)))
+                        .flatMap(version -> version.enabled().stream().map(span -> enabled(version.number(), span)))
                         .toList());
     }
 
-    private static Enabled enabled(int version, Interval on) {
-        return new Enabled(version, on.from(), on.until());
+    private static Enabled enabled(int version, Interval span) {
+        return new Enabled(version, span.from(), span.until());
     }
 }

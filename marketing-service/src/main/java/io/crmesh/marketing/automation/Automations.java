@@ -5,8 +5,8 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoDatabase;
+import io.crmesh.platform.aggregate.Aggregates;
 import io.crmesh.platform.store.AggregateType;
-import io.crmesh.platform.store.Aggregates;
 import io.crmesh.platform.store.Stores;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,14 +15,20 @@ import java.util.Set;
 import org.bson.BsonDocument;
 import org.springframework.stereotype.Repository;
 
-/** The automations we have. */
+/** Repository of automations. */
 @Repository
 public class Automations extends Aggregates<Automation, AutomationEvent> {
 
+    /** What all versions of an automation wait for. */
+    private static final String TRIGGERS = "state.versions.trigger";
+
     static final AggregateType<Automation, AutomationEvent> TYPE = AggregateType.<Automation, AutomationEvent>of(
                     "automation", "automations", "aut_", Automation.class, Automation::fold)
-            .foundBy(Automations::find)
-            .indexed("find.judges");
+            .shared()
+            .foundBy(automation -> Map.of("everEnabled", automation.everEnabled()))
+            .listedBy(AutomationList.LIST)
+            .indexed(TRIGGERS)
+            .indexed("find.everEnabled");
 
     private final MongoDatabase database;
 
@@ -31,32 +37,20 @@ public class Automations extends Aggregates<Automation, AutomationEvent> {
         this.database = database;
     }
 
-    private static Map<String, Object> find(Automation automation) {
-        return Map.of(
-                "judges",
-                automation.everEnabled(),
-                "stage",
-                automation.stage().name(),
-                "trigger",
-                automation.trigger(),
-                "name",
-                automation.name());
-    }
-
-    /** The automations that wait for one of these facts, or did so before they were edited. */
-    Set<String> everWaitingFor(Set<String> facts) {
+    /** The automations that wait for one of these events, or did so before they were edited. */
+    Set<String> everWaitingFor(Set<String> events) {
         return database.getCollection("automations", BsonDocument.class)
-                .find(in("state.versions.trigger", facts))
+                .find(in(TRIGGERS, events))
                 .projection(include("_id"))
                 .map(row -> row.getString("_id").getValue())
                 .into(new HashSet<>());
     }
 
-    /** Which automations were ever enabled, and their versions in the store: a few bytes each, read after every poll. */
-    Map<String, Long> judging() {
+    /** The automations that were ever enabled, with their versions in the store: a few bytes each, read after every poll. */
+    Map<String, Long> storedVersions() {
         var found = new HashMap<String, Long>();
         for (var row : database.getCollection("automations", BsonDocument.class)
-                .find(eq("find.judges", true))
+                .find(eq("find.everEnabled", true))
                 .projection(include("v"))) {
             found.put(row.getString("_id").getValue(), row.getInt64("v").getValue());
         }

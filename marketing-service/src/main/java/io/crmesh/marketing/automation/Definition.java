@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an automation does, as people write it: when this fact meets this condition, take these steps. It is kept word for
- * word, once for each content: whoever refers to it always gets the very text that was judged and sent.
+ * Value object: what an automation does, as people write it: when this event meets this condition, take these steps. Each
+ * content is stored once and word for word, so a reference always leads to the text that was judged and sent.
  *
- * @param reentry how often for one customer: {@code ONCE} (also if absent), {@code EACH_FACT}, {@code AFTER(P30D)}
+ * @param reentry how often it may start for one customer: {@code ONCE} (also if absent), {@code EACH_EVENT}, {@code AFTER(P30D)}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Definition(
@@ -26,7 +26,7 @@ public record Definition(
         @Nullable @Size(max = 40) String reentry,
         @NotEmpty @Size(max = 10) List<@Valid @NotNull Step> steps) {
 
-    /** One thing to do. Of the kinds that are planned, only sending can be done yet; the others are refused by name. */
+    /** One step. Of the planned kinds only sending is possible so far; the others are refused by name. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Step(
             @NotBlank @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,39}")
@@ -49,32 +49,32 @@ public record Definition(
             @Valid @NotNull Template template,
             @Nullable Receiver receiver) {}
 
-    /** What a message says. */
+    /** The template of a message. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Template(
             @NotBlank @Size(max = 200) String subject,
             @NotBlank @Size(max = 20_000) String text,
             @Nullable @Size(max = 60_000) String html) {}
 
-    /** How it is sent. */
+    /** The channel of a message. */
     public enum Channel {
         EMAIL
     }
 
-    /** What for: it decides which consent is needed. */
+    /** The purpose decides which consent is needed. */
     public enum Purpose {
         SERVICE,
         MARKETING,
         SURVEY
     }
 
-    /** What the receiving server makes of a Message-ID that it has seen before. */
+    /** What the mail server does with a Message-ID that it has seen before. */
     public enum Receiver {
-        /** It keeps one message per Message-ID: handing over again is harmless. */
+        /** It stores one message per Message-ID: sending again is harmless. */
         IDEMPOTENT,
         /** It can be asked whether it has a Message-ID. */
         LOOKUP,
-        /** Nothing is known about it: handing over again may send twice. */
+        /** Nothing is known about it: sending again may deliver a second mail. */
         PLAIN
     }
 

@@ -6,7 +6,7 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import io.crmesh.platform.store.Keys;
+import io.crmesh.platform.keys.Keys;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +17,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The texts of all versions of all automations, each under an id that follows from the text itself. They are written before
- * the automation that refers to them and never changed, so they may be remembered for good.
+ * Repository of definitions: the texts of all versions of all automations, each under a hash of its content. They are written
+ * before the automation that refers to them and never changed, so they are cached without expiry.
  */
 @Repository
 public class Definitions {
@@ -29,17 +29,17 @@ public class Definitions {
 
     private final MongoCollection<BsonDocument> collection;
     private final Keys keys;
-    private final Rules rules;
-    private final Map<String, Rule> known = new ConcurrentHashMap<>();
+    private final RuleParser parser;
+    private final Map<String, Rule> cache = new ConcurrentHashMap<>();
 
-    Definitions(MongoDatabase database, Keys keys, Rules rules) {
+    Definitions(MongoDatabase database, Keys keys, RuleParser parser) {
         this.collection = database.getCollection("definitions", BsonDocument.class);
         this.keys = keys;
-        this.rules = rules;
+        this.parser = parser;
     }
 
-    /** Keeps a text, and answers its id. A text that no automation comes to refer to does no harm. */
-    String keep(Definition definition) {
+    /** Stores a text and answers its id. A text to which no automation refers does no harm. */
+    String store(Definition definition) {
         var json = JSON.writeValueAsString(definition);
         var id = keys.id("def_", json);
         try {
@@ -54,12 +54,12 @@ public class Definitions {
     }
 
     public Rule get(String id) {
-        var rule = known.get(id);
+        var rule = cache.get(id);
         if (rule == null) {
-            var stored = Objects.requireNonNull(collection.find(eq(id)).first(), "A definition is gone");
+            var stored = Objects.requireNonNull(collection.find(eq(id)).first(), "A definition is missing");
             var definition = JSON.readValue(stored.getString("json").getValue(), Definition.class);
-            rule = rules.read(id, definition);
-            known.put(id, rule);
+            rule = parser.read(id, definition);
+            cache.put(id, rule);
         }
         return rule;
     }

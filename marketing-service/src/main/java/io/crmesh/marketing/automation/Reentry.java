@@ -7,27 +7,27 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How often an automation may begin for one customer. */
+/** Value object: how often an automation may start for one customer. */
 public sealed interface Reentry {
 
     /** Once per customer, ever. */
     record Once() implements Reentry {}
 
-    /** With each fact. */
-    record EachFact() implements Reentry {}
+    /** With each event. */
+    record EachEvent() implements Reentry {}
 
-    /** Not before this much time has passed since it began last. */
+    /** Not before this much time has passed since its last start. */
     record After(Duration pause) implements Reentry {}
 
     Pattern AFTER = Pattern.compile("AFTER\\((P[0-9A-Z.]{1,30})\\)");
 
-    /** What people write; nothing said means once. */
+    /** Parses what people write; absent means once. */
     static Optional<Reentry> of(@Nullable String text) {
         if (text == null || text.equals("ONCE")) {
             return Optional.of(new Once());
         }
-        if (text.equals("EACH_FACT")) {
-            return Optional.of(new EachFact());
+        if (text.equals("EACH_EVENT")) {
+            return Optional.of(new EachEvent());
         }
         var after = AFTER.matcher(text);
         try {
@@ -37,11 +37,11 @@ public sealed interface Reentry {
         }
     }
 
-    /** Whether it may begin now, if it began last at that time. */
+    /** Whether it may start now, if it last started at that time. */
     default boolean admits(@Nullable Instant last, Instant now) {
         return switch (this) {
             case Once _ -> last == null;
-            case EachFact _ -> true;
+            case EachEvent _ -> true;
             case After(var pause) -> last == null || !now.isBefore(last.plus(pause));
         };
     }

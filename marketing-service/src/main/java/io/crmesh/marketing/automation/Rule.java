@@ -2,5 +2,5 @@ package io.crmesh.marketing.automation;
 
 import io.crmesh.marketing.condition.Condition;
 
-/** A definition, ready to be judged. */
+/** Value object: a parsed definition, ready to be evaluated. */
 public record Rule(String id, Definition definition, Condition condition, Reentry reentry) {}

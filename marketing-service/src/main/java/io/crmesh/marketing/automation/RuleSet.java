@@ -1,8 +1,8 @@
 package io.crmesh.marketing.automation;
 
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Versioned;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.event.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * All automations that may judge facts. It is read anew after each poll: what was enabled before a fact was recorded is in
- * the store before the fact can be polled, so an enabling that was answered is never missed. Only automations whose stored
- * version changed are loaded again.
+ * Cache of all automations that may judge events. It is refreshed after each poll: an automation whose enabling was answered
+ * before an event was recorded is in the store before the event can be polled, so it is never missed. Only automations whose
+ * stored version changed are loaded again.
  */
 @Component
 public class RuleSet {
 
-    /** A rule and which version of which automation it is. */
-    public record Judging(String automation, int version, Rule rule) {}
+    /** A rule, and the version of the automation that it belongs to. */
+    public record ActiveRule(String automation, int version, Rule rule) {}
 
     private final Automations automations;
     private final Definitions definitions;
-    private final Map<String, Versioned<Automation>> known = new ConcurrentHashMap<>();
+    private final Map<String, Versioned<Automation>> cache = new ConcurrentHashMap<>();
 
     RuleSet(Automations automations, Definitions definitions) {
         this.automations = automations;
@@ -32,37 +32,37 @@ public class RuleSet {
 
     /** The automations as they are now in the database. */
     public List<Automation> read() {
-        var there = automations.judging();
-        var stale = there.entrySet().stream()
+        var stored = automations.storedVersions();
+        var stale = stored.entrySet().stream()
                 .filter(entry -> isStale(entry.getKey(), entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
         if (!stale.isEmpty()) {
             automations
-                    .findAll(stale, new Scope.All())
-                    .forEach(found -> known.merge(
+                    .findAll(stale, new AccessScope.All())
+                    .forEach(found -> cache.merge(
                             found.state().id(), found, (one, other) -> one.version() > other.version() ? one : other));
         }
-        return known.values().stream()
+        return cache.values().stream()
                 .map(Versioned::state)
-                .filter(automation -> there.containsKey(automation.id()))
+                .filter(automation -> stored.containsKey(automation.id()))
                 .sorted((one, other) -> one.id().compareTo(other.id()))
                 .collect(Collectors.toUnmodifiableList());
     }
 
     private boolean isStale(String id, long version) {
-        var have = known.get(id);
-        return have == null || have.version() < version;
+        var cached = cache.get(id);
+        return cached == null || cached.version() < version;
     }
 
-    /** Those of the automations that judge this fact, each by the version that was enabled when it was recorded. */
-    public List<Judging> judging(List<Automation> all, Fact fact) {
-        var found = new ArrayList<Judging>();
+    /** The rules for this event: of each automation the version that was enabled when the event was recorded. */
+    public List<ActiveRule> rulesFor(List<Automation> all, RecordedEvent event) {
+        var found = new ArrayList<ActiveRule>();
         for (var automation : all) {
             automation
-                    .judging(fact.type(), fact.recordedAt())
+                    .versionFor(event.type(), event.recordedAt())
                     .ifPresent(version -> found.add(
-                            new Judging(automation.id(), version.number(), definitions.get(version.definition()))));
+                            new ActiveRule(automation.id(), version.number(), definitions.get(version.definition()))));
         }
         return found;
     }

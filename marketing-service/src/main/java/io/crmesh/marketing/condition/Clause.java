@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition as people write it: {@code all}, {@code any} or {@code not} of further ones, or a leaf that says what a value
- * of the customer's profile or of the fact {@code is}.
+ * Value object: a condition as people write it: {@code all}, {@code any} or {@code not} of further ones, or a leaf that says what a value
+ * of the customer's profile or of the event {@code is}.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Clause(
@@ -17,6 +17,6 @@ public record Clause(
         @Nullable @Size(min = 1, max = 50) List<@Valid @NotNull Clause> any,
         @Nullable @Valid Clause not,
         @Nullable @Size(min = 1, max = 100) String profile,
-        @Nullable @Size(min = 1, max = 100) String fact,
+        @Nullable @Size(min = 1, max = 100) String event,
         @Nullable @Size(min = 1, max = 10) String is,
         @Nullable Object value) {}

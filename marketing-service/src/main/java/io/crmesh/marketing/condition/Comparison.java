@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Whether found values are what a leaf says. Numbers are compared by value: 0.00 is 0. */
+/** Comparison of found values with the expected value of a leaf. Numbers are compared by value: 0.00 is 0. */
 final class Comparison {
 
     private Comparison() {}
 
-    /** @param now the moment of the fact, from which {@code within} counts back */
+    /** @param now the moment of the event, from which {@code within} counts back */
     static boolean holds(List<?> found, Operator operator, Object expected, Instant now) {
         return switch (operator) {
             case EXISTS -> !found.isEmpty() == (Boolean) expected;

@@ -1,19 +1,19 @@
 package io.crmesh.marketing.condition;
 
 import io.crmesh.marketing.profile.Profile;
-import io.crmesh.platform.consume.Facts;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.consume.EventBodies;
+import io.crmesh.platform.event.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * When an automation applies: a tree of clauses over the profile as it stands with exactly this fact, and the fact itself.
- * Every leaf is asked, also when the answer is known already, so that the verdict can say what each of them said.
+ * Composite: the condition of an automation, a tree over the profile as it is with exactly this event, and the event itself.
+ * Every leaf is evaluated, also when the result is known already, so that the verdict can show each of them.
  */
 public sealed interface Condition {
 
-    /** It holds whatever happened. */
+    /** The condition that always holds. */
     static Condition always() {
         return new All(List.of());
     }
@@ -25,66 +25,70 @@ public sealed interface Condition {
     record Not(Condition of) implements Condition {}
 
     /**
-     * What a value is.
+     * Compares one value.
      *
      * @param at where it stands in the rule: {@code condition.all[1]}
      */
     record Leaf(String at, Subject subject, Operator operator, Object expected) implements Condition {}
 
-    /** Whose value a leaf asks for. */
+    /** Where a leaf reads its value. */
     sealed interface Subject {
         record OfProfile(Path<Profile> path) implements Subject {}
 
-        record OfFact(Path<FactPaths.Read> path) implements Subject {}
+        record OfEvent(Path<EventPaths.ParsedEvent> path) implements Subject {}
     }
 
     /**
-     * What one leaf said.
+     * The result of one leaf.
      *
-     * @param found the value it saw, for people; absent if there was none
+     * @param found the value that it read, as text; empty if there was none
      */
-    record Said(String at, String what, String found, boolean holds) {}
+    record LeafResult(String at, String what, String found, boolean holds) {}
 
-    /** Whether it holds, and what each leaf said. */
-    record Verdict(boolean holds, List<Said> leaves) {}
+    /** Whether the condition holds, and the result of each leaf. */
+    record Verdict(boolean holds, List<LeafResult> leaves) {}
 
-    default Verdict judge(Profile profile, Fact fact) {
-        var said = new ArrayList<Said>();
-        var read = new FactPaths.Read(fact, Facts.read(fact, JsonNode.class));
-        var holds = holds(this, profile, read, said);
-        return new Verdict(holds, List.copyOf(said));
+    default Verdict evaluate(Profile profile, RecordedEvent event) {
+        var results = new ArrayList<LeafResult>();
+        var read = new EventPaths.ParsedEvent(event, EventBodies.read(event, JsonNode.class));
+        var holds = holds(this, profile, read, results);
+        return new Verdict(holds, List.copyOf(results));
     }
 
-    private static boolean holds(Condition condition, Profile profile, FactPaths.Read fact, List<Said> said) {
+    private static boolean holds(
+            Condition condition, Profile profile, EventPaths.ParsedEvent event, List<LeafResult> results) {
         return switch (condition) {
             case All(var of) ->
-                of.stream().map(each -> holds(each, profile, fact, said)).toList().stream()
+                of.stream().map(each -> holds(each, profile, event, results)).toList().stream()
                         .allMatch(Boolean::booleanValue);
             case Any(var of) ->
-                of.stream().map(each -> holds(each, profile, fact, said)).toList().stream()
+                of.stream().map(each -> holds(each, profile, event, results)).toList().stream()
                         .anyMatch(Boolean::booleanValue);
-            case Not(var of) -> !holds(of, profile, fact, said);
+            case Not(var of) -> !holds(of, profile, event, results);
             case Leaf leaf -> {
-                var found = found(leaf.subject(), profile, fact);
+                var found = found(leaf.subject(), profile, event);
                 var holds = Comparison.holds(
-                        found, leaf.operator(), leaf.expected(), fact.fact().occurredAt());
-                said.add(new Said(leaf.at(), what(leaf), shown(found), holds));
+                        found,
+                        leaf.operator(),
+                        leaf.expected(),
+                        event.recorded().occurredAt());
+                results.add(new LeafResult(leaf.at(), what(leaf), shown(found), holds));
                 yield holds;
             }
         };
     }
 
-    private static List<?> found(Subject subject, Profile profile, FactPaths.Read fact) {
+    private static List<?> found(Subject subject, Profile profile, EventPaths.ParsedEvent event) {
         return switch (subject) {
             case Subject.OfProfile(var path) -> path.read().apply(profile);
-            case Subject.OfFact(var path) -> path.read().apply(fact);
+            case Subject.OfEvent(var path) -> path.read().apply(event);
         };
     }
 
     private static String what(Leaf leaf) {
         var name = switch (leaf.subject()) {
             case Subject.OfProfile(var path) -> "profile " + path.name();
-            case Subject.OfFact(var path) -> "fact " + path.name();
+            case Subject.OfEvent(var path) -> "event " + path.name();
         };
         return "%s %s %s".formatted(name, leaf.operator().sign(), Values.shown(leaf.expected()));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a leaf, read by the type of what it is compared with: a wrong one is refused when the rule is written. */
+/** Parser of the expected value of a leaf, by the type of the value that it is compared with. */
 final class Expected {
 
     private static final int MOST = 100;
@@ -19,7 +19,7 @@ final class Expected {
 
     private Expected() {}
 
-    /** The value as its operator needs it; nothing if it is not of the right type. */
+    /** The value as its operator needs it; empty if it has the wrong type. */
     static Optional<Object> read(@Nullable Object json, Operator operator, Path<?> path) {
         return switch (operator) {
             case EXISTS -> json == null ? Optional.of(true) : Optional.of(json).filter(Boolean.class::isInstance);
@@ -29,16 +29,16 @@ final class Expected {
         };
     }
 
-    static String wanted(Operator operator, Path<?> path) {
+    static String description(Operator operator, Path<?> path) {
         return switch (operator) {
             case EXISTS -> "true or false";
             case WITHIN -> "an ISO-8601 duration such as P30D";
-            case IN -> "a list of 1 to " + MOST + " of " + wanted(path.type());
-            case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, CONTAINS -> wanted(path.type());
+            case IN -> "a list of 1 to " + MOST + " of " + description(path.type());
+            case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, CONTAINS -> description(path.type());
         };
     }
 
-    private static String wanted(ValueType type) {
+    private static String description(ValueType type) {
         return switch (type) {
             case TEXT -> "a text";
             case NUMBER -> "a number or a decimal as text";

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the values at a path of a fact's body. What has not the type that its contract promises parks the fact. */
+/** Reads the values at a path of an event's body. A value of another type than the contract promises makes the event a dead letter. */
 final class JsonValues {
 
     private JsonValues() {}
@@ -44,25 +44,25 @@ final class JsonValues {
 
     private static String text(JsonNode node) {
         if (!node.isString()) {
-            throw wrong();
+            throw wrongType();
         }
         return node.asString();
     }
 
     private static BigDecimal number(JsonNode node) {
         return Values.decimal(node.isNumber() ? node.decimalValue().toString() : text(node))
-                .orElseThrow(JsonValues::wrong);
+                .orElseThrow(JsonValues::wrongType);
     }
 
     private static Instant instant(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeException _) {
-            throw wrong();
+            throw wrongType();
         }
     }
 
-    private static Unreadable wrong() {
-        return new Unreadable("body", "A field has not the type that the fact's contract promises");
+    private static Unreadable wrongType() {
+        return new Unreadable("body", "A field does not have the type that the event's contract promises");
     }
 }

@@ -2,8 +2,8 @@ package io.crmesh.marketing.condition;
 
 import io.crmesh.marketing.profile.Money;
 import io.crmesh.marketing.profile.Profile;
-import io.crmesh.platform.consume.Facts;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.consume.EventBodies;
+import io.crmesh.platform.event.RecordedEvent;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -13,28 +13,28 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Values of profile and fact as texts, by the names that templates use: {@code profile.orders.count}. */
+/** Resolver of the names that templates use, such as {@code profile.orders.count}, to values as texts. */
 @Component
 public class NamedValues {
 
     private static final String PROFILE = "profile.";
-    private static final String FACT = "fact.";
+    private static final String EVENT = "event.";
 
-    private final FactCatalogue catalogue;
+    private final EventCatalogue catalogue;
 
-    NamedValues(FactCatalogue catalogue) {
+    NamedValues(EventCatalogue catalogue) {
         this.catalogue = catalogue;
     }
 
-    /** Those of the named values that are known. */
-    public Map<String, String> of(Collection<String> names, Profile profile, Fact fact) {
+    /** The named values that are known; the others are absent. */
+    public Map<String, String> of(Collection<String> names, Profile profile, RecordedEvent event) {
         var found = new TreeMap<String, String>();
         for (var name : names) {
             var values = name.startsWith(PROFILE)
                     ? ProfilePaths.find(name.substring(PROFILE.length()))
                             .<List<?>>map(path -> path.read().apply(profile))
                             .orElse(List.of())
-                    : ofFact(name.substring(FACT.length()), fact);
+                    : ofEvent(name.substring(EVENT.length()), event);
             if (!values.isEmpty()) {
                 found.put(name, values.stream().map(NamedValues::text).collect(Collectors.joining(", ")));
             }
@@ -42,11 +42,12 @@ public class NamedValues {
         return found;
     }
 
-    private List<?> ofFact(String name, Fact fact) {
+    private List<?> ofEvent(String name, RecordedEvent event) {
         return catalogue
-                .of(fact.type())
+                .of(event.type())
                 .flatMap(paths -> paths.find(name))
-                .<List<?>>map(path -> path.read().apply(new FactPaths.Read(fact, Facts.read(fact, JsonNode.class))))
+                .<List<?>>map(path ->
+                        path.read().apply(new EventPaths.ParsedEvent(event, EventBodies.read(event, JsonNode.class))))
                 .orElse(List.of());
     }
 

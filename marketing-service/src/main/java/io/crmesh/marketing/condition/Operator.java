@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a leaf can say about a value. A value that is not known meets none of them but {@code !=} and {@code exists false}. */
+/** Operator of a leaf. An unknown value meets none of them but {@code !=} and {@code exists false}. */
 enum Operator {
     EQUAL("="),
     NOT_EQUAL("!="),
@@ -37,7 +37,7 @@ enum Operator {
         return sign;
     }
 
-    /** Whether it can be said of values like these. */
+    /** Whether the operator applies to values of this type. */
     boolean fits(Path<?> path) {
         return switch (this) {
             case EXISTS -> true;

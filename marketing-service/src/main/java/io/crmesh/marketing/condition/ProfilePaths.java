@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Everything of a profile that conditions and templates may read, and its type: this list and nothing else. */
+/** The paths of a profile that conditions and templates may read, with their types. No others are readable. */
 public final class ProfilePaths {
 
     private static final Pattern CONSENT = Pattern.compile("consents\\.([A-Z_]{1,40})\\.([A-Z_]{1,40})");
@@ -28,14 +28,14 @@ public final class ProfilePaths {
     static {
         attribute("kind", Attributes::kind);
         attribute("stage", Attributes::stage);
-        attribute("country", Attributes::country);
-        attribute("region", Attributes::region);
-        attribute("city", Attributes::city);
+        attribute("country", attributes -> attributes.place().country());
+        attribute("region", attributes -> attributes.place().region());
+        attribute("city", attributes -> attributes.place().city());
         attribute("language", Attributes::language);
-        attribute("gender", Attributes::gender);
-        attribute("ageBand", Attributes::ageBand);
-        attribute("industry", Attributes::industry);
-        attribute("companySize", Attributes::companySize);
+        attribute("gender", attributes -> attributes.person().gender());
+        attribute("ageBand", attributes -> attributes.person().ageBand());
+        attribute("industry", attributes -> attributes.organization().industry());
+        attribute("companySize", attributes -> attributes.organization().companySize());
         attribute("source.channel", attributes -> source(attributes, Attributes.Source::channel));
         attribute("source.campaignId", attributes -> source(attributes, Attributes.Source::campaignId));
         one("registered", BOOLEAN, Profile::registered);
@@ -59,7 +59,7 @@ public final class ProfilePaths {
                 : Optional.ofNullable(FIXED.get(name));
     }
 
-    /** The paths with a name of their own; besides them there is {@code consents.<PURPOSE>.<CHANNEL>}. */
+    /** The fixed paths; besides them there is {@code consents.<PURPOSE>.<CHANNEL>}. */
     public static Set<String> names() {
         return FIXED.keySet();
     }

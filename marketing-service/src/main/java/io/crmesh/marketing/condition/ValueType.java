@@ -1,11 +1,11 @@
 package io.crmesh.marketing.condition;
 
-/** What kind of value stands at a path, and so what it can be compared with. */
+/** Type of the value at a path. It decides what the value can be compared with. */
 public enum ValueType {
     TEXT,
     NUMBER,
     BOOLEAN,
     INSTANT,
-    /** One amount for each currency: compared with an amount of one of them, or, if there is but one, with a number. */
+    /** One amount for each currency: compared with an amount of one of them, or, if there is only one, with a number. */
     MONEY
 }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How values of conditions are read and shown. */
+/** Parsing and display of the values of conditions. */
 final class Values {
 
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,6})?");
@@ -12,7 +12,7 @@ final class Values {
 
     private Values() {}
 
-    /** A decimal of a sensible size: what is larger would be no number but an attack. */
+    /** A decimal of limited size: a larger one would cost memory and time. */
     static Optional<BigDecimal> decimal(String text) {
         return DECIMAL.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
     }

@@ -2,19 +2,19 @@ package io.crmesh.marketing.decision;
 
 import io.crmesh.marketing.automation.Automation;
 import io.crmesh.marketing.automation.Definitions;
-import io.crmesh.marketing.automation.RuleSet.Judging;
+import io.crmesh.marketing.automation.RuleSet.ActiveRule;
 import io.crmesh.marketing.decision.WhyView.Answer;
-import io.crmesh.marketing.decision.WhyView.Tried;
+import io.crmesh.marketing.decision.WhyView.Attempt;
 import io.crmesh.marketing.delivery.Deliveries;
 import io.crmesh.marketing.delivery.Delivery;
 import io.crmesh.marketing.delivery.DeliveryView;
 import io.crmesh.marketing.run.Runs;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Refusal.NotFound;
-import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
-import io.crmesh.platform.fact.Fact;
-import io.crmesh.platform.store.JournalEntry;
-import io.crmesh.platform.store.Keys;
+import io.crmesh.platform.deciding.JournalEntry;
+import io.crmesh.platform.event.RecordedEvent;
+import io.crmesh.platform.keys.Keys;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Explains from the journal what an automation made of a customer's facts, and tries what it would make of the last. */
+/** Application service: explains from the journal how an automation judged a customer's events, and previews the last one. */
 @Component
 class Explanations {
 
@@ -35,37 +35,37 @@ class Explanations {
     private final Runs runs;
     private final Deliveries deliveries;
     private final Definitions definitions;
-    private final Judge judge;
+    private final RuleEvaluator evaluator;
 
     Explanations(Profiles profiles, Runs runs, Deliveries deliveries, Definitions definitions, Keys keys) {
         this.profiles = profiles;
         this.runs = runs;
         this.deliveries = deliveries;
         this.definitions = definitions;
-        this.judge = new Judge(keys, JudgementRules.SOUND);
+        this.evaluator = new RuleEvaluator(keys, JudgementFaultPoints.SOUND);
     }
 
-    /** Why this customer got something or nothing. */
-    WhyView why(Automation automation, String customer, Scope scope) {
+    /** Why this customer got a message, or none. */
+    WhyView why(Automation automation, String customer, AccessScope scope) {
         if (profiles.find(customer, scope).isEmpty()) {
             throw new NotFound("customer");
         }
-        var tried = new ArrayDeque<Tried>();
+        var attempts = new ArrayDeque<Attempt>();
         eachEntry(customer, entry -> {
-            var one = tried(automation, entry);
-            if (one != null) {
-                tried.addFirst(one);
-                if (tried.size() > SHOWN && tried.getLast().run() == null) {
-                    tried.removeLast();
+            var attempt = attempt(automation, entry);
+            if (attempt != null) {
+                attempts.addFirst(attempt);
+                if (attempts.size() > SHOWN && attempts.getLast().run() == null) {
+                    attempts.removeLast();
                 }
             }
         });
-        var messages = tried.stream()
-                .flatMap(one -> Stream.ofNullable(one.run()))
+        var messages = attempts.stream()
+                .flatMap(attempt -> Stream.ofNullable(attempt.run()))
                 .flatMap(run -> messages(run, automation, scope))
                 .toList();
         return new WhyView(
-                automation.id(), customer, answer(tried.stream().toList(), messages), List.copyOf(tried), messages);
+                automation.id(), customer, answer(List.copyOf(attempts), messages), List.copyOf(attempts), messages);
     }
 
     private void eachEntry(String customer, Consumer<JournalEntry> work) {
@@ -80,7 +80,7 @@ class Explanations {
         } while (page.size() == PAGE);
     }
 
-    private static @Nullable Tried tried(Automation automation, JournalEntry entry) {
+    private static @Nullable Attempt attempt(Automation automation, JournalEntry entry) {
         var verdicts = entry.verdict(Verdicts.class);
         var verdict = verdicts == null
                 ? Optional.<Verdict>empty()
@@ -88,22 +88,22 @@ class Explanations {
                         .filter(each -> each.automation().equals(automation.id()))
                         .findFirst();
         if (verdict.isPresent()) {
-            return Tried.of(entry.fact(), verdict.get());
+            return Attempt.of(entry.event(), verdict.get());
         }
-        return waitsFor(automation, entry.fact()) ? Tried.unjudged(entry.fact()) : null;
+        return waitsFor(automation, entry.event()) ? Attempt.notEvaluated(entry.event()) : null;
     }
 
-    private static boolean waitsFor(Automation automation, Fact fact) {
+    private static boolean waitsFor(Automation automation, RecordedEvent event) {
         return automation.versions().stream()
-                .anyMatch(version -> version.trigger().equals(fact.type()));
+                .anyMatch(version -> version.trigger().equals(event.type()));
     }
 
-    private Stream<DeliveryView> messages(String run, Automation automation, Scope scope) {
+    private Stream<DeliveryView> messages(String run, Automation automation, AccessScope scope) {
         var found = runs.find(run, scope).map(Versioned::state);
         if (found.isEmpty()) {
             return Stream.empty();
         }
-        var version = automation.versions().get(found.get().version() - 1);
+        var version = automation.versions().get(found.get().cause().version() - 1);
         return definitions.get(version.definition()).definition().steps().stream()
                 .map(step -> deliveries.find(deliveries.idOf(run, step.id()), scope))
                 .flatMap(Optional::stream)
@@ -111,36 +111,36 @@ class Explanations {
                 .map(DeliveryView::of);
     }
 
-    private static Answer answer(List<Tried> tried, List<DeliveryView> messages) {
+    private static Answer answer(List<Attempt> attempts, List<DeliveryView> messages) {
         if (!messages.isEmpty()) {
-            return switch (messages.getFirst().state()) {
+            return switch (messages.getFirst().progress().state()) {
                 case SENT -> Answer.SENT;
                 case SUPPRESSED -> Answer.SUPPRESSED;
                 case FAILED -> Answer.FAILED;
                 case UNKNOWN, HANDING_OVER -> Answer.UNKNOWN;
                 case QUEUED, CLAIMED ->
-                    "STOPPED".equals(messages.getFirst().reason()) ? Answer.STOPPED : Answer.WAITING;
+                    Delivery.STOPPED.equals(messages.getFirst().progress().reason()) ? Answer.STOPPED : Answer.WAITING;
             };
         }
-        return tried.isEmpty() ? Answer.NO_SUCH_FACT : tried.getFirst().answer();
+        return attempts.isEmpty() ? Answer.NO_SUCH_EVENT : attempts.getFirst().answer();
     }
 
-    /** What the automation's present version would make of the customer's last fact of its kind, as the profile is now. */
-    PreviewView preview(Automation automation, String customer, Scope scope) {
+    /** How the automation's current version would judge the customer's last event of its kind, with the profile as it is now. */
+    PreviewView preview(Automation automation, String customer, AccessScope scope) {
         var profile = profiles.find(customer, scope).orElseThrow(() -> new NotFound("customer"));
-        var last = new ArrayList<Fact>();
+        var last = new ArrayList<RecordedEvent>();
         eachEntry(customer, entry -> {
-            if (entry.fact().type().equals(automation.trigger())) {
+            if (entry.event().type().equals(automation.trigger())) {
                 last.clear();
-                last.add(entry.fact());
+                last.add(entry.event());
             }
         });
         if (last.isEmpty()) {
-            return new PreviewView(Answer.NO_SUCH_FACT, null, List.of());
+            return new PreviewView(Answer.NO_SUCH_EVENT, null, List.of());
         }
         var current = automation.current();
-        var judging = new Judging(automation.id(), current.number(), definitions.get(current.definition()));
-        var verdict = judge.judge(profile.state(), last.getFirst(), judging);
+        var rule = new ActiveRule(automation.id(), current.number(), definitions.get(current.definition()));
+        var verdict = evaluator.evaluate(profile.state(), last.getFirst(), rule);
         return new PreviewView(Answer.of(verdict.outcome()), last.getFirst().id(), verdict.leaves());
     }
 }

@@ -7,11 +7,11 @@ import io.crmesh.marketing.profile.Profile;
 import io.crmesh.marketing.profile.Profile.Consent;
 import io.crmesh.marketing.profile.Profile.Start;
 import io.crmesh.marketing.profile.Purchases.Category;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Refusal.NotFound;
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.accesslog.RecordId;
 import io.crmesh.platform.auth.Needs;
-import io.crmesh.platform.web.Answers;
-import io.crmesh.platform.web.RecordId;
+import io.crmesh.platform.command.Answers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows what is known about a customer from all facts: nothing of it identifies the person. */
+/** REST controller for profiles: what is known about a customer from events. None of it identifies the person. */
 @Needs("marketing")
 @RestController
 @RequestMapping("/api/profiles")
@@ -73,7 +73,7 @@ class ProfileController {
     }
 
     @GetMapping("/{customer}")
-    ResponseEntity<ProfileView> show(@PathVariable String customer, Scope scope) {
+    ResponseEntity<ProfileView> show(@PathVariable String customer, AccessScope scope) {
         var found = profiles.find(customer, scope).orElseThrow(() -> new NotFound("profile"));
         return Answers.ok(found, profile -> ProfileView.of(profile, closed.ids()));
     }

@@ -3,13 +3,13 @@ package io.crmesh.marketing.decision;
 import io.crmesh.marketing.delivery.Deliveries;
 import io.crmesh.marketing.profile.Profile;
 import io.crmesh.marketing.run.Runs;
-import io.crmesh.platform.fact.Event;
-import io.crmesh.platform.fact.Fact;
-import io.crmesh.platform.fact.InTrace;
-import io.crmesh.platform.fact.Outcome;
-import io.crmesh.platform.store.Access;
+import io.crmesh.platform.deciding.EventDrivenAggregates;
+import io.crmesh.platform.document.RecordOwner;
+import io.crmesh.platform.event.Event;
+import io.crmesh.platform.event.InTrace;
+import io.crmesh.platform.event.Outcome;
+import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.store.AggregateType;
-import io.crmesh.platform.store.Deciding;
 import io.crmesh.platform.store.Stores;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +22,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /**
- * The profiles of all customers. A fact is a profile's command: its effect on the profile, the verdicts about it and the
- * runs that begin with it are one write. A profile has no facts of its own yet. It also is what is known here of who looks
- * after the customer.
+ * Repository of profiles. An event is a profile's command: its effect on the profile, the verdicts about it and the runs that
+ * start with it are one write. A profile has no events of its own yet. It is also the directory of record owners.
  */
 @Repository
-class Profiles extends Deciding<Profile, Event> implements Access.Directory {
+class Profiles extends EventDrivenAggregates<Profile, Event> implements RecordOwner.Directory {
 
     static final AggregateType<Profile, Event> TYPE = AggregateType.<Profile, Event>of(
                     "profile", "profiles", "prf_", Profile.class, (profile, _) -> profile)
             .keyedBy(Profile::key)
-            .accessibleTo(Profiles::access);
+            .accessibleTo(Profiles::owner);
 
     private final Runs runs;
     private final Deliveries deliveries;
@@ -43,36 +42,38 @@ class Profiles extends Deciding<Profile, Event> implements Access.Directory {
         this.deliveries = deliveries;
     }
 
-    static Access access(Profile profile) {
-        return new Access(
-                profile.key(), profile.keepers().owner(), profile.keepers().team());
+    static RecordOwner owner(Profile profile) {
+        return new RecordOwner(
+                profile.key(), profile.ownership().owner(), profile.ownership().team());
     }
 
-    /** Whoever looks after the customer sees what automations do for the customer. The profile itself was written first. */
+    /** Runs and deliveries follow the customer's ownership. The profile itself was written first. */
     @Override
     protected void handedOver(String key) {
-        Access.settle(() -> accesses(List.of(key)).getFirst(), access -> {
-            runs.setAccess(access);
-            deliveries.setAccess(access);
+        RecordOwner.writeUntilCurrent(() -> accesses(List.of(key)).getFirst(), owner -> {
+            runs.setAccess(owner);
+            deliveries.setAccess(owner);
         });
     }
 
     @Override
-    public Map<String, Access> of(Set<String> customers) {
+    public Map<String, RecordOwner> of(Set<String> customers) {
         return accesses(customers).stream()
-                .collect(Collectors.toMap(access -> Objects.requireNonNull(access.customer()), Function.identity()));
+                .collect(Collectors.toMap(owner -> Objects.requireNonNull(owner.customer()), Function.identity()));
     }
 
-    Outcome take(Fact fact, Function<@Nullable Profile, Decision<Profile, Event>> decide) {
-        return apply(fact, decide);
+    Outcome decide(RecordedEvent event, Function<@Nullable Profile, Decision<Profile, Event>> decide) {
+        return apply(event, decide);
     }
 
-    List<Outcome> takeAll(
-            List<Fact> facts, InTrace within, BiFunction<@Nullable Profile, Fact, Decision<Profile, Event>> decide) {
-        return apply(facts, within, decide);
+    List<Outcome> decideAll(
+            List<RecordedEvent> events,
+            InTrace within,
+            BiFunction<@Nullable Profile, RecordedEvent, Decision<Profile, Event>> decide) {
+        return apply(events, within, decide);
     }
 
-    static Profile orNew(@Nullable Profile before, Fact fact) {
-        return Objects.requireNonNullElseGet(before, () -> Profile.begin(fact.key()));
+    static Profile orNew(@Nullable Profile before, RecordedEvent event) {
+        return Objects.requireNonNullElseGet(before, () -> Profile.begin(event.key()));
     }
 }

@@ -1,29 +1,29 @@
 package io.crmesh.marketing.decision;
 
-import io.crmesh.marketing.condition.Condition.Said;
+import io.crmesh.marketing.condition.Condition.LeafResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one automation made of one fact. It is kept in the customer's journal for ever.
+ * Value object: how one automation judged one event. It stays in the customer's journal for ever.
  *
- * @param leaves what each leaf of the condition said
- * @param run that began, if one did
+ * @param leaves the result of each leaf of the condition
+ * @param run that started, if one did
  */
 public record Verdict(
         String automation,
         int version,
         Outcome outcome,
-        List<Said> leaves,
+        List<LeafResult> leaves,
         @Nullable String run) {
 
-    /** What came of it. */
+    /** The result. */
     public enum Outcome {
-        /** A run began. */
+        /** A run started. */
         STARTED,
         /** The condition did not hold. */
         NOT_MATCHED,
-        /** It held, but the automation may not begin again for this customer (yet). */
+        /** It held, but the automation may not start again for this customer (yet). */
         ALREADY
     }
 }

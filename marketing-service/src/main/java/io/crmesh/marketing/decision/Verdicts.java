@@ -2,5 +2,5 @@ package io.crmesh.marketing.decision;
 
 import java.util.List;
 
-/** What all automations made of one fact. */
+/** Value object: how all automations judged one event. */
 public record Verdicts(List<Verdict> of) {}

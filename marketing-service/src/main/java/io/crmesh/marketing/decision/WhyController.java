@@ -3,10 +3,10 @@ package io.crmesh.marketing.decision;
 import io.crmesh.marketing.automation.Automation;
 import io.crmesh.marketing.automation.Automations;
 import io.crmesh.marketing.automation.ClosedAutomations;
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.accesslog.AccessLog;
 import io.crmesh.platform.auth.Needs;
-import io.crmesh.platform.web.Disclosure;
-import io.crmesh.platform.web.SafePost;
+import io.crmesh.platform.command.SafePost;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Answers the two questions about an automation and a customer: what would happen, and why did it not. The answers show
- * what was found in facts, so whoever asks must be allowed to read of what these tell.
+ * REST controller that explains an automation for one customer: what would happen, and why did something happen or not. Its
+ * answers show contents of events, so callers need the permission to read those events.
  */
 @Needs("marketing")
 @RestController
@@ -37,20 +37,20 @@ class WhyController {
     }
 
     @GetMapping("/why/{customer}")
-    WhyView why(@PathVariable String id, @PathVariable String customer, Scope scope) {
+    WhyView why(@PathVariable String id, @PathVariable String customer, AccessScope scope) {
         return explanations.why(automation(id), customer, scope);
     }
 
     @Needs("marketing:read")
     @PostMapping("/preview")
     @SafePost
-    PreviewView preview(@PathVariable String id, @Valid @RequestBody Preview wish, Scope scope) {
-        Disclosure.about(wish.customer());
-        return explanations.preview(automation(id), wish.customer(), scope);
+    PreviewView preview(@PathVariable String id, @Valid @RequestBody Preview request, AccessScope scope) {
+        AccessLog.about(request.customer());
+        return explanations.preview(automation(id), request.customer(), scope);
     }
 
     private Automation automation(String id) {
-        var automation = automations.get(id, new Scope.All()).state();
+        var automation = automations.get(id, new AccessScope.All()).state();
         ClosedAutomations.check(automation);
         return automation;
     }

@@ -1,43 +1,43 @@
 package io.crmesh.marketing.decision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.crmesh.marketing.condition.Condition.Said;
+import io.crmesh.marketing.condition.Condition.LeafResult;
 import io.crmesh.marketing.delivery.DeliveryView;
-import io.crmesh.platform.fact.Fact;
-import io.crmesh.platform.fact.Mode;
+import io.crmesh.platform.event.Mode;
+import io.crmesh.platform.event.RecordedEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a customer got something from an automation, or nothing.
+ * View: why a customer got a message from an automation, or none.
  *
- * @param facts of the kind that it waits for, newest first, and what it made of each
- * @param messages that followed
+ * @param events of the type that it waits for, newest first, and how it judged each
+ * @param messages the deliveries that followed
  */
-record WhyView(String automation, String customer, Answer answer, List<Tried> facts, List<DeliveryView> messages) {
+record WhyView(String automation, String customer, Answer answer, List<Attempt> events, List<DeliveryView> messages) {
 
     /** The short answer. */
     enum Answer {
-        /** Nothing happened that it waits for. */
-        NO_SUCH_FACT,
-        /** What happened was brought in later, or from elsewhere: only what happens now starts anything. */
+        /** No event that it waits for happened. */
+        NO_SUCH_EVENT,
+        /** The event was imported or is of the past: only live events start a run. */
         NOT_LIVE,
-        /** It was not on when that happened. */
+        /** It was not enabled when the event was recorded. */
         NOT_ENABLED,
-        /** The condition did not hold; the facts say which leaf. */
+        /** The condition did not hold; the events say which leaf. */
         NOT_MATCHED,
-        /** It began for this customer before. */
+        /** It started for this customer before. */
         ALREADY,
-        /** It began; its message is on its way. */
+        /** It started; its message is on its way. */
         WAITING,
-        /** It is held by an emergency stop. */
+        /** An emergency stop holds it. */
         STOPPED,
-        /** It might not be sent; the message says why. */
+        /** It was not allowed to be sent; the message says why. */
         SUPPRESSED,
         /** It could not be sent. */
         FAILED,
-        /** Nobody knows whether it arrived. */
+        /** It is not known whether it arrived. */
         UNKNOWN,
         /** It was sent. */
         SENT;
@@ -51,29 +51,29 @@ record WhyView(String automation, String customer, Answer answer, List<Tried> fa
         }
     }
 
-    /** What was made of one fact. */
+    /** How one event was judged. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Tried(
-            String fact,
+    record Attempt(
+            String event,
             Instant recordedAt,
             @Nullable Integer version,
             Answer answer,
-            List<Said> leaves,
+            List<LeafResult> leaves,
             @Nullable String run) {
 
-        static Tried of(Fact fact, Verdict verdict) {
-            return new Tried(
-                    fact.id(),
-                    fact.recordedAt(),
+        static Attempt of(RecordedEvent event, Verdict verdict) {
+            return new Attempt(
+                    event.id(),
+                    event.recordedAt(),
                     verdict.version(),
                     Answer.of(verdict.outcome()),
                     verdict.leaves(),
                     verdict.run());
         }
 
-        static Tried unjudged(Fact fact) {
-            var answer = fact.mode() == Mode.LIVE ? Answer.NOT_ENABLED : Answer.NOT_LIVE;
-            return new Tried(fact.id(), fact.recordedAt(), null, answer, List.of(), null);
+        static Attempt notEvaluated(RecordedEvent event) {
+            var answer = event.mode() == Mode.LIVE ? Answer.NOT_ENABLED : Answer.NOT_LIVE;
+            return new Attempt(event.id(), event.recordedAt(), null, answer, List.of(), null);
         }
     }
 }

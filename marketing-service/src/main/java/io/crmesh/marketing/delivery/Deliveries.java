@@ -10,17 +10,17 @@ import static com.mongodb.client.model.Sorts.ascending;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.marketing.delivery.DeliveryEvent.Queued;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Saved;
-import io.crmesh.platform.Scope;
-import io.crmesh.platform.fact.Actor;
-import io.crmesh.platform.fact.Mode;
-import io.crmesh.platform.store.Access;
+import io.crmesh.platform.aggregate.Aggregates;
+import io.crmesh.platform.document.RecordOwner;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.Mode;
+import io.crmesh.platform.keys.Keys;
+import io.crmesh.platform.lease.DatabaseClock;
 import io.crmesh.platform.store.AggregateType;
-import io.crmesh.platform.store.Aggregates;
-import io.crmesh.platform.store.DatabaseClock;
 import io.crmesh.platform.store.Follower;
-import io.crmesh.platform.store.Keys;
 import io.crmesh.platform.store.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
-/** All messages, sent or not. */
+/** Repository of deliveries, sent or not. */
 @Repository
 public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
 
@@ -45,12 +45,10 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
 
     static final AggregateType<Delivery, DeliveryEvent> TYPE = AggregateType.<Delivery, DeliveryEvent>of(
                     "delivery", "deliveries", "dlv_", Delivery.class, Delivery::fold)
-            .keyedBy(delivery -> delivery.order().customer())
+            .keyedBy(delivery -> delivery.request().customer())
             .foundBy(Deliveries::find)
-            .indexed("find.work", "find.due")
-            .indexed("find.automation", "find.queuedAt")
-            .indexed("find.stage", "find.queuedAt")
-            .indexed("find.queuedAt");
+            .listedBy(DeliveryList.LIST)
+            .indexed("find.work", "find.due");
 
     private final MongoCollection<BsonDocument> collection;
     private final Keys keys;
@@ -63,55 +61,55 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
         this.clock = clock;
     }
 
-    /** What is found by: a message is work in its stage as long as somebody must look after it. */
+    /** The fields that are queried: a delivery is work in its stage as long as its next step has a time. */
     private static Map<String, Object> find(Delivery delivery) {
         var found = new HashMap<String, Object>();
-        found.put("automation", delivery.order().about().automation());
+        found.put("automation", delivery.request().origin().automation());
         found.put("stage", delivery.stage().stageName().name());
-        found.put("queuedAt", delivery.queuedAt());
-        var attention = delivery.stage().attention();
-        if (attention != null) {
+        var nextStepAt = delivery.stage().nextStepAt();
+        if (nextStepAt != null) {
             found.put("work", delivery.stage().stageName().name());
-            found.put("due", attention);
+            found.put("due", nextStepAt);
         }
         return found;
     }
 
-    /** The id of the message of a run's step: of the run and the step alone, whichever version they came from. */
+    /** The id of the delivery of a run's step: of run and step alone, so another version makes no second mail. */
     public String idOf(String run, String step) {
         return keys.id("dlv_", run, step);
     }
 
-    /** The message that a decision must lead to. */
-    public Follower queue(Delivery.Order order, Access access, Command command) {
-        return prepare(order.id(), access, command, List.of(new Queued(order.about(), order, clock.now())));
+    /** Prepares the delivery that follows from a decision. */
+    public Follower queue(Delivery.Request request, RecordOwner owner, Command command) {
+        return prepare(request.id(), owner, command, List.of(new Queued(request.origin(), request, clock.now())));
     }
 
-    /** A message that a person asks for, to see what it looks like; it is about no customer. */
-    Saved<Delivery> queueTrial(Delivery.Order order, Command command) {
-        return create(order.id(), command, List.of(new Queued(order.about(), order, clock.now())));
+    /** Queues a test mail: a person asks for it to see what it looks like, and it concerns no customer. */
+    Saved<Delivery> queueTestMail(Delivery.Request request, Command command) {
+        return create(request.id(), command, List.of(new Queued(request.origin(), request, clock.now())));
     }
 
-    /** Has work done for each message that a decision led to. */
-    void onArrival(Consumer<String> work) {
-        whenMade(work);
+    /** Registers a listener for the ids of the deliveries that decisions create. */
+    void onCreated(Consumer<String> listener) {
+        whenMade(listener);
     }
 
-    /** Lets a message decide, as a step of the sender's own; a retry of it has the same token. */
-    Saved<Delivery> step(String id, String name, Function<Delivery, Optional<DeliveryEvent>> decide) {
+    /** A step of the sender; its name identifies it, so a retry is applied once. */
+    public Saved<Delivery> step(String id, String name, Function<Delivery, Optional<DeliveryEvent>> decide) {
         var command = Command.of(id + "/" + name, Actor.system("sender"), Mode.LIVE);
         return change(
                 id, command, delivery -> decide.apply(delivery).map(List::of).orElseGet(List::of));
     }
 
-    /** Lets a message decide because a person said so. */
-    Saved<Delivery> ordered(String id, Command command, Function<Delivery, Optional<DeliveryEvent>> decide) {
+    /** A step that a person commands. */
+    Saved<Delivery> commanded(String id, Command command, Function<Delivery, Optional<DeliveryEvent>> decide) {
         return change(
                 id, command, delivery -> decide.apply(delivery).map(List::of).orElseGet(List::of));
     }
 
-    /** As {@link #step}, but only as long as nobody changed it since it was read. */
-    Saved<Delivery> stepFrom(long version, String id, String name, Function<Delivery, Optional<DeliveryEvent>> decide) {
+    /** As {@link #step}, but only if the delivery still has the version that was read. */
+    public Saved<Delivery> stepFrom(
+            long version, String id, String name, Function<Delivery, Optional<DeliveryEvent>> decide) {
         var plain = Command.of(id + "/" + name, Actor.system("sender"), Mode.LIVE);
         var command = new Command(
                 plain.id(), plain.hash(), version, plain.actor(), plain.mode(), plain.correlationId(), null);
@@ -119,19 +117,19 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
                 id, command, delivery -> decide.apply(delivery).map(List::of).orElseGet(List::of));
     }
 
-    /** Messages in this stage that somebody must look after by now, oldest first, but for those of held automations. */
-    List<String> due(Stage.Name stage, Instant now, Set<String> held) {
+    /** Deliveries in this stage whose next step is due, oldest first, but for those of stopped automations. */
+    public List<String> due(Stage.Name stage, Instant now, Set<String> stopped) {
         var found = new ArrayList<String>();
         try (var rows = collection
                 .find(and(eq("find.work", stage.name()), lte("find.due", now)))
                 .sort(ascending("find.due"))
-                .projection(include("find.automation"))
+                .projection(include(DeliveryList.AUTOMATION))
                 .batchSize(BATCH)
                 .iterator()) {
             while (rows.hasNext() && found.size() < BATCH) {
                 var row = rows.next();
                 var automation = row.getDocument("find").getString("automation").getValue();
-                if (!held.contains(automation)) {
+                if (!stopped.contains(automation)) {
                     found.add(row.getString("_id").getValue());
                 }
             }
@@ -139,9 +137,9 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
         return found;
     }
 
-    /** All messages in this stage that somebody looks after, of one automation or of all. */
-    List<String> inHand(Stage.Name stage, Collection<String> automations) {
-        var rows = collection.find(eq("find.work", stage.name())).projection(include("find.automation"));
+    /** All deliveries in this stage that await a further step, of some automations or of all if none is named. */
+    public List<String> unfinished(Stage.Name stage, Collection<String> automations) {
+        var rows = collection.find(eq("find.work", stage.name())).projection(include(DeliveryList.AUTOMATION));
         var found = new ArrayList<String>();
         for (var row : rows) {
             var automation = row.getDocument("find").getString("automation").getValue();
@@ -152,13 +150,13 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
         return found;
     }
 
-    /** How many a caller of this scope sees in each state, of one automation or of all, but for closed ones. */
-    Map<Stage.Name, Long> counts(@Nullable String automation, Set<String> closed, Scope scope) {
-        var open = closed.isEmpty() ? within(scope) : and(nin("find.automation", closed), within(scope));
-        var wanted = automation == null ? open : and(eq("find.automation", automation), open);
+    /** How many deliveries in each state a caller may see, of one automation or of all, but for closed ones. */
+    Map<Stage.Name, Long> counts(@Nullable String automation, Set<String> closed, AccessScope scope) {
+        var open = closed.isEmpty() ? within(scope) : and(nin(DeliveryList.AUTOMATION, closed), within(scope));
+        var wanted = automation == null ? open : and(eq(DeliveryList.AUTOMATION, automation), open);
         var counts = new EnumMap<Stage.Name, Long>(Stage.Name.class);
         for (var name : Stage.Name.values()) {
-            counts.put(name, collection.countDocuments(and(eq("find.stage", name.name()), wanted)));
+            counts.put(name, collection.countDocuments(and(eq(DeliveryList.STATE, name.name()), wanted)));
         }
         return counts;
     }

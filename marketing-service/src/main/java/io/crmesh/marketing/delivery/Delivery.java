@@ -9,56 +9,66 @@ import io.crmesh.marketing.delivery.DeliveryEvent.Sent;
 import io.crmesh.marketing.delivery.DeliveryEvent.Suppressed;
 import io.crmesh.marketing.delivery.DeliveryEvent.Unknown;
 import io.crmesh.marketing.delivery.DeliveryEvent.Unsubscribed;
-import io.crmesh.platform.fact.Personal;
+import io.crmesh.platform.event.Personal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of one run's step to one customer. What it knows is in its stage; whoever works on it holds the token of the
- * present stage, and what they find out counts only as long as they do.
+ * Aggregate: one message of one run's step to one customer. The sender that works on it holds the claim token of the present
+ * stage; what it reports counts only as long as the token is current.
  *
- * @param tries how often it was claimed in vain
- * @param unsubscribed whether the customer used its link
+ * @param tries how often sending it was tried in vain
+ * @param unsubscribed whether the customer used its unsubscribe link
  */
-public record Delivery(Order order, Stage stage, int tries, Instant queuedAt, boolean unsubscribed) {
+public record Delivery(Request request, Stage stage, int tries, Instant queuedAt, boolean unsubscribed) {
 
-    static final String STOPPED = "STOPPED";
+    public static final String STOPPED = "STOPPED";
     private static final String RESEND = "RESEND";
 
     /**
-     * What is to be sent to whom.
+     * What is to be sent, and to which customer.
      *
-     * @param definition id of the automation's text that is sent
-     * @param values of profile and fact that the text names, as they stood when it was decided
-     * @param recipient where a person's trial goes; else the customer's owner is asked for the address
-     * @param traceparent of the request that caused it all
+     * @param values of profile and event that the template names, as they were when the run was decided
+     * @param recipient address of a test mail; otherwise customer-service is asked for the customer's address
      */
-    public record Order(
+    public record Request(
             String id,
-            About about,
+            DeliveryOrigin origin,
+            Cause cause,
+            String customer,
+            List<Value> values,
+            @Personal @Nullable String recipient) {}
+
+    /**
+     * What led to a message.
+     *
+     * @param version of the automation
+     * @param definition id of the automation's text that is sent
+     * @param event that started the run; none for a test mail
+     * @param traceparent trace context of the request that caused it
+     */
+    public record Cause(
             int version,
             String definition,
-            String customer,
-            @Nullable String fact,
-            List<Value> values,
-            @Personal @Nullable String recipient,
+            @Nullable String event,
             @Nullable String traceparent) {}
 
     /** A value for a template. */
     public record Value(String path, String text) {}
 
     public String id() {
-        return order.id();
+        return request.id();
     }
 
-    boolean isTrial() {
-        return order.recipient() != null;
+    /** Always the same for a delivery, so that a receiver can recognise a repetition. */
+    public String messageId() {
+        return id() + "@crmesh.local";
     }
 
-    /** Takes it in hand, if it is due, or whoever had it is not heard of any more. */
-    Optional<DeliveryEvent> claim(String token, Instant now, Instant until) {
+    /** A sender takes it, if it is due or the claim of an earlier sender has expired. */
+    public Optional<DeliveryEvent> claim(String token, Instant now, Instant until) {
         return switch (stage) {
             case Stage.Queued queued when !queued.due().isAfter(now) -> claimed(token, until, now);
             case Stage.Claimed last when !last.until().isAfter(now) -> claimed(token, until, now);
@@ -73,65 +83,65 @@ public record Delivery(Order order, Stage stage, int tries, Instant queuedAt, bo
     }
 
     private Optional<DeliveryEvent> claimed(String token, Instant until, Instant now) {
-        return Optional.of(new Claimed(order.about(), token, until, now));
+        return Optional.of(new Claimed(request.origin(), token, until, now));
     }
 
-    /** Gives it back: nothing left the house. Whoever hands it over may do so only after a definite refusal. */
-    Optional<DeliveryEvent> requeue(String token, String reason, Instant due, Instant now) {
-        return holdsAlone(token) ? Optional.of(new Requeued(order.about(), reason, due, now)) : Optional.empty();
+    /** Back to the queue: it was not sent, which during sending only a definite refusal proves. */
+    public Optional<DeliveryEvent> requeue(String token, String reason, Instant due, Instant now) {
+        return holdsAlone(token) ? Optional.of(new Requeued(request.origin(), reason, due, now)) : Optional.empty();
     }
 
-    Optional<DeliveryEvent> suppress(String token, String reason, Instant now) {
+    public Optional<DeliveryEvent> suppress(String token, String reason, Instant now) {
         return stage instanceof Stage.Claimed mine && mine.token().equals(token)
-                ? Optional.of(new Suppressed(order.about(), reason, now))
+                ? Optional.of(new Suppressed(request.origin(), reason, now))
                 : Optional.empty();
     }
 
-    Optional<DeliveryEvent> handOver(String token, Mail mail, Instant until, Instant now) {
+    public Optional<DeliveryEvent> send(String token, Mail mail, Instant until, Instant now) {
         return stage instanceof Stage.Claimed mine && mine.token().equals(token)
-                ? Optional.of(new HandingOver(order.about(), token, until, mail, now))
+                ? Optional.of(new HandingOver(request.origin(), token, until, mail, now))
                 : Optional.empty();
     }
 
-    /** Hands over again what may have been received: the stored text, word for word. */
-    Optional<DeliveryEvent> handOverAgain(String token, Instant until, Instant now) {
+    /** Sends again what may have been received: the stored text, word for word. */
+    public Optional<DeliveryEvent> sendAgain(String token, Instant until, Instant now) {
         return stage instanceof Stage.Unknown unknown && unknown.due() != null && unknown.mail() != null
-                ? Optional.of(new HandingOver(order.about(), token, until, unknown.mail(), now))
+                ? Optional.of(new HandingOver(request.origin(), token, until, unknown.mail(), now))
                 : Optional.empty();
     }
 
-    /** The receiver said yes: true whatever else was concluded meanwhile from its silence. */
-    Optional<DeliveryEvent> sent(String token, Instant now) {
-        var doubted = stage instanceof Stage.Unknown unknown && unknown.token().equals(token);
-        return holds(token) || doubted ? Optional.of(new Sent(order.about(), now)) : Optional.empty();
+    /** The receiver accepted it: true even if it was UNKNOWN meanwhile. */
+    public Optional<DeliveryEvent> sent(String token, Instant now) {
+        var inDoubt = stage instanceof Stage.Unknown unknown && unknown.token().equals(token);
+        return holds(token) || inDoubt ? Optional.of(new Sent(request.origin(), now)) : Optional.empty();
     }
 
-    Optional<DeliveryEvent> failed(String token, String reason, Instant now) {
-        return holdsAlone(token) ? Optional.of(new Failed(order.about(), reason, now)) : Optional.empty();
+    public Optional<DeliveryEvent> failed(String token, String reason, Instant now) {
+        return holdsAlone(token) ? Optional.of(new Failed(request.origin(), reason, now)) : Optional.empty();
     }
 
     /** A person found out that the receiver has it. */
     Optional<DeliveryEvent> settle(Instant now) {
-        return stage instanceof Stage.Unknown ? Optional.of(new Sent(order.about(), now)) : Optional.empty();
+        return stage instanceof Stage.Unknown ? Optional.of(new Sent(request.origin(), now)) : Optional.empty();
     }
 
-    /** A person wants it handed over again, whatever the receiver makes of it. */
+    /** A person wants it sent again, at the risk of a second mail. */
     Optional<DeliveryEvent> resend(Instant now) {
         return stage instanceof Stage.Unknown
-                ? Optional.of(new Unknown(order.about(), RESEND, now, now))
+                ? Optional.of(new Unknown(request.origin(), RESEND, now, now))
                 : Optional.empty();
     }
 
-    boolean isToBeResent() {
+    public boolean isToBeResent() {
         return stage instanceof Stage.Unknown unknown && unknown.reason().equals(RESEND);
     }
 
-    /** Takes it from whoever checks it; what is handed over already cannot be called back. */
-    Optional<DeliveryEvent> revoke(Instant now) {
+    /** An emergency stop takes it from the sender that checks it; a mail that is being sent cannot be called back. */
+    public Optional<DeliveryEvent> revoke(Instant now) {
         return switch (stage) {
-            case Stage.Claimed _ -> Optional.of(new Requeued(order.about(), STOPPED, now, now));
+            case Stage.Claimed _ -> Optional.of(new Requeued(request.origin(), STOPPED, now, now));
             case Stage.Unknown unknown
-            when unknown.due() != null -> Optional.of(new Unknown(order.about(), unknown.reason(), now, now));
+            when unknown.due() != null -> Optional.of(new Unknown(request.origin(), unknown.reason(), now, now));
             case Stage.Queued _,
                     Stage.HandingOver _,
                     Stage.Unknown _,
@@ -141,25 +151,25 @@ public record Delivery(Order order, Stage stage, int tries, Instant queuedAt, bo
         };
     }
 
-    /** A hand-over got no clear answer, or whoever was at it is not heard of any more. */
-    Optional<DeliveryEvent> unknown(String token, String reason, @Nullable Instant due, Instant now) {
+    /** Sending got no clear answer, or its sender did not report in time. */
+    public Optional<DeliveryEvent> unknown(String token, String reason, @Nullable Instant due, Instant now) {
         var mine = switch (stage) {
             case Stage.HandingOver handing -> handing.token().equals(token);
             case Stage.Unknown unknown -> unknown.token().equals(token);
             case Stage.Queued _, Stage.Claimed _, Stage.Sent _, Stage.Failed _, Stage.Suppressed _ -> false;
         };
-        return mine ? Optional.of(new Unknown(order.about(), reason, due, now)) : Optional.empty();
+        return mine ? Optional.of(new Unknown(request.origin(), reason, due, now)) : Optional.empty();
     }
 
-    /** The customer used the link; once is enough. */
-    Optional<DeliveryEvent> unsubscribe(Instant now) {
+    /** The customer used the unsubscribe link; a second use changes nothing. */
+    public Optional<DeliveryEvent> unsubscribe(Instant now) {
         return unsubscribed
                 ? Optional.empty()
-                : Optional.of(
-                        new Unsubscribed(order.about().purpose(), order.about().channel(), now));
+                : Optional.of(new Unsubscribed(
+                        request.origin().purpose(), request.origin().channel(), now));
     }
 
-    /** Whether only this hand-over counts: after an earlier one without an answer, a refusal of this one proves nothing. */
+    /** Whether this attempt alone counts: after an earlier one without an answer, a refusal now proves nothing. */
     private boolean holdsAlone(String token) {
         return holds(token) && !(stage instanceof Stage.HandingOver handing && handing.again());
     }
@@ -174,17 +184,17 @@ public record Delivery(Order order, Stage stage, int tries, Instant queuedAt, bo
 
     static Delivery fold(@Nullable Delivery delivery, DeliveryEvent event) {
         if (event instanceof Queued queued) {
-            return new Delivery(queued.order(), new Stage.Queued(queued.at(), null), 0, queued.at(), false);
+            return new Delivery(queued.request(), new Stage.Queued(queued.at(), null), 0, queued.at(), false);
         }
         if (delivery == null) {
-            throw new IllegalStateException("A message begins with being queued");
+            throw new IllegalStateException("A delivery begins with being queued");
         }
         return delivery.after(event);
     }
 
     private Delivery after(DeliveryEvent event) {
         return switch (event) {
-            case Queued _ -> throw new IllegalStateException("A message is queued once");
+            case Queued _ -> throw new IllegalStateException("A delivery is queued once");
             case Claimed claimed -> at(new Stage.Claimed(claimed.token(), claimed.until()), tries);
             case Requeued back -> at(new Stage.Queued(back.due(), back.reason()), tries + 1);
             case HandingOver handing -> at(handing(handing), tries);
@@ -192,7 +202,7 @@ public record Delivery(Order order, Stage stage, int tries, Instant queuedAt, bo
             case Failed failed -> at(new Stage.Failed(failed.reason(), failed.at()), tries);
             case Suppressed not -> at(new Stage.Suppressed(not.reason(), not.at()), tries);
             case Unknown unknown -> at(unknown(unknown.reason(), unknown.due()), tries + 1);
-            case Unsubscribed _ -> new Delivery(order, stage, tries, queuedAt, true);
+            case Unsubscribed _ -> new Delivery(request, stage, tries, queuedAt, true);
         };
     }
 
@@ -206,11 +216,11 @@ public record Delivery(Order order, Stage stage, int tries, Instant queuedAt, bo
             case Stage.HandingOver last -> new Stage.Unknown(last.token(), due, last.mail(), reason);
             case Stage.Unknown last -> new Stage.Unknown(last.token(), due, last.mail(), reason);
             case Stage.Queued _, Stage.Claimed _, Stage.Sent _, Stage.Failed _, Stage.Suppressed _ ->
-                throw new IllegalStateException("Only a hand-over can end without an answer");
+                throw new IllegalStateException("Only sending can end without an answer");
         };
     }
 
     private Delivery at(Stage next, int count) {
-        return new Delivery(order, next, count, queuedAt, unsubscribed);
+        return new Delivery(request, next, count, queuedAt, unsubscribed);
     }
 }

@@ -2,22 +2,21 @@ package io.crmesh.marketing.delivery;
 
 import io.crmesh.marketing.automation.ClosedAutomations;
 import io.crmesh.marketing.delivery.Stage.Name;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.RuleBroken;
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.accesslog.NotAudited;
 import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.command.Answers;
+import io.crmesh.platform.command.OnVersion;
+import io.crmesh.platform.lease.DatabaseClock;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
-import io.crmesh.platform.list.Pages;
-import io.crmesh.platform.store.DatabaseClock;
-import io.crmesh.platform.store.Keys;
-import io.crmesh.platform.web.Answers;
-import io.crmesh.platform.web.Impersonal;
-import io.crmesh.platform.web.OnVersion;
+import io.crmesh.platform.record.Pages;
+import io.crmesh.platform.record.RecordReads;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.bson.BsonType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets people see what became of messages, and decide about those of which nobody knows whether they arrived. */
+/** REST controller for deliveries. People decide about those of which it is not known whether they arrived. */
 @Needs("marketing")
 @RestController
 @RequestMapping("/api/deliveries")
@@ -35,68 +34,68 @@ class DeliveryController {
 
     private final Deliveries deliveries;
     private final ClosedAutomations closed;
-    private final Post post;
+    private final DeliveryQueue queue;
     private final DatabaseClock clock;
     private final Listing listing;
 
-    DeliveryController(Deliveries deliveries, ClosedAutomations closed, Post post, DatabaseClock clock, Keys keys) {
+    DeliveryController(
+            Deliveries deliveries,
+            ClosedAutomations closed,
+            DeliveryQueue queue,
+            DatabaseClock clock,
+            RecordReads reads) {
         this.deliveries = deliveries;
         this.closed = closed;
-        this.post = post;
+        this.queue = queue;
         this.clock = clock;
-        this.listing = Listing.signedBy(text -> keys.signature("deliveries-list", text))
-                .text("automation", "find.automation")
-                .text("customer", "access.customer")
-                .oneOf("state", "find.stage", Name.class)
-                .sortedBy("queuedAt", "find.queuedAt", BsonType.DATE_TIME)
-                .sortedAtFirst("-queuedAt");
+        this.listing = reads.listing(DeliveryList.LIST);
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<DeliveryView> show(@PathVariable String id, Scope scope) {
+    ResponseEntity<DeliveryView> show(@PathVariable String id, AccessScope scope) {
         var delivery = deliveries.get(id, scope);
-        var _ = opened(delivery.state());
+        var _ = visible(delivery.state());
         return Answers.ok(delivery, DeliveryView::of);
     }
 
     @GetMapping
-    ResponseEntity<Pages.Items<DeliveryView>> list(ListRequest request, Scope scope) {
-        var query = request.query(listing).without("find.automation", closed.ids());
+    ResponseEntity<Pages.Items<DeliveryView>> list(ListRequest request, AccessScope scope) {
+        var query = request.query(listing).without(DeliveryList.AUTOMATION, closed.ids());
         return Pages.answer(request, deliveries.list(scope, query), found -> DeliveryView.of(found.state()));
     }
 
-    /** How many messages there are in each state, of one automation or of all. */
-    @Impersonal
+    /** How many deliveries there are in each state, of one automation or of all. */
+    @NotAudited
     @GetMapping("/counts")
-    Map<Name, Long> counts(@RequestParam @Nullable String automation, Scope scope) {
+    Map<Name, Long> counts(@RequestParam @Nullable String automation, AccessScope scope) {
         return deliveries.counts(automation, closed.ids(), scope);
     }
 
-    /** Hands over once more what may have arrived: only a person may take the risk of a second mail. */
+    /** Sends again what may have arrived: only a person may take the risk of a second mail. */
     @PostMapping("/{id}/resend")
     ResponseEntity<DeliveryView> resend(@PathVariable String id, @OnVersion Command command) {
-        var answer = decided(id, command, delivery -> delivery.resend(clock.now()));
-        post.offer(id);
+        var answer = decide(id, command, delivery -> delivery.resend(clock.now()));
+        queue.offer(id);
         return answer;
     }
 
-    /** Takes note that it did arrive. */
-    @PostMapping("/{id}/settlement")
+    /** A person found out that it did arrive. */
+    @PostMapping("/{id}/settle")
     ResponseEntity<DeliveryView> settle(@PathVariable String id, @OnVersion Command command) {
-        return decided(id, command, delivery -> delivery.settle(clock.now()));
+        return decide(id, command, delivery -> delivery.settle(clock.now()));
     }
 
-    private Delivery opened(Delivery delivery) {
-        closed.hide(delivery.order().about().automation(), "delivery");
+    private Delivery visible(Delivery delivery) {
+        closed.hide(delivery.request().origin().automation(), "delivery");
         return delivery;
     }
 
-    private ResponseEntity<DeliveryView> decided(
-            String id, Command command, Function<Delivery, Optional<DeliveryEvent>> decide) {
-        var saved = deliveries.ordered(
+    private ResponseEntity<DeliveryView> decide(
+            String id, Command command, Function<Delivery, Optional<DeliveryEvent>> decision) {
+        var saved = deliveries.commanded(
                 id,
                 command,
-                delivery -> Optional.of(decide.apply(opened(delivery))
+                delivery -> Optional.of(decision.apply(visible(delivery))
                         .orElseThrow(() -> new RuleBroken(
                                 "delivery-stage",
                                 "Only a message whose arrival is UNKNOWN can be settled or sent again; this is "

@@ -2,36 +2,37 @@ package io.crmesh.marketing.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.event.Event;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** All that can happen to a message. Neither its text nor an address is in a fact. */
+/** Events of deliveries. Their bodies hold neither the text of a message nor an address. */
 public sealed interface DeliveryEvent extends Event {
 
     /** It waits to be sent. */
     record Queued(
-            @JsonUnwrapped About about,
-            @JsonIgnore Delivery.Order order,
+            @JsonUnwrapped DeliveryOrigin origin,
+            @JsonIgnore Delivery.Request request,
             @JsonIgnore Instant at) implements DeliveryEvent {}
 
-    /** A sender took it, and checks for the last time whether it may go. */
+    /** A sender claimed it, and checks for the last time whether it may be sent. */
     record Claimed(
-            @JsonUnwrapped About about,
+            @JsonUnwrapped DeliveryOrigin origin,
             @JsonIgnore String token,
             @JsonIgnore Instant until,
-            @JsonIgnore Instant at) implements DeliveryEvent {}
+            @JsonIgnore Instant at)
+            implements DeliveryEvent {}
 
-    /** It was not handed over, for certain, and waits again. */
+    /** It was certainly not sent, and waits again. */
     record Requeued(
-            @JsonUnwrapped About about,
+            @JsonUnwrapped DeliveryOrigin origin,
             String reason,
             @JsonIgnore Instant due,
             @JsonIgnore Instant at) implements DeliveryEvent {}
 
-    /** From now on it may have left the house. */
+    /** It is being sent: from now on it may have arrived. */
     record HandingOver(
-            @JsonUnwrapped About about,
+            @JsonUnwrapped DeliveryOrigin origin,
             @JsonIgnore String token,
             @JsonIgnore Instant until,
             @JsonIgnore Mail mail,
@@ -39,32 +40,35 @@ public sealed interface DeliveryEvent extends Event {
             implements DeliveryEvent {}
 
     /** The receiver has it. */
-    record Sent(@JsonUnwrapped About about, @JsonIgnore Instant at) implements DeliveryEvent {}
+    record Sent(
+            @JsonUnwrapped DeliveryOrigin origin,
+            @JsonIgnore Instant at) implements DeliveryEvent {}
 
     /** It cannot be sent, for good. */
     record Failed(
-            @JsonUnwrapped About about,
+            @JsonUnwrapped DeliveryOrigin origin,
             String reason,
             @JsonIgnore Instant at) implements DeliveryEvent {}
 
     /** It may not be sent, for a reason that was foreseen. */
     record Suppressed(
-            @JsonUnwrapped About about,
+            @JsonUnwrapped DeliveryOrigin origin,
             String reason,
             @JsonIgnore Instant at) implements DeliveryEvent {}
 
     /**
-     * Nobody knows whether the receiver has it.
+     * It is not known whether the receiver has it.
      *
-     * @param due when to find out or to hand it over again; never, if only a person may
+     * @param due when to find out or to send it again; absent if only a person may decide
      */
     record Unknown(
-            @JsonUnwrapped About about,
+            @JsonUnwrapped DeliveryOrigin origin,
             String reason,
             @JsonIgnore @Nullable Instant due,
-            @JsonIgnore Instant at) implements DeliveryEvent {}
+            @JsonIgnore Instant at)
+            implements DeliveryEvent {}
 
-    /** The customer asked by the message's link not to get such messages any more. */
+    /** The customer used the message's unsubscribe link. */
     record Unsubscribed(
             String purpose, String channel, @JsonIgnore Instant at) implements DeliveryEvent {}
 

@@ -1,58 +1,63 @@
 package io.crmesh.marketing.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crmesh.marketing.delivery.Stage.Name;
-import io.crmesh.platform.web.RecordId;
+import io.crmesh.platform.accesslog.RecordId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A message as people see it: neither its text nor an address.
- *
- * @param due when somebody looks after it next; absent at rest
- * @param ended when it came to its end
- */
+/** View of a delivery, one flat JSON object: it shows neither the text of the message nor an address. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeliveryView(
         @RecordId String id,
-        String automation,
+        @JsonUnwrapped DeliveryOrigin origin,
         int version,
-        @Nullable String run,
-        String step,
         String customer,
-        String channel,
-        String purpose,
-        @Nullable String fact,
-        Name state,
-        @Nullable String reason,
-        int tries,
-        String messageId,
-        Instant queuedAt,
-        @Nullable Instant due,
-        @Nullable Instant ended) {
+        @Nullable String event,
+        @JsonUnwrapped Progress progress) {
 
-    public static DeliveryView of(Delivery delivery) {
-        var order = delivery.order();
-        return new DeliveryView(
-                delivery.id(),
-                order.about().automation(),
-                order.version(),
-                order.about().run(),
-                order.about().step(),
-                order.customer(),
-                order.about().channel(),
-                order.about().purpose(),
-                order.fact(),
-                delivery.stage().stageName(),
-                delivery.stage().why(),
-                delivery.tries(),
-                Composer.messageId(delivery.id()),
-                delivery.queuedAt(),
-                delivery.stage().attention(),
-                ended(delivery.stage()));
+    /**
+     * How far a delivery is.
+     *
+     * @param due when its next step is due; absent if none is
+     * @param ended when it was sent, failed or was suppressed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Progress(
+            Name state,
+            @Nullable String reason,
+            int tries,
+            String messageId,
+            Instant queuedAt,
+            @Nullable Instant due,
+            @Nullable Instant ended) {
+
+        private static Progress of(Delivery delivery) {
+            var stage = delivery.stage();
+            return new Progress(
+                    stage.stageName(),
+                    stage.stageReason(),
+                    delivery.tries(),
+                    delivery.messageId(),
+                    delivery.queuedAt(),
+                    stage.nextStepAt(),
+                    endOf(stage));
+        }
     }
 
-    private static @Nullable Instant ended(Stage stage) {
+    public static DeliveryView of(Delivery delivery) {
+        var request = delivery.request();
+        return new DeliveryView(
+                delivery.id(),
+                request.origin(),
+                request.cause().version(),
+                request.customer(),
+                request.cause().event(),
+                Progress.of(delivery));
+    }
+
+    private static @Nullable Instant endOf(Stage stage) {
         return switch (stage) {
             case Stage.Sent sent -> sent.at();
             case Stage.Failed failed -> failed.at();

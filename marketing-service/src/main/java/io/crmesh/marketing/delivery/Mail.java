@@ -1,7 +1,7 @@
 package io.crmesh.marketing.delivery;
 
 /**
- * A mail as it goes over the wire. It is composed once: whenever it is handed over again, it is this very text.
+ * Value object: a mail as it is sent. It is composed once; each repetition sends exactly this text.
  *
  * @param raw the whole message, headers and body, in ASCII
  */

@@ -1,31 +1,31 @@
 package io.crmesh.marketing.delivery;
 
-import io.crmesh.platform.fact.Personal;
+import io.crmesh.platform.event.Personal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a message stands, with exactly what is known there. Times are those of the database. */
+/** Stage of a delivery, with exactly what is known in it. Times are those of the database. */
 public sealed interface Stage {
 
     /** It waits until it is due. */
     record Queued(Instant due, @Nullable String reason) implements Stage {}
 
-    /** A sender has it until then; if that one is not heard of any more, another may take it: nothing left the house. */
+    /** A sender checks it until then; after that another sender may claim it, since nothing was sent. */
     record Claimed(String token, Instant until) implements Stage {}
 
     /**
-     * A sender is in conversation with the receiver.
+     * A sender sends it.
      *
-     * @param mail none any more once the customer was erased
-     * @param again whether an earlier hand-over may have succeeded already
+     * @param mail none after the customer was erased
+     * @param again whether an earlier attempt may have succeeded already
      */
     record HandingOver(
             String token, Instant until, @Personal @Nullable Mail mail, boolean again) implements Stage {}
 
     /**
-     * A hand-over ended without a clear answer.
+     * Sending ended without a clear answer.
      *
-     * @param mail none any more once the customer was erased
+     * @param mail none after the customer was erased
      */
     record Unknown(
             String token,
@@ -42,7 +42,7 @@ public sealed interface Stage {
     /** It may not be sent. */
     record Suppressed(String reason, Instant at) implements Stage {}
 
-    /** What people and other programs call it. */
+    /** The stage as the API names it. */
     enum Name {
         QUEUED,
         CLAIMED,
@@ -65,8 +65,8 @@ public sealed interface Stage {
         };
     }
 
-    /** When somebody must look after it; nothing if it is at rest. */
-    default @Nullable Instant attention() {
+    /** When its next step is due; nothing if it needs none. */
+    default @Nullable Instant nextStepAt() {
         return switch (this) {
             case Queued queued -> queued.due();
             case Claimed claimed -> claimed.until();
@@ -76,7 +76,7 @@ public sealed interface Stage {
         };
     }
 
-    default @Nullable String why() {
+    default @Nullable String stageReason() {
         return switch (this) {
             case Queued queued -> queued.reason();
             case Unknown unknown -> unknown.reason();

@@ -1,34 +1,14 @@
 package io.crmesh.marketing.profile;
 
-import io.crmesh.marketing.profile.Attributes.Source;
 import io.crmesh.platform.Refusal.Unreadable;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of other services' facts that a profile is made of. */
+/** The parts of other services' event bodies that a profile is made of. */
 final class Bodies {
 
     private Bodies() {}
-
-    record Described(
-            @Nullable String kind,
-            @Nullable String stage,
-            @Nullable String country,
-            @Nullable String region,
-            @Nullable String city,
-            @Nullable String language,
-            @Nullable String gender,
-            @Nullable String ageBand,
-            @Nullable String industry,
-            @Nullable String companySize,
-            @Nullable Source source) {
-
-        Attributes attributes() {
-            return new Attributes(
-                    kind, stage, country, region, city, language, gender, ageBand, industry, companySize, source);
-        }
-    }
 
     record StageChanged(String to) {
         StageChanged {
@@ -86,7 +66,7 @@ final class Bodies {
         }
     }
 
-    /** What a fact must say to be counted; without it the fact is parked rather than counted wrongly. */
+    /** An event without this field becomes a dead letter rather than being counted wrongly. */
     private static void require(@Nullable Object value, String field) {
         if (value == null) {
             throw new Unreadable(field, "is missing");

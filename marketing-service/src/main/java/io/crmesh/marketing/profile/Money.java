@@ -5,13 +5,13 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.regex.Pattern;
 
-/** An amount in the smallest unit of its currency. Amounts of different currencies are never added or compared. */
+/** Value object: an amount in the smallest unit of its currency. Amounts of different currencies are never added or compared. */
 public record Money(long minor, String currency) {
 
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,15}(\\.\\d{1,4})?");
     private static final int USUAL_DIGITS = 2;
 
-    /** What a fact says; refused if it is no amount of that currency, so that nothing is ever rounded here. */
+    /** Parses an amount of an event; one that its currency cannot express is refused, so nothing is ever rounded. */
     public static Money of(String amount, String currency) {
         if (!AMOUNT.matcher(amount).matches()) {
             throw new Unreadable("amount", "is not an amount of money");

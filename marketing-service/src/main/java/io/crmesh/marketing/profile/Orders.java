@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's purchases. One counts from the moment it is placed, and is taken back whole when it is cancelled, expires or
- * is returned: so what an open order contributed is remembered until it is completed and can no longer be taken back.
+ * Value object: a customer's purchases. An order counts from the moment it is placed, and is taken back whole when it is
+ * cancelled, expires or is returned. So the contribution of an open order is remembered until the order is completed.
  */
 public record Orders(Purchases settled, List<Open> open) {
 
     static final Orders NONE = new Orders(Purchases.NONE, List.of());
 
-    /** Beyond so many open orders the oldest is settled, so that a profile stays small whatever happens. */
+    /** Beyond this many open orders the oldest is settled, so that a profile stays small. */
     private static final int MOST_OPEN = 100;
 
     /** An order that may still be taken back. */
@@ -34,7 +34,7 @@ public record Orders(Purchases settled, List<Open> open) {
         return found == null ? this : new Orders(settled.plus(found.what()), without(found));
     }
 
-    /** @param amount what the order's owner says it was, for one that was settled here too early */
+    /** @param amount of the order as its event says, for one that was settled too early */
     Orders takenBack(String order, Money amount) {
         var found = find(order);
         return found == null ? new Orders(settled.less(amount), open) : new Orders(settled, without(found));
@@ -51,7 +51,7 @@ public record Orders(Purchases settled, List<Open> open) {
         return open.stream().filter(each -> !each.equals(gone)).toList();
     }
 
-    /** All that counts, open or settled. */
+    /** All purchases that count, open or settled. */
     public Purchases all() {
         var sum = settled;
         for (var each : open) {

@@ -1,7 +1,7 @@
 package io.crmesh.marketing.profile;
 
-import io.crmesh.platform.consume.Facts;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.consume.EventBodies;
+import io.crmesh.platform.event.RecordedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one customer from all facts about them, and which automations began for them. {@link #after} is the
- * only way from one profile to the next: a decision and its repetition on the journal go through the same code.
+ * Aggregate: what is known about one customer from events, and which automations started for them. {@link #after} is the only
+ * way from one profile to the next: a decision and its replay from the journal run the same code.
  *
- * @param key the Kafka key whose facts these are; for ever
- * @param registered whether it is known to be a customer; facts of their orders may come before that of their registration
- * @param started when automations began that may not begin again at will
+ * @param key the Kafka key of its events; it never changes
+ * @param registered whether it is known to be a customer; events of their orders may come before that of their registration
+ * @param started the last starts of automations whose re-entry is limited
  */
 public record Profile(
         String key,
@@ -25,83 +25,84 @@ public record Profile(
         Orders orders,
         List<Consent> consents,
         List<Start> started,
-        Keepers keepers) {
+        Ownership ownership) {
 
     private static final String CUSTOMERS = "cus_";
 
-    /** Profiles that were stored before their keepers were known have none. */
+    /** Profiles that were stored before their ownership was known have none. */
     public Profile {
-        keepers = Objects.requireNonNullElse(keepers, Keepers.NOBODY);
+        ownership = Objects.requireNonNullElse(ownership, Ownership.NONE);
     }
 
-    /** Who looks after the customer, if anybody does. */
-    public record Keepers(@Nullable String owner, @Nullable String team) {
-        static final Keepers NOBODY = new Keepers(null, null);
+    /** Owner and team of the customer, if any. */
+    public record Ownership(
+            @Nullable String owner, @Nullable String team) {
+        static final Ownership NONE = new Ownership(null, null);
     }
 
-    /** A consent as its owner last told it; sending asks the owner itself. */
+    /** A consent as customer-service last published it; before sending, customer-service itself is asked. */
     public record Consent(String purpose, String channel, String state) {}
 
-    /** An automation that began for this customer; of several times, the last. */
+    /** The last start of an automation for this customer. */
     public record Start(String automation, Instant at, String run) {}
 
     public static Profile begin(String key) {
-        return new Profile(key, false, Attributes.NONE, Orders.NONE, List.of(), List.of(), Keepers.NOBODY);
+        return new Profile(key, false, Attributes.NONE, Orders.NONE, List.of(), List.of(), Ownership.NONE);
     }
 
     /**
-     * Whether facts of this key can start anything: those of a customer. It goes by the key, not by {@link #registered}:
-     * nothing is promised between aggregates, so an order's fact may come before that of its customer's registration, and
-     * what it says must be decided now or never. Other keys only have their facts kept.
+     * Whether events of this key can start automations: those of a customer can. The key decides, not {@link #registered}: order
+     * between aggregates is not guaranteed, so an order's event may come before that of its customer's registration, and it is
+     * judged only once. Events of other keys are only recorded.
      */
-    public boolean decides() {
+    public boolean isOfCustomer() {
         return key.startsWith(CUSTOMERS);
     }
 
-    public Profile after(Fact fact) {
-        return switch (fact.type()) {
-            case "customer.registered" -> described(fact).with(Facts.read(fact, Keepers.class));
-            case "customer.profile-changed" -> described(fact);
-            case "customer.owner-changed" -> with(Facts.read(fact, Keepers.class));
+    public Profile after(RecordedEvent event) {
+        return switch (event.type()) {
+            case "customer.registered" -> described(event).with(EventBodies.read(event, Ownership.class));
+            case "customer.profile-changed" -> described(event);
+            case "customer.owner-changed" -> with(EventBodies.read(event, Ownership.class));
             case "customer.stage-changed" ->
                 with(attributes.atStage(
-                        Facts.read(fact, Bodies.StageChanged.class).to()));
-            case "customer.consent-changed" -> with(Facts.read(fact, Bodies.ConsentChanged.class));
+                        EventBodies.read(event, Bodies.StageChanged.class).to()));
+            case "customer.consent-changed" -> with(EventBodies.read(event, Bodies.ConsentChanged.class));
             case "customer.reverted", "customer.erased" -> forgotten();
-            case "order.placed" -> with(orders.placed(fact.subject(), purchase(fact)));
+            case "order.placed" -> with(orders.placed(event.subject(), purchase(event)));
             case "order.cancelled", "order.expired", "order.returned" ->
                 with(orders.takenBack(
-                        fact.subject(), Facts.read(fact, Bodies.TakenBack.class).amount()));
-            case "order.completed" -> with(orders.completed(fact.subject()));
-            default ->
-                this; // the facts of other services grow; those that no profile is made of only advance its journal
+                        event.subject(),
+                        EventBodies.read(event, Bodies.TakenBack.class).amount()));
+            case "order.completed" -> with(orders.completed(event.subject()));
+            default -> this; // other services add events; those that a profile does not use only advance its journal
         };
     }
 
-    private static Purchases purchase(Fact fact) {
-        var placed = Facts.read(fact, Bodies.Placed.class);
-        return Purchases.of(placed.amount(), fact.occurredAt(), placed.categories());
+    private static Purchases purchase(RecordedEvent event) {
+        var placed = EventBodies.read(event, Bodies.Placed.class);
+        return Purchases.of(placed.amount(), event.occurredAt(), placed.categories());
     }
 
-    private Profile described(Fact fact) {
-        var now = Facts.read(fact, Bodies.Described.class).attributes();
-        return new Profile(key, true, now, orders, consents, started, keepers);
+    private Profile described(RecordedEvent event) {
+        var now = EventBodies.read(event, Attributes.class);
+        return new Profile(key, true, now, orders, consents, started, ownership);
     }
 
     private Profile forgotten() {
-        return new Profile(key, false, Attributes.NONE, orders, List.of(), started, keepers);
+        return new Profile(key, false, Attributes.NONE, orders, List.of(), started, ownership);
     }
 
-    private Profile with(Keepers now) {
+    private Profile with(Ownership now) {
         return new Profile(key, registered, attributes, orders, consents, started, now);
     }
 
     private Profile with(Attributes now) {
-        return new Profile(key, registered, now, orders, consents, started, keepers);
+        return new Profile(key, registered, now, orders, consents, started, ownership);
     }
 
     private Profile with(Orders now) {
-        return new Profile(key, registered, attributes, now, consents, started, keepers);
+        return new Profile(key, registered, attributes, now, consents, started, ownership);
     }
 
     private Profile with(Bodies.ConsentChanged changed) {
@@ -110,15 +111,15 @@ public record Profile(
                 each.purpose().equals(changed.purpose()) && each.channel().equals(changed.channel()));
         now.add(new Consent(changed.purpose(), changed.channel(), changed.to()));
         now.sort(Comparator.comparing(Consent::purpose).thenComparing(Consent::channel));
-        return new Profile(key, registered, attributes, orders, List.copyOf(now), started, keepers);
+        return new Profile(key, registered, attributes, orders, List.copyOf(now), started, ownership);
     }
 
-    /** An automation begins for this customer. */
+    /** An automation starts for this customer. */
     public Profile starting(Start start) {
         var now = new ArrayList<>(started);
         now.removeIf(each -> each.automation().equals(start.automation()));
         now.add(start);
-        return new Profile(key, registered, attributes, orders, consents, List.copyOf(now), keepers);
+        return new Profile(key, registered, attributes, orders, consents, List.copyOf(now), ownership);
     }
 
     public Optional<Start> lastStart(String automation) {

@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some purchases, added up.
+ * Value object: the sum of some purchases.
  *
  * @param amounts one for each currency
- * @param categories how many orders had something of each
+ * @param categories how many orders had items of each
  */
 public record Purchases(
         int count,
@@ -42,7 +42,7 @@ public record Purchases(
                 categories(other.categories));
     }
 
-    /** One purchase of this amount fewer; when it was and what it was of is not known any more. */
+    /** One purchase of this amount fewer; its time and categories are not known any more. */
     Purchases less(Money amount) {
         var left = new ArrayList<Money>();
         for (var each : amounts) {

@@ -13,29 +13,53 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One automation at work for one customer. Its steps' messages are made together with it; it only takes note of what
- * becomes of each, once, and ends with the last of them.
+ * Aggregate: one automation at work for one customer. Its steps' deliveries are created together with it. It notes the outcome
+ * of each step once, and ends with the last of them.
  *
- * @param version of the automation that was judged
- * @param fact the fact that decided it
- * @param steps still to be done
- * @param done in the order in which they ended
- * @param reason why it was suppressed or parked
+ * @param endedAt when the last step ended; absent until then
  */
 public record Run(
         String id,
-        String automation,
-        int version,
+        Cause cause,
         String customer,
-        String fact,
-        Stage stage,
-        List<String> steps,
-        List<Done> done,
-        @Nullable String reason,
+        Progress progress,
         Instant startedAt,
         @Nullable Instant endedAt) {
 
-    /** How far it is. */
+    /**
+     * What started a run.
+     *
+     * @param version of the automation
+     * @param event that met its condition
+     */
+    public record Cause(String automation, int version, String event) {}
+
+    /**
+     * How far a run is.
+     *
+     * @param steps without an outcome yet
+     * @param done in the order in which they ended
+     * @param reason why it was suppressed or parked
+     */
+    public record Progress(
+            Stage stage,
+            List<String> steps,
+            List<Done> done,
+            @Nullable String reason) {
+
+        private Progress after(Done step, Stage next, @Nullable String why) {
+            var left = steps.stream().filter(each -> !each.equals(step.step())).toList();
+            return new Progress(next, left, plus(step), why);
+        }
+
+        private List<Done> plus(Done step) {
+            var all = new ArrayList<>(done);
+            all.add(step);
+            return List.copyOf(all);
+        }
+    }
+
+    /** Stage of its life. */
     public enum Stage {
         STARTED,
         EXECUTING,
@@ -44,42 +68,38 @@ public record Run(
         PARKED
     }
 
-    /** What can become of a step. */
+    /** Outcome of a step. */
     public enum Outcome {
         SENT,
         SUPPRESSED,
         FAILED
     }
 
-    /** A step that came to its end. */
+    /** A step that has ended. */
     public record Done(
             String step, Outcome outcome, @Nullable String reason) {}
 
     static Run from(Triggered triggered) {
         return new Run(
                 triggered.id(),
-                triggered.automation(),
-                triggered.version(),
+                new Cause(triggered.automation(), triggered.version(), triggered.event()),
                 triggered.customer(),
-                triggered.fact(),
-                Stage.STARTED,
-                triggered.steps(),
-                List.of(),
-                null,
+                new Progress(Stage.STARTED, triggered.steps(), List.of(), null),
                 triggered.at(),
                 null);
     }
 
-    /** What follows when a step has ended; nothing if this run does not wait for it (any more). */
+    /** The event that follows when a step has ended; none if this run does not wait for the step any more. */
     Optional<RunEvent> ended(Done step, Instant now) {
-        if (!steps.contains(step.step())) {
+        var automation = cause.automation();
+        if (!progress.steps().contains(step.step())) {
             return Optional.empty();
         }
-        if (steps.size() > 1) {
+        if (progress.steps().size() > 1) {
             return Optional.of(
                     new Advanced(automation, step.step(), step.outcome().name(), step, now));
         }
-        var all = plus(step);
+        var all = progress.plus(step);
         var failed =
                 all.stream().filter(each -> each.outcome() == Outcome.FAILED).findFirst();
         if (failed.isPresent()) {
@@ -115,13 +135,6 @@ public record Run(
     }
 
     private Run at(Stage next, Done step, @Nullable String why, @Nullable Instant end) {
-        var left = steps.stream().filter(each -> !each.equals(step.step())).toList();
-        return new Run(id, automation, version, customer, fact, next, left, plus(step), why, startedAt, end);
-    }
-
-    private List<Done> plus(Done step) {
-        var all = new ArrayList<>(done);
-        all.add(step);
-        return List.copyOf(all);
+        return new Run(id, cause, customer, progress.after(step, next, why), startedAt, end);
     }
 }

@@ -1,20 +1,21 @@
 package io.crmesh.marketing.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crmesh.marketing.automation.ClosedAutomations;
+import io.crmesh.marketing.run.Run.Cause;
 import io.crmesh.marketing.run.Run.Done;
 import io.crmesh.marketing.run.Run.Stage;
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.accesslog.RecordId;
 import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.command.Answers;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
-import io.crmesh.platform.list.Pages;
-import io.crmesh.platform.store.Keys;
-import io.crmesh.platform.web.Answers;
-import io.crmesh.platform.web.RecordId;
+import io.crmesh.platform.record.Pages;
+import io.crmesh.platform.record.RecordReads;
 import java.time.Instant;
 import java.util.List;
-import org.bson.BsonType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets people see what automations did and are doing. */
+/** REST controller for runs. */
 @Needs("marketing")
 @RestController
 @RequestMapping("/api/runs")
@@ -31,58 +32,51 @@ class RunController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RunView(
             @RecordId String id,
-            String automation,
-            int version,
+            @JsonUnwrapped Cause cause,
             String customer,
-            String fact,
-            Stage state,
-            List<String> waitingFor,
-            List<Done> done,
-            @Nullable String reason,
+            @JsonUnwrapped ProgressView progress,
             Instant startedAt,
             @Nullable Instant endedAt) {
 
         static RunView of(Run run) {
+            var progress = run.progress();
             return new RunView(
                     run.id(),
-                    run.automation(),
-                    run.version(),
+                    run.cause(),
                     run.customer(),
-                    run.fact(),
-                    run.stage(),
-                    run.steps(),
-                    run.done(),
-                    run.reason(),
+                    new ProgressView(progress.stage(), progress.steps(), progress.done(), progress.reason()),
                     run.startedAt(),
                     run.endedAt());
         }
     }
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ProgressView(
+            Stage state,
+            List<String> waitingFor,
+            List<Done> done,
+            @Nullable String reason) {}
+
     private final Runs runs;
     private final ClosedAutomations closed;
     private final Listing listing;
 
-    RunController(Runs runs, ClosedAutomations closed, Keys keys) {
+    RunController(Runs runs, ClosedAutomations closed, RecordReads reads) {
         this.runs = runs;
         this.closed = closed;
-        this.listing = Listing.signedBy(text -> keys.signature("runs-list", text))
-                .text("automation", "find.automation")
-                .text("customer", "access.customer")
-                .oneOf("state", "find.stage", Stage.class)
-                .sortedBy("startedAt", "find.startedAt", BsonType.DATE_TIME)
-                .sortedAtFirst("-startedAt");
+        this.listing = reads.listing(RunList.LIST);
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<RunView> show(@PathVariable String id, Scope scope) {
+    ResponseEntity<RunView> show(@PathVariable String id, AccessScope scope) {
         var run = runs.get(id, scope);
-        closed.hide(run.state().automation(), "run");
+        closed.hide(run.state().cause().automation(), "run");
         return Answers.ok(run, RunView::of);
     }
 
     @GetMapping
-    ResponseEntity<Pages.Items<RunView>> list(ListRequest request, Scope scope) {
-        var query = request.query(listing).without("find.automation", closed.ids());
+    ResponseEntity<Pages.Items<RunView>> list(ListRequest request, AccessScope scope) {
+        var query = request.query(listing).without(RunList.AUTOMATION, closed.ids());
         return Pages.answer(request, runs.list(scope, query), found -> RunView.of(found.state()));
     }
 }

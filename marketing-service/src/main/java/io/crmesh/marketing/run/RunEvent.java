@@ -1,25 +1,25 @@
 package io.crmesh.marketing.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.event.Event;
 import java.time.Instant;
 import java.util.List;
 
-/** All that can happen to a run. */
+/** Events of runs. */
 public sealed interface RunEvent extends Event {
 
-    /** A fact met the automation's condition. */
+    /** An event met the automation's condition. */
     record Triggered(
             String automation,
             int version,
-            String fact,
+            String event,
             @JsonIgnore String id,
             @JsonIgnore String customer,
             @JsonIgnore List<String> steps,
             @JsonIgnore Instant at)
             implements RunEvent {}
 
-    /** A step came to its end, and others have not. */
+    /** A step ended, and others have not. */
     record Advanced(
             String automation,
             String step,
@@ -27,13 +27,13 @@ public sealed interface RunEvent extends Event {
             @JsonIgnore Run.Done done,
             @JsonIgnore Instant at) implements RunEvent {}
 
-    /** It did what it had to do. */
+    /** All steps ended, and at least one message was sent. */
     record Completed(
             String automation,
             @JsonIgnore Run.Done done,
             @JsonIgnore Instant at) implements RunEvent {}
 
-    /** It ended without any effect, for a reason that was foreseen. */
+    /** It ended without any effect, for a foreseen reason. */
     record Suppressed(
             String automation,
             String reason,

@@ -2,13 +2,13 @@ package io.crmesh.marketing.run;
 
 import io.crmesh.marketing.run.Run.Done;
 import io.crmesh.marketing.run.Run.Outcome;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Busy;
-import io.crmesh.platform.Scope;
-import io.crmesh.platform.consume.FactConsumer;
-import io.crmesh.platform.consume.Facts;
-import io.crmesh.platform.fact.Actor;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.consume.EventBodies;
+import io.crmesh.platform.consume.EventConsumer;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.RecordedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Policy: whenever a message has come to its end, its run takes note. A run waits for each of its steps once, so hearing
- * of one again changes nothing, in whatever order it is heard.
+ * Event consumer: when a delivery has ended, its run notes the outcome of the step. A run waits for each of its steps once, so
+ * repeated and reordered events change nothing.
  */
 @Component
-class RunProgress implements FactConsumer {
+class RunProgress implements EventConsumer {
 
-    /** The part of a message's fact that says which step it was. */
+    /** The part of a delivery's event that identifies the step. */
     record Message(
             @Nullable String run, String step, @Nullable String reason) {}
 
@@ -43,30 +43,32 @@ class RunProgress implements FactConsumer {
     }
 
     @Override
-    public io.crmesh.platform.fact.Outcome apply(Fact fact) {
-        return switch (fact.type()) {
-            case "message.sent" -> ended(fact, Outcome.SENT);
-            case "message.suppressed" -> ended(fact, Outcome.SUPPRESSED);
-            case "message.failed" -> ended(fact, Outcome.FAILED);
-            default -> io.crmesh.platform.fact.Outcome.APPLIED; // on its way, or not about a message
+    public io.crmesh.platform.event.Outcome apply(RecordedEvent event) {
+        return switch (event.type()) {
+            case "message.sent" -> ended(event, Outcome.SENT);
+            case "message.suppressed" -> ended(event, Outcome.SUPPRESSED);
+            case "message.failed" -> ended(event, Outcome.FAILED);
+            default -> io.crmesh.platform.event.Outcome.APPLIED; // not ended yet, or not about a delivery
         };
     }
 
-    private io.crmesh.platform.fact.Outcome ended(Fact fact, Outcome outcome) {
-        var message = Facts.read(fact, Message.class);
+    private io.crmesh.platform.event.Outcome ended(RecordedEvent event, Outcome outcome) {
+        var message = EventBodies.read(event, Message.class);
         if (message.run() == null) {
-            return io.crmesh.platform.fact.Outcome.APPLIED; // a trial of a person's own
+            return io.crmesh.platform.event.Outcome.APPLIED; // a test mail
         }
-        if (runs.find(message.run(), new Scope.All()).isEmpty()) {
-            // Run and message are made by one decision but not by one write: the message may be through already.
-            throw new Busy("The run is still to be made", Duration.ofSeconds(1));
+        if (runs.find(message.run(), new AccessScope.All()).isEmpty()) {
+            // One decision creates run and delivery, but with two writes: the delivery may have ended before the run is
+            // stored.
+            throw new Busy("The run is not stored yet", Duration.ofSeconds(1));
         }
-        var command = Command.of(fact.id(), Actor.system("runs"), fact.mode()).because(fact.correlationId(), fact.id());
+        var command =
+                Command.of(event.id(), Actor.system("runs"), event.mode()).because(event.correlationId(), event.id());
         var step = new Done(message.step(), outcome, message.reason());
         var _ = runs.change(
                 message.run(),
                 command,
-                run -> run.ended(step, fact.occurredAt()).map(List::of).orElseGet(List::of));
-        return io.crmesh.platform.fact.Outcome.APPLIED;
+                run -> run.ended(step, event.occurredAt()).map(List::of).orElseGet(List::of));
+        return io.crmesh.platform.event.Outcome.APPLIED;
     }
 }

@@ -6,20 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The values of a template: texts under dotted names, given to the engine as maps of maps. */
+/** The values of a template: texts under dotted names, passed to the engine as nested maps. */
 final class TemplateValues {
 
     private static final String SAMPLE = "1";
 
     private TemplateValues() {}
 
-    static boolean allows(String name, Set<String> factPaths) {
-        return name.startsWith("fact.")
-                ? factPaths.contains(name.substring("fact.".length()))
+    static boolean allows(String name, Set<String> eventPaths) {
+        return name.startsWith("event.")
+                ? eventPaths.contains(name.substring("event.".length()))
                 : ProfilePaths.names().contains(name.substring("profile.".length()));
     }
 
-    /** Something for every name, to try a template out. */
+    /** A sample value for each name, to try a template. */
     static Map<String, String> samples(Set<String> named) {
         var samples = new HashMap<String, String>();
         Templates.ALWAYS.forEach(name -> samples.put(name, SAMPLE));

@@ -16,18 +16,18 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Fills texts that marketers write. They come from outside, so a template can do nothing but name values and choose between
- * texts: no loops, so its time is bounded by its length; no other files; no methods; nothing unescaped in HTML.
+ * Template engine for texts that marketers write. They are untrusted: a template can only name values and choose between texts.
+ * It has no loops, so its time is bounded by its length; no other files, no methods, and nothing unescaped in HTML.
  */
 @Component
 public final class Templates {
 
-    /** What every template may name besides values of the profile and the fact. */
+    /** The names that every template may use besides those of profile and event. */
     public static final List<String> ALWAYS = List.of("customer.name", "customer.language", "unsubscribe");
 
     private static final int LARGEST = 256 * 1024;
     private static final Pattern CODE = Pattern.compile("\\{[{%].*?[%}]}", Pattern.DOTALL);
-    private static final Pattern VALUE = Pattern.compile("\\b(?:profile|fact)(?:\\.[A-Za-z][A-Za-z0-9_]*)+");
+    private static final Pattern VALUE = Pattern.compile("\\b(?:profile|event)(?:\\.[A-Za-z][A-Za-z0-9_]*)+");
     private static final MethodAccessValidator NOTHING = (_, _) -> false;
 
     private final PebbleEngine text = engine(false, false);
@@ -37,7 +37,7 @@ public final class Templates {
     private static PebbleEngine engine(boolean escaping, boolean strict) {
         return new PebbleEngine.Builder()
                 .loader(new StringLoader())
-                .registerExtensionCustomizer(OnlyValues::new)
+                .registerExtensionCustomizer(AllowedSyntax::new)
                 .methodAccessValidator(NOTHING)
                 .autoEscaping(escaping)
                 .strictVariables(strict)
@@ -48,26 +48,26 @@ public final class Templates {
     }
 
     /**
-     * What is wrong with a template, if anything.
+     * What is wrong with a template; empty if nothing.
      *
-     * @param factPaths what it may name of the fact
+     * @param eventPaths the paths of the event that it may name
      */
-    public Optional<String> problem(String template, Set<String> factPaths) {
-        for (var name : named(template)) {
-            if (!TemplateValues.allows(name, factPaths)) {
-                return Optional.of("names a value that there is not");
+    public Optional<String> problem(String template, Set<String> eventPaths) {
+        for (var name : namesIn(template)) {
+            if (!TemplateValues.allows(name, eventPaths)) {
+                return Optional.of("names a value that does not exist");
             }
         }
         try {
-            var _ = render(strict, template, TemplateValues.samples(named(template)));
+            var _ = render(strict, template, TemplateValues.samples(namesIn(template)));
             return Optional.empty();
         } catch (UnusableTemplate e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    /** The values of profile and fact that a template names. */
-    public Set<String> named(String template) {
+    /** The values of profile and event that a template names. */
+    public Set<String> namesIn(String template) {
         var names = new LinkedHashSet<String>();
         CODE.matcher(template)
                 .results()
@@ -93,7 +93,7 @@ public final class Templates {
         } catch (PebbleException e) {
             throw new UnusableTemplate(e.getLineNumber());
         } catch (IOException | RuntimeException | StackOverflowError _) {
-            // The text comes from outside and is code to the engine: however it makes it fail, it is the text's fault.
+            // The text is untrusted code to the engine: any way in which it fails is an error of the text.
             throw new UnusableTemplate(null);
         }
     }

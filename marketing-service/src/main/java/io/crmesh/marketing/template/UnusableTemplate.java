@@ -2,7 +2,7 @@ package io.crmesh.marketing.template;
 
 import org.jspecify.annotations.Nullable;
 
-/** A template that cannot be filled. It says where, and never quotes the template or a value. */
+/** Exception: a template that cannot be filled. The message names the line, and never quotes the template or a value. */
 public final class UnusableTemplate extends Exception {
 
     UnusableTemplate(@Nullable Integer line) {

@@ -2,30 +2,35 @@ package io.crmesh.marketing.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoDatabase;
 import io.crmesh.marketing.MarketingTest;
+import io.crmesh.platform.testing.Api;
+import io.crmesh.platform.testing.ListIndexes;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class AutomationHttpTest extends MarketingTest {
 
     private static final String GOOD = thanks(3, "ONCE", "Hello");
 
     @Test
-    void anAutomationGoesThroughItsLife() {
+    void automationPassesThroughAllStages() {
         var created = post("/api/automations", GOOD);
         var path = "/api/automations/" + json(created).path("id").asString();
 
         assertThat(created).hasStatus(201).hasHeader("ETag", "\"1\"");
         assertThat(postOn(path + "/pause", 1)).hasStatus(409).bodyText().contains("DRAFT");
-        assertThat(postOn(path + "/enabling", 7)).hasStatus(412);
-        assertThat(postOn(path + "/enabling", 1)).hasStatusOk();
+        assertThat(postOn(path + "/enable", 7)).hasStatus(412);
+        assertThat(postOn(path + "/enable", 1)).hasStatusOk();
         var edited = put(path, 2, thanks(4, "ONCE", "Hello again"));
         assertThat(json(edited).path("version").asInt()).isEqualTo(2);
         assertThat(json(edited).path("enabled")).hasSize(2);
         assertThat(postOn(path + "/pause", 3)).hasStatusOk();
-        assertThat(postOn(path + "/retirement", 4)).hasStatusOk();
-        assertThat(postOn(path + "/enabling", 5)).hasStatus(409);
+        assertThat(postOn(path + "/retire", 4)).hasStatusOk();
+        assertThat(postOn(path + "/enable", 5)).hasStatus(409);
         var history = json(get(path + "/history")).path("items");
         assertThat(history).hasSize(5);
         assertThat(history.path(4).path("type").asString()).isEqualTo("automation.created");
@@ -36,7 +41,7 @@ class AutomationHttpTest extends MarketingTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             order.placed        | order.eaten      | trigger
             orders.count        | orders.number    | condition.all[0].profile
-            totals.amount       | totals.sum       | condition.all[1].fact
+            totals.amount       | totals.sum       | condition.all[1].event
             ">="                | "~"              | condition.all[1].is
             "0.00"              | "free"           | condition.all[1].value
             ONCE                | AFTER(soon)      | reentry
@@ -44,7 +49,7 @@ class AutomationHttpTest extends MarketingTest {
             Order {{            | {% include 'x' %} {{ | steps[0].send.template.text
             "send": {           | "wait": "P1D", "send": { | steps[0].wait
             """)
-    void whatCannotBeCarriedOutIsRefusedByItsPlace(String good, String bad, String field) {
+    void invalidDefinitionIsRefusedWithPathOfField(String good, String bad, String field) {
         assertThat(GOOD).contains(good);
 
         var refused = post("/api/automations", GOOD.replace(good, bad));
@@ -52,5 +57,28 @@ class AutomationHttpTest extends MarketingTest {
         assertThat(refused).hasStatus(422);
         assertThat(json(refused).path("errors").path(0).path("field").asString())
                 .isEqualTo(field);
+    }
+
+    @Test
+    void exportHasOneLinePerAutomationOfTheList() {
+        var id = json(post("/api/automations", GOOD.replace("Thank the customer", "Exported")))
+                .path("id")
+                .asString();
+
+        var file = new Api(http)
+                .file("/api/automations/export?state=DRAFT&trigger=order.placed")
+                .expect(200);
+
+        assertThat(file.text().lines())
+                .startsWith("id,name,trigger,state,version")
+                .contains(id + ",Exported,order.placed,DRAFT,1");
+    }
+
+    @Test
+    void declaredIndexesServeEveryFilterAndOrder(@Autowired MongoDatabase database) {
+        ListIndexes.check(
+                database.getCollection("automations", BsonDocument.class),
+                AutomationList.LIST,
+                Automations.TYPE.scopes());
     }
 }

@@ -29,15 +29,15 @@ class AutomationTest {
         return Automation.fold(automation, behaviour.apply(automation));
     }
 
-    private static int judging(Automation automation, int seconds) {
+    private static int versionAt(Automation automation, int seconds) {
         return automation
-                .judging("order.placed", at(seconds))
+                .versionFor("order.placed", at(seconds))
                 .map(Automation.Version::number)
                 .orElse(0);
     }
 
     @Test
-    void everyStageAllowsWhatItAllowsAndRefusesTheRest() {
+    void eachStageAllowsItsOwnBehavioursOnly() {
         var behaviours = new LinkedHashMap<Function<Automation, AutomationEvent>, Set<Stage>>();
         behaviours.put(
                 a -> a.edit("New", "order.paid", "def_2", at(9)), EnumSet.complementOf(EnumSet.of(Stage.RETIRED)));
@@ -60,38 +60,38 @@ class AutomationTest {
     }
 
     @Test
-    void aFactIsJudgedByTheVersionThatWasOnWhenItWasRecorded() {
+    void eventIsJudgedByVersionEnabledWhenRecorded() {
         var on = then(DRAFT, a -> a.enable(at(10)));
         var edited = then(on, a -> a.edit("Thanks", "order.placed", "def_2", at(20)));
         var paused = then(edited, a -> a.pause(at(30)));
         var again = then(paused, a -> a.enable(at(40)));
         var retired = then(again, a -> a.retire(at(50)));
 
-        assertThat(judging(retired, 9)).isZero();
-        assertThat(judging(retired, 10)).isEqualTo(1);
-        assertThat(judging(retired, 19)).isEqualTo(1);
-        assertThat(judging(retired, 20)).isEqualTo(2);
-        assertThat(judging(retired, 30)).isZero();
-        assertThat(judging(retired, 45)).isEqualTo(2);
-        assertThat(judging(retired, 50)).isZero();
+        assertThat(versionAt(retired, 9)).isZero();
+        assertThat(versionAt(retired, 10)).isEqualTo(1);
+        assertThat(versionAt(retired, 19)).isEqualTo(1);
+        assertThat(versionAt(retired, 20)).isEqualTo(2);
+        assertThat(versionAt(retired, 30)).isZero();
+        assertThat(versionAt(retired, 45)).isEqualTo(2);
+        assertThat(versionAt(retired, 50)).isZero();
     }
 
     @Test
-    void anEditOfADraftJudgesNothing() {
+    void editedDraftJudgesNoEvents() {
         var edited = then(DRAFT, a -> a.edit("Thanks", "order.placed", "def_2", at(20)));
 
         assertThat(edited.stage()).isEqualTo(Stage.DRAFT);
         assertThat(edited.everEnabled()).isFalse();
-        assertThat(judging(edited, 30)).isZero();
+        assertThat(versionAt(edited, 30)).isZero();
     }
 
     @Test
-    void aVersionThatWaitedForAnotherFactStillDoes() {
+    void editedTriggerLeavesEarlierVersionUnchanged() {
         var on = then(DRAFT, a -> a.enable(at(10)));
         var edited = then(on, a -> a.edit("Thanks", "order.paid", "def_2", at(20)));
 
-        assertThat(judging(edited, 15)).isEqualTo(1);
-        assertThat(judging(edited, 25)).isZero();
-        assertThat(edited.judging("order.paid", at(25))).isPresent();
+        assertThat(versionAt(edited, 15)).isEqualTo(1);
+        assertThat(versionAt(edited, 25)).isZero();
+        assertThat(edited.versionFor("order.paid", at(25))).isPresent();
     }
 }

@@ -1,14 +1,14 @@
 package io.crmesh.marketing.condition;
 
-import static io.crmesh.marketing.TestFacts.placed;
-import static io.crmesh.marketing.TestFacts.registered;
+import static io.crmesh.marketing.TestEvents.placed;
+import static io.crmesh.marketing.TestEvents.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crmesh.marketing.condition.Condition.Said;
+import io.crmesh.marketing.condition.Condition.LeafResult;
 import io.crmesh.marketing.condition.Condition.Verdict;
 import io.crmesh.marketing.profile.Profile;
-import io.crmesh.platform.Refusal.FieldError;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.event.RecordedEvent;
+import io.crmesh.web.FieldError;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,17 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ConditionTest {
 
-    private static final FactPaths PLACED =
-            new FactCatalogue().of("order.placed").orElseThrow();
-    private static final Fact FACT = placed("cus_1", "ord_1", "12.30");
+    private static final EventPaths PLACED =
+            new EventCatalogue().of("order.placed").orElseThrow();
+    private static final RecordedEvent EVENT = placed("cus_1", "ord_1", "12.30");
     private static final Profile PROFILE =
-            Profile.begin("cus_1").after(registered("cus_1")).after(FACT);
+            Profile.begin("cus_1").after(registered("cus_1")).after(EVENT);
 
-    private static Verdict judge(String json) {
+    private static Verdict evaluate(String json) {
         var errors = new ArrayList<FieldError>();
-        var condition = Conditions.read(clause(json), PLACED, errors);
+        var condition = ConditionParser.read(clause(json), PLACED, errors);
         assertThat(errors).isEmpty();
-        return condition.judge(PROFILE, FACT);
+        return condition.evaluate(PROFILE, EVENT);
     }
 
     private static Clause clause(String json) {
@@ -40,10 +40,10 @@ class ConditionTest {
             {'profile': 'orders.count', 'is': '=', 'value': '1.00'} | true
             {'profile': 'orders.count', 'is': '!=', 'value': 1} | false
             {'profile': 'orders.count', 'is': 'in', 'value': [1, 2]} | true
-            {'fact': 'totals.amount', 'is': '>=', 'value': '0.00'} | true
-            {'fact': 'totals.amount', 'is': '>', 'value': 12.3} | false
-            {'fact': 'totals', 'is': '=', 'value': {'amount': '12.30', 'currency': 'USD'}} | true
-            {'fact': 'totals', 'is': '>', 'value': {'amount': '1.00', 'currency': 'EUR'}} | false
+            {'event': 'totals.amount', 'is': '>=', 'value': '0.00'} | true
+            {'event': 'totals.amount', 'is': '>', 'value': 12.3} | false
+            {'event': 'totals', 'is': '=', 'value': {'amount': '12.30', 'currency': 'USD'}} | true
+            {'event': 'totals', 'is': '>', 'value': {'amount': '1.00', 'currency': 'EUR'}} | false
             {'profile': 'orders.amount', 'is': '<', 'value': {'amount': '20.00', 'currency': 'USD'}} | true
             {'profile': 'orders.amount', 'is': '<', 'value': 20} | true
             {'profile': 'country', 'is': '=', 'value': 'CN'} | true
@@ -52,7 +52,7 @@ class ConditionTest {
             {'profile': 'gender', 'is': 'exists', 'value': false} | true
             {'profile': 'country', 'is': 'exists'} | true
             {'profile': 'orders.categories', 'is': 'contains', 'value': 'TEA'} | true
-            {'fact': 'lines.sku', 'is': 'contains', 'value': 'MUG'} | false
+            {'event': 'lines.sku', 'is': 'contains', 'value': 'MUG'} | false
             {'profile': 'orders.lastAt', 'is': 'within', 'value': 'P1D'} | true
             {'profile': 'registered', 'is': '=', 'value': true} | true
             {'profile': 'consents.MARKETING.EMAIL', 'is': 'exists'} | false
@@ -60,14 +60,14 @@ class ConditionTest {
             {'any': [{'profile': 'orders.count', 'is': '=', 'value': 9}, {'profile': 'country', 'is': '=', 'value': 'CN'}]} | true
             {'all': [{'profile': 'orders.count', 'is': '=', 'value': 9}, {'profile': 'country', 'is': '=', 'value': 'CN'}]} | false
             """)
-    void whatALeafSaysHoldsOrNot(String json, boolean holds) {
-        assertThat(judge(json).holds()).isEqualTo(holds);
+    void leafHoldsAsExpected(String json, boolean holds) {
+        assertThat(evaluate(json).holds()).isEqualTo(holds);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'all': [{'profile': 'country', 'is': 'exists'}, {'profile': 'email', 'is': 'exists'}]} | condition.all[1].profile
-            {'fact': 'total', 'is': '=', 'value': 1} | condition.fact
+            {'event': 'total', 'is': '=', 'value': 1} | condition.event
             {'profile': 'country', 'is': 'like', 'value': 'C'} | condition.is
             {'profile': 'country', 'is': '<', 'value': 'C'} | condition.is
             {'profile': 'country', 'is': '=', 'value': 3} | condition.value
@@ -77,42 +77,42 @@ class ConditionTest {
             {'profile': 'orders.lastAt', 'is': 'within', 'value': '30 days'} | condition.value
             {'profile': 'orders.categories', 'is': '=', 'value': 'TEA'} | condition.is
             {'not': {'any': [{'profile': 'country'}]}} | condition.not.any[0].is
-            {'profile': 'country', 'fact': 'channel', 'is': '=', 'value': 'WEB'} | condition
+            {'profile': 'country', 'event': 'channel', 'is': '=', 'value': 'WEB'} | condition
             {'is': '='} | condition
-            {'fact': 'totals', 'is': '=', 'value': {'amount': '1.234', 'currency': 'USD'}} | condition.value
+            {'event': 'totals', 'is': '=', 'value': {'amount': '1.234', 'currency': 'USD'}} | condition.value
             """)
-    void whatCannotBeAskedIsRefusedByItsPlace(String json, String field) {
+    void invalidClauseIsRefusedWithItsPath(String json, String field) {
         var errors = new ArrayList<FieldError>();
 
-        var _ = Conditions.read(clause(json), PLACED, errors);
+        var _ = ConditionParser.read(clause(json), PLACED, errors);
 
         assertThat(errors).extracting(FieldError::field).containsExactly(field);
     }
 
     @Test
-    void everyLeafSaysWhatItSaw() {
-        var verdict = judge("""
+    void verdictShowsResultOfEachLeaf() {
+        var verdict = evaluate("""
                 {'any': [{'profile': 'orders.count', 'is': '=', 'value': 1}, {'profile': 'gender', 'is': '=', 'value': 'X'}]}""");
 
         assertThat(verdict.leaves())
                 .containsExactly(
-                        new Said("condition.any[0]", "profile orders.count = 1", "1", true),
-                        new Said("condition.any[1]", "profile gender = X", "", false));
+                        new LeafResult("condition.any[0]", "profile orders.count = 1", "1", true),
+                        new LeafResult("condition.any[1]", "profile gender = X", "", false));
     }
 
     @Test
-    void aConditionThatIsTooDeepIsRefused() {
+    void tooDeepConditionIsRefused() {
         var deep = "{'not': ".repeat(11) + "{'profile': 'country', 'is': 'exists'}" + "}".repeat(11);
         var errors = new ArrayList<FieldError>();
 
-        var _ = Conditions.read(clause(deep), PLACED, errors);
+        var _ = ConditionParser.read(clause(deep), PLACED, errors);
 
         assertThat(errors).hasSize(1);
     }
 
     @Test
-    void onlyFactsAboutCustomersTriggerAutomations() {
-        assertThat(new FactCatalogue().triggers())
+    void onlyEventsAboutCustomersAreTriggers() {
+        assertThat(new EventCatalogue().triggers())
                 .contains("order.placed", "customer.stage-changed", "ticket.opened")
                 .doesNotContain("message.sent", "automation.enabled", "product.added", "import.completed");
     }

@@ -1,20 +1,17 @@
 package io.crmesh.marketing.delivery;
 
-import static io.crmesh.marketing.TestFacts.placed;
-import static io.crmesh.marketing.TestFacts.registered;
+import static io.crmesh.marketing.TestEvents.placed;
+import static io.crmesh.marketing.TestEvents.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crmesh.marketing.MarketingTest;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ThirdPurchaseTest extends MarketingTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     @Test
-    void theThirdPurchaseIsThankedForOnceHoweverOftenItIsTold() {
+    void repeatedEventOfThirdPurchaseSendsOneMail() {
         var automation = enabledAt(3, "ONCE");
         var customer = newId("cus_");
         var third = placed(customer, newId("ord_"), "12.30");
@@ -32,7 +29,7 @@ class ThirdPurchaseTest extends MarketingTest {
         var mail = mailsTo(customer).getFirst();
         assertThat(mail.subject()).isEqualTo("Thank you, 王丽 <Lee>");
         assertThat(mail.repeats()).isZero();
-        var letter = SINK.letter(mail);
+        var letter = SINK.content(mail);
         assertThat(letter.text()).startsWith("Order 3 over 12.30. http://127.0.0.1:8080/u/dlv_");
         assertThat(letter.html()).isEqualTo("<p>Dear 王丽 &lt;Lee&gt;</p>");
         assertThat(letter.headers().get("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");

@@ -13,7 +13,7 @@ class TemplatesTest {
     private final Templates templates = new Templates();
 
     @Test
-    void itFillsInValuesAndChoosesBetweenTexts() throws Exception {
+    void templateFillsInValuesAndChoosesBetweenTexts() throws Exception {
         var filled = templates.text(
                 "Dear {{ customer.name | default('friend') }}{% if profile.orders.count == '3' %}, 3!{% endif %}",
                 Map.of("customer.name", "王丽", "profile.orders.count", "3"));
@@ -35,7 +35,7 @@ class TemplatesTest {
                 "{{ customer.name",
                 "{{ customer.email }}",
                 "{{ profile.address }}",
-                "{{ fact.total }}",
+                "{{ event.total }}",
                 "{{ secret }}",
                 "{% include 'x' %}",
                 "{% import 'x' %}",
@@ -52,19 +52,19 @@ class TemplatesTest {
                 "{{ customer.name matches '(a+)+$' }}",
                 "{{ 'a' * 2 }}"
             })
-    void whatATemplateMayNotDoIsRefusedWhenItIsWritten(String template) {
+    void forbiddenSyntaxIsRefused(String template) {
         assertThat(templates.problem(template, Set.of("totals.amount"))).isPresent();
     }
 
     @Test
-    void aTemplateThatNestsWithoutEndIsRefused() {
+    void deeplyNestedTemplateIsRefused() {
         assertThat(templates.problem("{{ " + "(".repeat(9_000) + "1" + ")".repeat(9_000) + " }}", Set.of()))
                 .isPresent();
     }
 
     @Test
-    void whatStandsOutsideOfCodeIsJustText() {
-        assertThat(templates.problem("It is a fact.Really: profile.x", Set.of()))
+    void textOutsideOfCodeIsNotParsed() {
+        assertThat(templates.problem("It is an event.Really: profile.x", Set.of()))
                 .isEmpty();
     }
 }

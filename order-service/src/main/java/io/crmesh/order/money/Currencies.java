@@ -4,7 +4,7 @@ import java.util.Currency;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The currencies of ISO 4217 that one can pay with. */
+/** Currencies of ISO 4217 that can be paid in, with their decimals. */
 public final class Currencies {
 
     private static final Map<String, Integer> DECIMALS = Currency.getAvailableCurrencies().stream()
@@ -20,7 +20,7 @@ public final class Currencies {
     static int decimals(String code) {
         var decimals = DECIMALS.get(code);
         if (decimals == null) {
-            throw new IllegalArgumentException("Not a currency one can pay with");
+            throw new IllegalArgumentException("Not a currency that can be paid in");
         }
         return decimals;
     }

@@ -10,18 +10,18 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
 /**
- * An amount in the smallest unit of its currency, so that adding never rounds. Amounts of different currencies never
- * meet, and none is larger than {@link #MOST}: what would be is refused before it is made.
+ * Value object: an amount in the smallest unit of its currency, so that adding never rounds. Amounts of different
+ * currencies are never added, and no amount exceeds {@link #MAX}: a larger one is refused before it is made.
  */
 @JsonIncludeProperties({"amount", "currency"})
 public record Money(long minor, String currency) {
 
-    /** 15 digits: far from overflow even after summing all the lines of an order. */
-    public static final long MOST = 999_999_999_999_999L;
+    /** 15 digits: the sum of all lines of an order stays far from overflow. */
+    public static final long MAX = 999_999_999_999_999L;
 
-    private static final BigDecimal MOST_EXACT = BigDecimal.valueOf(MOST);
+    private static final BigDecimal MAX_EXACT = BigDecimal.valueOf(MAX);
 
-    /** Written as the bare number, where the currency is said once for several amounts. */
+    /** Serializer: writes the number alone, where one currency applies to several amounts. */
     public static final class Bare extends ValueSerializer<Money> {
         @Override
         public void serialize(Money money, JsonGenerator json, SerializationContext context) {
@@ -33,19 +33,19 @@ public record Money(long minor, String currency) {
         return new Money(0, currency);
     }
 
-    /** Exactly this much; nothing if the currency has no such small coin, or it is too much. */
+    /** Exactly this amount; empty if it is finer than the currency's smallest unit, or too large. */
     public static Optional<Money> exactly(BigDecimal amount, String currency) {
         var minor = amount.movePointRight(Currencies.decimals(currency));
-        if (minor.stripTrailingZeros().scale() > 0 || minor.abs().compareTo(MOST_EXACT) > 0) {
+        if (minor.stripTrailingZeros().scale() > 0 || minor.abs().compareTo(MAX_EXACT) > 0) {
             return Optional.empty();
         }
         return Optional.of(new Money(minor.longValueExact(), currency));
     }
 
-    /** The nearest amount that can be paid, a half rounded up; nothing if it is too much. */
+    /** The nearest amount that can be paid, rounded half-up; empty if it is too large. */
     public static Optional<Money> rounded(BigDecimal amount, String currency) {
         var minor = amount.movePointRight(Currencies.decimals(currency)).setScale(0, RoundingMode.HALF_UP);
-        if (minor.abs().compareTo(MOST_EXACT) > 0) {
+        if (minor.abs().compareTo(MAX_EXACT) > 0) {
             return Optional.empty();
         }
         return Optional.of(new Money(minor.longValueExact(), currency));

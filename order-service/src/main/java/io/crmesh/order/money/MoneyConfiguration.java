@@ -1,11 +1,11 @@
 package io.crmesh.order.money;
 
-import io.crmesh.platform.store.TextCodec;
+import io.crmesh.platform.codec.TextCodec;
 import java.math.BigDecimal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How amounts are stored: an order holds some twenty, and as documents they would be half of it. */
+/** Configuration of how amounts are stored: as texts, because some twenty documents would be half of an order. */
 @Configuration(proxyBeanMethods = false)
 class MoneyConfiguration {
 

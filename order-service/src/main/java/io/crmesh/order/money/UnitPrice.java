@@ -4,22 +4,22 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** The price of one piece, in ten-thousandths of the currency's unit: finer than what can be paid. */
+/** Value object: the price of one piece, in ten-thousandths of the currency's unit, finer than what can be paid. */
 public record UnitPrice(long tenThousandths) {
 
     private static final int DECIMALS = 4;
     private static final int SHOWN_DECIMALS = 2;
 
-    /** Exactly this much, from 0 to eleven digits before the point and four behind it. */
+    /** Exactly this price, with at most eleven digits before the point and four behind it; empty if it is negative. */
     public static Optional<UnitPrice> of(BigDecimal price) {
         var exact = price.movePointRight(DECIMALS);
-        if (price.signum() < 0 || price.scale() > DECIMALS || exact.compareTo(BigDecimal.valueOf(Money.MOST)) > 0) {
+        if (price.signum() < 0 || price.scale() > DECIMALS || exact.compareTo(BigDecimal.valueOf(Money.MAX)) > 0) {
             return Optional.empty();
         }
         return Optional.of(new UnitPrice(exact.longValueExact()));
     }
 
-    /** What so many pieces cost, before it is rounded to what can be paid. */
+    /** The price of a quantity, before it is rounded to what can be paid. */
     public BigDecimal times(int quantity) {
         return exact().multiply(BigDecimal.valueOf(quantity));
     }

@@ -1,3 +1,4 @@
+/** Money: amounts in the smallest unit of their currency, and unit prices. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.order.money;

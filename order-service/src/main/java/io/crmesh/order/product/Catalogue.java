@@ -2,7 +2,7 @@ package io.crmesh.order.product;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Versioned;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,49 +12,51 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks products up by their skus. What was looked up is remembered for some seconds, also that there is no such
- * product: an order does not wait for the same answer again.
+ * Cache of products by sku. It keeps a result for ten seconds, also that a product does not exist, so that most orders
+ * need no read.
  */
 @Component
 public class Catalogue {
 
-    private static final Duration WHILE = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
 
-    private final Cache<String, Optional<Product>> remembered =
-            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(WHILE).build();
+    private final Cache<String, Optional<Product>> cache = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(TIME_TO_LIVE)
+            .build();
     private final Products products;
 
     Catalogue(Products products) {
         this.products = products;
     }
 
-    /** The products there are among these skus; one read at most. */
+    /** The existing products among these skus, with at most one read. */
     public Map<String, Product> of(Collection<String> skus) {
-        var answers = new HashMap<>(remembered.getAllPresent(skus));
+        var results = new HashMap<>(cache.getAllPresent(skus));
         var others = skus.stream()
-                .filter(sku -> !answers.containsKey(sku))
+                .filter(sku -> !results.containsKey(sku))
                 .distinct()
                 .toList();
         if (!others.isEmpty()) {
-            answers.putAll(look(others));
+            results.putAll(load(others));
         }
         var found = new HashMap<String, Product>();
-        answers.forEach((sku, product) -> product.ifPresent(it -> found.put(sku, it)));
+        results.forEach((sku, product) -> product.ifPresent(it -> found.put(sku, it)));
         return found;
     }
 
-    private Map<String, Optional<Product>> look(Collection<String> skus) {
-        var answers = new HashMap<String, Optional<Product>>();
-        skus.forEach(sku -> answers.put(sku, Optional.empty()));
+    private Map<String, Optional<Product>> load(Collection<String> skus) {
+        var results = new HashMap<String, Optional<Product>>();
+        skus.forEach(sku -> results.put(sku, Optional.empty()));
         var ids = skus.stream().map(sku -> products.idOfSku(sku).value()).toList();
-        products.findAll(ids, new Scope.All()).stream()
+        products.findAll(ids, new AccessScope.All()).stream()
                 .map(Versioned::state)
-                .forEach(product -> answers.put(product.sku(), Optional.of(product)));
-        remembered.putAll(answers);
-        return answers;
+                .forEach(product -> results.put(product.sku(), Optional.of(product)));
+        cache.putAll(results);
+        return results;
     }
 
     void forget(String sku) {
-        remembered.invalidate(sku);
+        cache.invalidate(sku);
     }
 }

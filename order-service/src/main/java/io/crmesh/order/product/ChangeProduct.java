@@ -2,13 +2,13 @@ package io.crmesh.order.product;
 
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.Unreadable;
-import io.crmesh.platform.web.CleanText;
+import io.crmesh.platform.json.CleanText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A merge patch of a product: what it does not name stays. Only the category can be cleared, by a null. */
+/** Request: a merge patch of a product. Absent fields stay, and only the category can be cleared, by a null. */
 record ChangeProduct(
         @Nullable @Size(min = 1, max = 200) String name,
         @Nullable Kind kind,
@@ -18,9 +18,9 @@ record ChangeProduct(
 
         @Nullable Boolean active) {
 
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
-    Product.Description of(Product.Description now) {
+    Product.Description appliedTo(Product.Description now) {
         return new Product.Description(
                 name == null ? now.name() : name,
                 kind == null ? now.kind() : kind,
@@ -28,17 +28,17 @@ record ChangeProduct(
                 active == null ? now.active() : active);
     }
 
-    private static @Nullable String category(JsonNode wish) {
-        if (wish.isNull()) {
+    private static @Nullable String category(JsonNode value) {
+        if (value.isNull()) {
             return null;
         }
-        if (!wish.isString()) {
+        if (!value.isString()) {
             throw new Unreadable("category", "must be a text or null");
         }
-        var text = CleanText.of(wish.asString())
+        var text = CleanText.of(value.asString())
                 .orElseThrow(() -> new Unreadable("category", "has characters that are not allowed"));
-        if (text.isBlank() || text.length() > LONGEST) {
-            throw new Impossible("category", "must be a text of 1 to " + LONGEST + " characters");
+        if (text.isBlank() || text.length() > MAX_LENGTH) {
+            throw new Impossible("category", "must be a text of 1 to " + MAX_LENGTH + " characters");
         }
         return text;
     }

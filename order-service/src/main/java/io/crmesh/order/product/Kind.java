@@ -1,6 +1,6 @@
 package io.crmesh.order.product;
 
-/** Goods are shipped, services fulfilled. */
+/** Kind of a product: goods are shipped, services are fulfilled. */
 public enum Kind {
     GOODS,
     SERVICE

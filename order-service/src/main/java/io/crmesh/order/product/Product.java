@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is sold. The sku never changes: another sku is another product. */
+/** Aggregate root: a product that is sold. The sku never changes: another sku is another product. */
 public record Product(
         ProductId id,
         String sku,
@@ -16,7 +16,7 @@ public record Product(
         @Nullable String category,
         boolean active) {
 
-    /** What a product is described by besides its sku. */
+    /** Value object: all that can change of a product. */
     record Description(String name, Kind kind, @Nullable String category, boolean active) {}
 
     static Product fold(@Nullable Product product, ProductEvent event) {
@@ -38,7 +38,7 @@ public record Product(
         return new Description(name, kind, category, active);
     }
 
-    /** Nothing happens if the product is described like this already. */
+    /** Changes the description; there is no event if it is the same already. */
     List<ProductChanged> describe(Description as, Instant now) {
         if (as.equals(description())) {
             return List.of();

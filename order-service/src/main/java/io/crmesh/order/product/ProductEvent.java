@@ -1,11 +1,11 @@
 package io.crmesh.order.product;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.event.Event;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** All that can happen to a product. */
+/** Domain events of a product. */
 sealed interface ProductEvent extends Event {
 
     record ProductAdded(

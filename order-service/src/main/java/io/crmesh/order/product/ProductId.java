@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.crmesh.platform.Refusal.Impossible;
 import java.util.regex.Pattern;
 
-/** A product. The id follows from the sku, so one sku is one product for ever. */
+/** Value object: the id of a product. It is derived from the sku, so a sku always means the same product. */
 public record ProductId(@JsonValue String value) {
 
     private static final Pattern FORM = Pattern.compile("prd_[0-9a-z]{26}");

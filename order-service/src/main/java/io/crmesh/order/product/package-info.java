@@ -1,3 +1,4 @@
+/** Products: what is sold, with its sku and description. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.order.product;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.crmesh.platform.Refusal.Impossible;
 import java.util.regex.Pattern;
 
-/** A customer, as customer-service names it. */
+/** Value object: the id of a customer, which customer-service gives. */
 public record CustomerId(@JsonValue String value) {
 
     private static final Pattern FORM = Pattern.compile("cus_[A-Za-z0-9_-]{1,60}");

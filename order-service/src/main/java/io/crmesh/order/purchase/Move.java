@@ -16,36 +16,36 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What can be done with an order besides paying it, and in which states: the whole of the state machine. */
-enum Move {
-    PAYMENT(PENDING_PAYMENT),
-    CONFIRMATION(PENDING_PAYMENT),
-    SHIPMENT(PAID, CONFIRMED),
-    FULFILMENT(PAID, CONFIRMED),
-    RECEIPT(SHIPPED),
-    COMPLETION(RECEIVED, FULFILLED),
-    CANCELLATION(PENDING_PAYMENT, PAID, CONFIRMED),
-    EXPIRY(PENDING_PAYMENT),
-    RETURN_REQUEST(SHIPPED, RECEIVED),
+/** State machine of an order: each move with the states that allow it. */
+public enum Move {
+    PAY(PENDING_PAYMENT),
+    CONFIRM(PENDING_PAYMENT),
+    SHIP(PAID, CONFIRMED),
+    FULFIL(PAID, CONFIRMED),
+    RECEIVE(SHIPPED),
+    COMPLETE(RECEIVED, FULFILLED),
+    CANCEL(PENDING_PAYMENT, PAID, CONFIRMED),
+    EXPIRE(PENDING_PAYMENT),
+    REQUEST_RETURN(SHIPPED, RECEIVED),
     RETURN(RETURNING),
-    RETURN_DECLINED(RETURNING);
+    DECLINE_RETURN(RETURNING);
 
-    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed, its type does not say so
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed, but its type does not say so
     private final Set<State> from;
 
     Move(State... from) {
         this.from = Set.of(from);
     }
 
-    /** Its name as in the address that does it: {@code return-request}. */
-    String word() {
+    /** The name of the move, which ends the path that asks for it: {@code request-return}. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What people may do with it; expiry is what time does. */
-    static List<Move> allowedIn(State state) {
+    /** Moves that people can ask for in a state; an order expires by itself. */
+    public static List<Move> allowedIn(State state) {
         return Arrays.stream(values())
-                .filter(move -> move != EXPIRY && move.isPossibleIn(state))
+                .filter(move -> move != EXPIRE && move.isPossibleIn(state))
                 .toList();
     }
 
@@ -59,11 +59,11 @@ enum Move {
         }
     }
 
-    RuleBroken refusedIn(State state) {
+    public RuleBroken refusedIn(State state) {
         var allowed = allowedIn(state).stream().map(Move::word).collect(Collectors.joining(", "));
         return new RuleBroken(
                 "order-state",
-                "An order that is %s allows no %s; it allows %s"
+                "An order that is %s does not allow %s; it allows %s"
                         .formatted(state, word(), allowed.isEmpty() ? "nothing more" : allowed));
     }
 }

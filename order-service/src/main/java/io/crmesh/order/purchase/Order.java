@@ -1,6 +1,11 @@
 package io.crmesh.order.purchase;
 
+import io.crmesh.order.ledger.Ledger;
+import io.crmesh.order.ledger.Payment;
+import io.crmesh.order.ledger.Refund;
 import io.crmesh.order.money.Money;
+import io.crmesh.order.pricing.Line;
+import io.crmesh.order.pricing.Totals;
 import io.crmesh.order.product.Kind;
 import io.crmesh.order.purchase.OrderEvent.OrderCancelled;
 import io.crmesh.order.purchase.OrderEvent.OrderCompleted;
@@ -12,6 +17,7 @@ import io.crmesh.order.purchase.OrderEvent.OrderPlaced;
 import io.crmesh.order.purchase.OrderEvent.OrderReceived;
 import io.crmesh.order.purchase.OrderEvent.OrderReturned;
 import io.crmesh.order.purchase.OrderEvent.OrderShipped;
+import io.crmesh.order.purchase.OrderEvent.Origin;
 import io.crmesh.order.purchase.OrderEvent.PaymentCancelled;
 import io.crmesh.order.purchase.OrderEvent.PaymentCaptured;
 import io.crmesh.order.purchase.OrderEvent.PaymentFailed;
@@ -25,7 +31,6 @@ import io.crmesh.order.purchase.OrderEvent.ReturnDeclined;
 import io.crmesh.order.purchase.OrderEvent.ReturnRequested;
 import io.crmesh.order.purchase.Stage.State;
 import io.crmesh.platform.Refusal.RuleBroken;
-import io.crmesh.platform.store.ExternalId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,44 +38,34 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer bought. A behaviour answers with what happened, {@link #after} is the only way from one order to the
- * next; where an order may go from where is in {@link Move}.
+ * Aggregate root: an order of one customer with its payments and refunds. A behaviour returns events, and only {@link
+ * #after} makes the next state from one; {@link Move} says which behaviour each state allows.
  *
- * @param number what people call it
+ * @param number by which people call the order
  */
 public record Order(
-        OrderId id,
+        Origin origin,
         String number,
-        CustomerId customer,
-        @Nullable ExternalId externalId,
         List<Line> lines,
         Totals totals,
-        Terms terms,
-        @Nullable String channel,
-        @Nullable String paymentMethod,
-        @Nullable String campaignId,
+        Sale sale,
         Instant placedAt,
         Stage stage,
         Ledger ledger) {
 
     static Order fold(@Nullable Order order, OrderEvent event) {
         return event instanceof OrderPlaced placed
-                ? from(placed)
+                ? begin(placed)
                 : Objects.requireNonNull(order).after(event);
     }
 
-    private static Order from(OrderPlaced placed) {
+    private static Order begin(OrderPlaced placed) {
         return new Order(
-                placed.origin().id(),
+                placed.origin(),
                 placed.orderNumber(),
-                placed.origin().customer(),
-                placed.origin().externalId(),
                 placed.lines(),
                 placed.totals(),
-                placed.terms(),
-                placed.channel(),
-                placed.paymentMethod(),
-                placed.campaignId(),
+                placed.sale(),
                 placed.occurredAt(),
                 new Stage.PendingPayment(),
                 Ledger.EMPTY);
@@ -90,16 +85,16 @@ public record Order(
             case ReturnRequested(var reason, var at) -> at(new Stage.Returning(at, reason));
             case OrderReturned returned -> at(new Stage.Returned(returned.occurredAt()));
             case ReturnDeclined declined -> at(new Stage.Received(declined.occurredAt()));
-            case PaymentRequested(var pay, var amount, var method, var at) ->
-                with(ledger.with(new Payment(pay, amount, method, Payment.State.PENDING, null, at)));
-            case PaymentCaptured(var pay, var amount, var method, var at) ->
-                with(ledger.with(new Payment(pay, amount, method, Payment.State.CAPTURED, null, at)));
-            case PaymentFailed(var pay, var why, var at) ->
-                with(ledger.payment(pay, it -> it.now(Payment.State.FAILED, why, at)));
-            case PaymentCancelled(var pay, var at) ->
-                with(ledger.payment(pay, it -> it.now(Payment.State.CANCELLED, null, at)));
-            case RefundRequested(var refund, var amount, var why, var at) ->
-                with(ledger.with(new Refund(refund, amount, Refund.State.REQUESTED, why, at)));
+            case PaymentRequested(var id, var amount, var method, var at) ->
+                with(ledger.with(new Payment(id, amount, method, Payment.State.PENDING, null, at)));
+            case PaymentCaptured(var id, var amount, var method, var at) ->
+                with(ledger.with(new Payment(id, amount, method, Payment.State.CAPTURED, null, at)));
+            case PaymentFailed(var id, var reason, var at) ->
+                with(ledger.payment(id, it -> it.with(Payment.State.FAILED, reason, at)));
+            case PaymentCancelled(var id, var at) ->
+                with(ledger.payment(id, it -> it.with(Payment.State.CANCELLED, null, at)));
+            case RefundRequested(var refund, var amount, var reason, var at) ->
+                with(ledger.with(new Refund(refund, amount, Refund.State.REQUESTED, reason, at)));
             case RefundApproved(var refund, var at) -> refund(refund, Refund.State.APPROVED, at);
             case RefundCompleted done -> refund(done.refundId(), Refund.State.COMPLETED, done.occurredAt());
             case RefundFailed failed -> refund(failed.refundId(), Refund.State.FAILED, failed.occurredAt());
@@ -108,80 +103,91 @@ public record Order(
     }
 
     private Order refund(String refund, Refund.State next, Instant at) {
-        return with(ledger.refund(refund, it -> it.now(next, at)));
+        return with(ledger.refund(refund, it -> it.with(next, at)));
     }
 
-    State state() {
+    public OrderId id() {
+        return origin.id();
+    }
+
+    public CustomerId customer() {
+        return origin.customer();
+    }
+
+    public Terms terms() {
+        return sale.terms();
+    }
+
+    public State state() {
         return stage.state();
     }
 
-    String currency() {
+    public String currency() {
         return totals.currency();
     }
 
-    /** What is still to be paid. */
-    Money open() {
+    /** The amount that is still to be paid. */
+    public Money open() {
         return totals.amount().minus(ledger.captured(currency()));
     }
 
-    OrderConfirmed confirm(Instant now) {
-        Move.CONFIRMATION.requireIn(state());
-        if (terms != Terms.ON_ACCOUNT) {
+    public OrderConfirmed confirm(Instant now) {
+        Move.CONFIRM.requireIn(state());
+        if (terms() != Terms.ON_ACCOUNT) {
             throw new RuleBroken("order-terms", "Only an order on account is confirmed; this one is to be paid");
         }
         return new OrderConfirmed(now);
     }
 
-    OrderShipped ship(@Nullable String carrier, Instant now) {
-        Move.SHIPMENT.requireIn(state());
+    public OrderShipped ship(@Nullable String carrier, Instant now) {
+        Move.SHIP.requireIn(state());
         if (servicesOnly()) {
-            throw new RuleBroken(
-                    "order-lines", "There is nothing to ship in an order of services; it allows fulfilment");
+            throw new RuleBroken("order-lines", "There is nothing to ship in an order of services; it allows fulfil");
         }
         return new OrderShipped(carrier, now);
     }
 
-    OrderFulfilled fulfil(Instant now) {
-        Move.FULFILMENT.requireIn(state());
+    public OrderFulfilled fulfil(Instant now) {
+        Move.FULFIL.requireIn(state());
         if (!servicesOnly()) {
-            throw new RuleBroken("order-lines", "Only an order of services is fulfilled; goods allow shipment");
+            throw new RuleBroken("order-lines", "Only an order of services is fulfilled; goods allow ship");
         }
         return new OrderFulfilled(now);
     }
 
-    OrderReceived receive(Instant now) {
-        Move.RECEIPT.requireIn(state());
+    public OrderReceived receive(Instant now) {
+        Move.RECEIVE.requireIn(state());
         return new OrderReceived(now);
     }
 
-    OrderCompleted complete(Instant now) {
-        Move.COMPLETION.requireIn(state());
+    public OrderCompleted complete(Instant now) {
+        Move.COMPLETE.requireIn(state());
         return new OrderCompleted(now);
     }
 
-    /** Whatever is still waited for is not waited for any more. */
-    List<OrderEvent> cancel(@Nullable String reason, Instant now) {
-        Move.CANCELLATION.requireIn(state());
+    /** Cancels the order and its pending payments. */
+    public List<OrderEvent> cancel(@Nullable String reason, Instant now) {
+        Move.CANCEL.requireIn(state());
         return withoutPending(new OrderCancelled(totals, reason, now), now);
     }
 
     List<OrderEvent> expire(Instant now) {
-        Move.EXPIRY.requireIn(state());
+        Move.EXPIRE.requireIn(state());
         return withoutPending(new OrderExpired(totals, now), now);
     }
 
-    ReturnRequested requestReturn(@Nullable String reason, Instant now) {
-        Move.RETURN_REQUEST.requireIn(state());
+    public ReturnRequested requestReturn(@Nullable String reason, Instant now) {
+        Move.REQUEST_RETURN.requireIn(state());
         return new ReturnRequested(reason, now);
     }
 
-    OrderReturned takeBack(Instant now) {
+    public OrderReturned returnOrder(Instant now) {
         Move.RETURN.requireIn(state());
         return new OrderReturned(totals, now);
     }
 
-    ReturnDeclined declineReturn(@Nullable String reason, Instant now) {
-        Move.RETURN_DECLINED.requireIn(state());
+    public ReturnDeclined declineReturn(@Nullable String reason, Instant now) {
+        Move.DECLINE_RETURN.requireIn(state());
         return new ReturnDeclined(reason, now);
     }
 
@@ -197,40 +203,14 @@ public record Order(
     }
 
     private boolean servicesOnly() {
-        return lines.stream().allMatch(line -> line.kind() == Kind.SERVICE);
+        return lines.stream().allMatch(line -> line.item().kind() == Kind.SERVICE);
     }
 
     private Order at(Stage next) {
-        return new Order(
-                id,
-                number,
-                customer,
-                externalId,
-                lines,
-                totals,
-                terms,
-                channel,
-                paymentMethod,
-                campaignId,
-                placedAt,
-                next,
-                ledger);
+        return new Order(origin, number, lines, totals, sale, placedAt, next, ledger);
     }
 
     private Order with(Ledger next) {
-        return new Order(
-                id,
-                number,
-                customer,
-                externalId,
-                lines,
-                totals,
-                terms,
-                channel,
-                paymentMethod,
-                campaignId,
-                placedAt,
-                stage,
-                next);
+        return new Order(origin, number, lines, totals, sale, placedAt, stage, next);
     }
 }

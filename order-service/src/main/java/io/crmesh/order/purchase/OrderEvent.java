@@ -1,17 +1,20 @@
 package io.crmesh.order.purchase;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crmesh.order.money.Money;
-import io.crmesh.platform.fact.Event;
+import io.crmesh.order.pricing.Line;
+import io.crmesh.order.pricing.Totals;
+import io.crmesh.platform.event.Event;
 import io.crmesh.platform.store.ExternalId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that can happen to an order, its payments and its refunds. */
-sealed interface OrderEvent extends Event {
+/** Domain events of an order, its payments and its refunds. */
+public sealed interface OrderEvent extends Event {
 
-    /** What only we need to know of a new order; the envelope says the rest. */
+    /** Identity of a new order. The envelope carries it, so the event body does not. */
     record Origin(OrderId id, CustomerId customer, @Nullable ExternalId externalId) {}
 
     record OrderPlaced(
@@ -19,10 +22,7 @@ sealed interface OrderEvent extends Event {
             String orderNumber,
             List<Line> lines,
             Totals totals,
-            @Nullable String channel,
-            @Nullable String paymentMethod,
-            Terms terms,
-            @Nullable String campaignId,
+            @JsonUnwrapped Sale sale,
             Instant occurredAt)
             implements OrderEvent {}
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.crmesh.platform.Refusal.Impossible;
 import java.util.regex.Pattern;
 
-/** An order, for programs; people use its number. */
+/** Value object: the id of an order for clients; people use its number. */
 public record OrderId(@JsonValue String value) {
 
     private static final Pattern FORM = Pattern.compile("ord_[0-9a-z]{26}");

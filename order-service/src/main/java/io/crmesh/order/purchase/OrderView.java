@@ -1,45 +1,83 @@
 package io.crmesh.order.purchase;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.crmesh.order.ledger.Payment;
+import io.crmesh.order.ledger.Refund;
 import io.crmesh.order.money.Money;
-import io.crmesh.order.product.Kind;
+import io.crmesh.order.pricing.Item;
+import io.crmesh.order.pricing.Line;
+import io.crmesh.order.pricing.Totals;
+import io.crmesh.platform.accesslog.RecordId;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.store.ExternalId;
-import io.crmesh.platform.web.RecordId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An order as its callers see it.
- *
- * @param open what is still to be paid
- * @param refundable what came in and was not asked back
- * @param allows what can be done with it now
- */
+/** Response: an order. Its JSON is flat: the fields of the unwrapped records stand beside the other ones. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OrderView(
+public record OrderView(
         @RecordId String id,
         String orderNumber,
         String customerId,
         @Nullable ExternalId externalId,
-        Stage.State state,
-        @Nullable Instant since,
-        @Nullable String reason,
         Instant placedAt,
-        Terms terms,
-        @Nullable String channel,
-        @Nullable String paymentMethod,
-        @Nullable String campaignId,
-        List<LineView> lines,
-        TotalsView totals,
-        @Needs("payments:read") Amount open,
-        @Needs("payments:read") Amount refundable,
-        @Needs("payments:read") List<PaymentView> payments,
-        @Needs("payments:read") List<RefundView> refunds,
-        List<String> allows) {
+        @JsonUnwrapped StageView stage,
+        @JsonUnwrapped Sale sale,
+        @JsonUnwrapped PricedView priced,
+        @JsonUnwrapped LedgerView ledger) {
 
-    /** An amount of money. */
+    /**
+     * The stage of an order.
+     *
+     * @param since when the order came to its state; absent before it is paid or confirmed
+     * @param allows the moves that the state allows
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StageView(
+            Stage.State state,
+            @Nullable Instant since,
+            @Nullable String reason,
+            List<String> allows) {
+        static StageView of(Stage stage) {
+            return new StageView(
+                    stage.state(),
+                    OrderView.since(stage),
+                    OrderView.reason(stage),
+                    Move.allowedIn(stage.state()).stream().map(Move::word).toList());
+        }
+    }
+
+    /** The lines of an order and their totals. */
+    record PricedView(List<LineView> lines, TotalsView totals) {
+        static PricedView of(Order order) {
+            return new PricedView(order.lines().stream().map(LineView::of).toList(), TotalsView.of(order.totals()));
+        }
+    }
+
+    /**
+     * The payments and refunds of an order.
+     *
+     * @param open the amount that is still to be paid
+     * @param refundable the captured amount that no refund takes
+     */
+    record LedgerView(
+            @Needs("payments:read") Amount open,
+            @Needs("payments:read") Amount refundable,
+            @Needs("payments:read") List<PaymentView> payments,
+            @Needs("payments:read") List<RefundView> refunds) {
+        static LedgerView of(Order order) {
+            var ledger = order.ledger();
+            return new LedgerView(
+                    Amount.of(order.open()),
+                    Amount.of(ledger.refundable(order.currency())),
+                    ledger.payments().stream().map(PaymentView::of).toList(),
+                    ledger.refunds().stream().map(RefundView::of).toList());
+        }
+    }
+
+    /** Response: an amount of money. */
     record Amount(String amount, String currency) {
         static Amount of(Money money) {
             return new Amount(money.amount(), money.currency());
@@ -48,21 +86,10 @@ record OrderView(
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LineView(
-            String sku,
-            String name,
-            Kind kind,
-            @Nullable String category,
-            int quantity,
-            String unitPrice,
-            String discount,
-            String tax,
-            String amount) {
+            @JsonUnwrapped Item item, int quantity, String unitPrice, String discount, String tax, String amount) {
         static LineView of(Line line) {
             return new LineView(
-                    line.sku(),
-                    line.name(),
-                    line.kind(),
-                    line.category(),
+                    line.item(),
                     line.quantity(),
                     line.unitPrice().text(),
                     line.discount().amount(),
@@ -114,27 +141,17 @@ record OrderView(
         }
     }
 
-    static OrderView of(Order order) {
+    public static OrderView of(Order order) {
         return new OrderView(
                 order.id().value(),
                 order.number(),
                 order.customer().value(),
-                order.externalId(),
-                order.state(),
-                since(order.stage()),
-                reason(order.stage()),
+                order.origin().externalId(),
                 order.placedAt(),
-                order.terms(),
-                order.channel(),
-                order.paymentMethod(),
-                order.campaignId(),
-                order.lines().stream().map(LineView::of).toList(),
-                TotalsView.of(order.totals()),
-                Amount.of(order.open()),
-                Amount.of(order.ledger().refundable(order.currency())),
-                order.ledger().payments().stream().map(PaymentView::of).toList(),
-                order.ledger().refunds().stream().map(RefundView::of).toList(),
-                Move.allowedIn(order.state()).stream().map(Move::word).toList());
+                StageView.of(order.stage()),
+                order.sale(),
+                PricedView.of(order),
+                LedgerView.of(order));
     }
 
     private static @Nullable Instant since(Stage stage) {

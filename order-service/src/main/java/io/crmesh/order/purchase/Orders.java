@@ -1,15 +1,18 @@
 package io.crmesh.order.purchase;
 
-import io.crmesh.platform.keeper.KnownCustomers;
+import io.crmesh.platform.aggregate.Aggregates;
+import io.crmesh.platform.ownership.KnownCustomers;
 import io.crmesh.platform.store.AggregateType;
-import io.crmesh.platform.store.Aggregates;
+import io.crmesh.platform.store.NumberSequence;
 import io.crmesh.platform.store.Stores;
 import java.util.Map;
 import org.springframework.stereotype.Repository;
 
-/** The orders we have, with their payments and refunds. */
+/** Repository of orders, with their payments and refunds. */
 @Repository
-class Orders extends Aggregates<Order, OrderEvent> {
+public class Orders extends Aggregates<Order, OrderEvent> {
+
+    private final NumberSequence numbers;
 
     Orders(Stores stores, KnownCustomers customers) {
         super(
@@ -21,8 +24,13 @@ class Orders extends Aggregates<Order, OrderEvent> {
                         .foundBy(order -> Map.of(
                                 "state", order.state().name(),
                                 "total", order.totals().amount().minor()))
-                        .indexed("state.number")
-                        .indexed("find.state", "state.placedAt")
-                        .indexed("state.placedAt"));
+                        .listedBy(OrderList.LIST)
+                        .indexed("find.state", "state.placedAt", "_id")); // what OrderExpiry asks
+        this.numbers = stores.numbers("order-number", "O-", 100_000, 1000);
+    }
+
+    /** The number of a new order, by which people call it. */
+    public String nextNumber() {
+        return numbers.next();
     }
 }

@@ -1,5 +1,6 @@
 package io.crmesh.order.purchase;
 
+import io.crmesh.order.pricing.OrderedLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -8,14 +9,15 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer orders, now.
+ * Request: places an order of a customer.
  *
- * @param total what the caller thinks it costs; if it says so it must be right
+ * @param total what the caller expects the order to cost; it must be right if it is given
  */
-record PlaceOrder(
+public record PlaceOrder(
         @NotNull CustomerId customerId,
         @NotEmpty @Size(max = 200) List<@Valid @NotNull OrderedLine> lines,
         @NotBlank @Size(max = 3) String currency,
@@ -33,8 +35,12 @@ record PlaceOrder(
         @Nullable BigDecimal total,
         @Nullable @Valid External externalId) {
 
-    /** What another system calls the order. */
-    record External(
+    /** The id of the order in another system. */
+    public record External(
             @NotBlank @Size(max = 50) String system,
             @NotBlank @Size(max = 200) String id) {}
+
+    Sale sale() {
+        return new Sale(channel, paymentMethod, Objects.requireNonNullElse(terms, Terms.IMMEDIATE), campaignId);
+    }
 }

@@ -3,7 +3,7 @@ package io.crmesh.order.purchase;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where an order stands, with what is known at that point. */
+/** State of an order: one record per stage, with exactly what is known at that stage. */
 public sealed interface Stage {
 
     record PendingPayment() implements Stage {}
@@ -28,7 +28,7 @@ public sealed interface Stage {
 
     record Returned(Instant at) implements Stage {}
 
-    /** What people and other programs call this stage. */
+    /** The name of this stage, for people and other services. */
     default State state() {
         return switch (this) {
             case PendingPayment _ -> State.PENDING_PAYMENT;
@@ -45,7 +45,7 @@ public sealed interface Stage {
         };
     }
 
-    /** The names of the stages. */
+    /** Names of the stages. */
     enum State {
         PENDING_PAYMENT,
         PAID,

@@ -1,6 +1,6 @@
 package io.crmesh.order.purchase;
 
-/** Paid at once, or on account after the order was confirmed. */
+/** Payment terms: an order is paid at once, or on account after it was confirmed. */
 public enum Terms {
     IMMEDIATE,
     ON_ACCOUNT

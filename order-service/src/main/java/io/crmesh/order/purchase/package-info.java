@@ -1,3 +1,4 @@
+/** Orders: the aggregate with its stages, moves and events, and the commands that change it. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.order.purchase;

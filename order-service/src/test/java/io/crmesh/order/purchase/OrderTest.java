@@ -3,6 +3,8 @@ package io.crmesh.order.purchase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crmesh.order.ledger.Payment;
+import io.crmesh.order.payment.OrderPayments;
 import io.crmesh.order.product.Kind;
 import io.crmesh.order.purchase.OrderEvent.OrderCancelled;
 import io.crmesh.order.purchase.OrderEvent.PaymentCancelled;
@@ -25,63 +27,64 @@ class OrderTest {
 
     private static Map<Move, Function<Order, List<? extends OrderEvent>>> behaviours() {
         var all = new EnumMap<Move, Function<Order, List<? extends OrderEvent>>>(Move.class);
-        all.put(Move.CONFIRMATION, order -> List.of(order.confirm(Samples.NOW)));
-        all.put(Move.SHIPMENT, order -> List.of(order.ship("SF", Samples.NOW)));
-        all.put(Move.FULFILMENT, order -> List.of(order.fulfil(Samples.NOW)));
-        all.put(Move.RECEIPT, order -> List.of(order.receive(Samples.NOW)));
-        all.put(Move.COMPLETION, order -> List.of(order.complete(Samples.NOW)));
-        all.put(Move.CANCELLATION, order -> order.cancel(null, Samples.NOW));
-        all.put(Move.EXPIRY, order -> order.expire(Samples.NOW));
-        all.put(Move.RETURN_REQUEST, order -> List.of(order.requestReturn(null, Samples.NOW)));
-        all.put(Move.RETURN, order -> List.of(order.takeBack(Samples.NOW)));
-        all.put(Move.RETURN_DECLINED, order -> List.of(order.declineReturn(null, Samples.NOW)));
+        all.put(Move.CONFIRM, order -> List.of(order.confirm(OrderSamples.NOW)));
+        all.put(Move.SHIP, order -> List.of(order.ship("SF", OrderSamples.NOW)));
+        all.put(Move.FULFIL, order -> List.of(order.fulfil(OrderSamples.NOW)));
+        all.put(Move.RECEIVE, order -> List.of(order.receive(OrderSamples.NOW)));
+        all.put(Move.COMPLETE, order -> List.of(order.complete(OrderSamples.NOW)));
+        all.put(Move.CANCEL, order -> order.cancel(null, OrderSamples.NOW));
+        all.put(Move.EXPIRE, order -> order.expire(OrderSamples.NOW));
+        all.put(Move.REQUEST_RETURN, order -> List.of(order.requestReturn(null, OrderSamples.NOW)));
+        all.put(Move.RETURN, order -> List.of(order.returnOrder(OrderSamples.NOW)));
+        all.put(Move.DECLINE_RETURN, order -> List.of(order.declineReturn(null, OrderSamples.NOW)));
         all.put(
-                Move.PAYMENT,
-                order -> new Paying(order, Samples.NOW).capture(new Paying.Wish("pay_1", order.open(), "CARD")));
+                Move.PAY,
+                order -> new OrderPayments(order, OrderSamples.NOW)
+                        .capture(new OrderPayments.Requested("pay_1", order.open(), "CARD")));
         return all;
     }
 
-    private static List<? extends OrderEvent> happening(Move move, Order order) {
+    private static List<? extends OrderEvent> carryOut(Move move, Order order) {
         return Objects.requireNonNull(BEHAVIOURS.get(move)).apply(order);
     }
 
-    /** The state machine as people agreed on it, written down a second time. */
-    private static Map<Move, State> ways(State from) {
+    /** The expected state machine, written down independently of the code. */
+    private static Map<Move, State> expectedMoves(State from) {
         return switch (from) {
             case PENDING_PAYMENT ->
                 Map.of(
-                        Move.PAYMENT, State.PAID,
-                        Move.CONFIRMATION, State.CONFIRMED,
-                        Move.CANCELLATION, State.CANCELLED,
-                        Move.EXPIRY, State.EXPIRED);
+                        Move.PAY, State.PAID,
+                        Move.CONFIRM, State.CONFIRMED,
+                        Move.CANCEL, State.CANCELLED,
+                        Move.EXPIRE, State.EXPIRED);
             case PAID, CONFIRMED ->
                 Map.of(
-                        Move.SHIPMENT, State.SHIPPED,
-                        Move.FULFILMENT, State.FULFILLED,
-                        Move.CANCELLATION, State.CANCELLED);
-            case SHIPPED -> Map.of(Move.RECEIPT, State.RECEIVED, Move.RETURN_REQUEST, State.RETURNING);
-            case FULFILLED -> Map.of(Move.COMPLETION, State.COMPLETED);
-            case RECEIVED -> Map.of(Move.COMPLETION, State.COMPLETED, Move.RETURN_REQUEST, State.RETURNING);
-            case RETURNING -> Map.of(Move.RETURN, State.RETURNED, Move.RETURN_DECLINED, State.RECEIVED);
+                        Move.SHIP, State.SHIPPED,
+                        Move.FULFIL, State.FULFILLED,
+                        Move.CANCEL, State.CANCELLED);
+            case SHIPPED -> Map.of(Move.RECEIVE, State.RECEIVED, Move.REQUEST_RETURN, State.RETURNING);
+            case FULFILLED -> Map.of(Move.COMPLETE, State.COMPLETED);
+            case RECEIVED -> Map.of(Move.COMPLETE, State.COMPLETED, Move.REQUEST_RETURN, State.RETURNING);
+            case RETURNING -> Map.of(Move.RETURN, State.RETURNED, Move.DECLINE_RETURN, State.RECEIVED);
             case COMPLETED, CANCELLED, EXPIRED, RETURNED -> Map.of();
         };
     }
 
     @ParameterizedTest
     @EnumSource(State.class)
-    void everyPairOfStateAndBehaviourIsAsAgreed(State from) {
+    void everyStateAllowsExactlyItsMoves(State from) {
         for (var move : Move.values()) {
-            // On account, so that it may be confirmed; of services where they are fulfilled, else of goods.
-            var kind = move == Move.FULFILMENT ? Kind.SERVICE : Kind.GOODS;
-            var order = Samples.in(from, Samples.placed(Terms.ON_ACCOUNT, kind));
-            var to = ways(from).get(move);
+            // An order on account can be confirmed; only an order of services can be fulfilled.
+            var kind = move == Move.FULFIL ? Kind.SERVICE : Kind.GOODS;
+            var order = OrderSamples.in(from, OrderSamples.placed(Terms.ON_ACCOUNT, kind));
+            var to = expectedMoves(from).get(move);
             if (to != null) {
-                assertThat(Samples.after(order, happening(move, order)).state())
+                assertThat(OrderSamples.after(order, carryOut(move, order)).state())
                         .as("%s of %s", move, from)
                         .isEqualTo(to);
-            } else if (move != Move.PAYMENT
+            } else if (move != Move.PAY
                     || EnumSet.of(State.PAID, State.CANCELLED).contains(from)) {
-                assertThatThrownBy(() -> happening(move, order))
+                assertThatThrownBy(() -> carryOut(move, order))
                         .as("%s of %s", move, from)
                         .isInstanceOf(RuleBroken.class)
                         .hasMessageContaining("is " + from);
@@ -90,48 +93,49 @@ class OrderTest {
     }
 
     @Test
-    void aRefusalSaysWhatIsAllowed() {
-        var shipped = Samples.in(State.SHIPPED, Samples.placed(Terms.IMMEDIATE, Kind.GOODS));
+    void refusalNamesAllowedMoves() {
+        var shipped = OrderSamples.in(State.SHIPPED, OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS));
 
-        assertThatThrownBy(() -> shipped.cancel(null, Samples.NOW))
-                .hasMessage("An order that is SHIPPED allows no cancellation; it allows receipt, return-request");
+        assertThatThrownBy(() -> shipped.cancel(null, OrderSamples.NOW))
+                .hasMessage("An order that is SHIPPED does not allow cancel; it allows receive, request-return");
     }
 
     @Test
-    void whatIsToBePaidAtOnceIsNotConfirmed() {
-        var order = Samples.placed(Terms.IMMEDIATE, Kind.GOODS);
+    void orderToBePaidAtOnceIsNotConfirmed() {
+        var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
 
-        assertThatThrownBy(() -> order.confirm(Samples.NOW)).isInstanceOf(RuleBroken.class);
+        assertThatThrownBy(() -> order.confirm(OrderSamples.NOW)).isInstanceOf(RuleBroken.class);
     }
 
     @Test
     void goodsAreShippedAndServicesFulfilled() {
-        var goods = Samples.in(State.PAID, Samples.placed(Terms.IMMEDIATE, Kind.GOODS));
-        var services = Samples.in(State.PAID, Samples.placed(Terms.IMMEDIATE, Kind.SERVICE));
+        var goods = OrderSamples.in(State.PAID, OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS));
+        var services = OrderSamples.in(State.PAID, OrderSamples.placed(Terms.IMMEDIATE, Kind.SERVICE));
 
-        assertThatThrownBy(() -> goods.fulfil(Samples.NOW)).hasMessageContaining("shipment");
-        assertThatThrownBy(() -> services.ship(null, Samples.NOW)).hasMessageContaining("fulfilment");
+        assertThatThrownBy(() -> goods.fulfil(OrderSamples.NOW)).hasMessageContaining("allow ship");
+        assertThatThrownBy(() -> services.ship(null, OrderSamples.NOW)).hasMessageContaining("allows fulfil");
     }
 
     @Test
-    void aCancelledOrderWaitsForNoPayment() {
-        var placed = Samples.placed(Terms.IMMEDIATE, Kind.GOODS);
-        var asked = new Paying(placed, Samples.NOW).request(new Paying.Wish("pay_1", placed.open(), null));
-        var waiting = Samples.after(placed, asked);
+    void cancellationCancelsPendingPayments() {
+        var placed = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
+        var requested = new OrderPayments(placed, OrderSamples.NOW)
+                .request(new OrderPayments.Requested("pay_1", placed.open(), null));
+        var waiting = OrderSamples.after(placed, requested);
 
-        var events = waiting.cancel("CUSTOMER_REQUEST", Samples.NOW);
+        var events = waiting.cancel("CUSTOMER_REQUEST", OrderSamples.NOW);
 
         assertThat(events).hasSize(2);
         assertThat(events.getFirst()).isInstanceOf(PaymentCancelled.class);
         assertThat(events.getLast()).isInstanceOf(OrderCancelled.class);
-        assertThat(Samples.after(waiting, events).ledger().payments())
+        assertThat(OrderSamples.after(waiting, events).ledger().payments())
                 .extracting(Payment::state)
                 .containsExactly(Payment.State.CANCELLED);
     }
 
     @ParameterizedTest
     @EnumSource(Move.class)
-    void everyMoveIsTried(Move move) {
+    void everyMoveHasBehaviourAndState(Move move) {
         assertThat(BEHAVIOURS).containsKey(move);
         assertThat(Set.of(State.values())).anyMatch(move::isPossibleIn);
     }

@@ -5,7 +5,8 @@ import io.crmesh.audit.HeadKeys;
 import io.crmesh.audit.Ledger;
 import io.crmesh.audit.Trail;
 import io.crmesh.platform.ServiceSettings;
-import io.crmesh.platform.store.Keys;
+import io.crmesh.platform.keys.Keys;
+import io.crmesh.web.AuditSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,7 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 
-/** The audit trail of a service. */
+/** Configuration of a service's audit trail. */
 @AutoConfiguration(
         afterName = {
             "io.crmesh.platform.store.StoreConfiguration",
@@ -47,7 +48,7 @@ class AuditConfiguration {
     Gauge auditWaiting(Trail trail, MeterRegistry meters) {
         return Gauge.builder("crm.audit.waiting", trail, Trail::waiting)
                 .baseUnit("bytes")
-                .description("What is recorded and not in the audit trail's chain yet")
+                .description("Entries that are spooled and not yet in the audit trail's chain")
                 .register(meters);
     }
 

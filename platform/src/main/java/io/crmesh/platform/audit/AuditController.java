@@ -7,15 +7,15 @@ import io.crmesh.audit.HeadView;
 import io.crmesh.audit.Ledger;
 import io.crmesh.audit.Link;
 import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.accesslog.AccessLog;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Lists;
 import io.crmesh.platform.list.Page;
-import io.crmesh.platform.list.Pages;
 import io.crmesh.platform.list.Query;
 import io.crmesh.platform.list.Signer;
-import io.crmesh.platform.web.Disclosure;
+import io.crmesh.platform.record.Pages;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the audit trail to those who may see it, which is recorded in turn. */
+/** REST controller of the audit trail; reading it is recorded in turn. */
 @Needs("audit")
 @RestController
 @RequestMapping("/api/audit/${crm.name}")
@@ -61,13 +61,13 @@ class AuditController {
                 .map(Ledger::link);
     }
 
-    /** As they stand in the chain, for whoever verifies it. */
+    /** Entries in chain order, for verification of the chain. */
     @GetMapping("/entries")
     EntriesView entries(
             @RequestParam(defaultValue = "0") @Min(0) long after,
             @RequestParam(defaultValue = "200") @Min(1) @Max(1000) int limit) {
         var found = ledger.entries(after, limit).stream().map(EntryView::of).toList();
-        Disclosure.tell(found);
+        AccessLog.tell(found);
         return new EntriesView(found);
     }
 

@@ -3,7 +3,7 @@ package io.crmesh.platform.audit;
 import io.crmesh.audit.Trail;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts the trail before anybody is answered, and ends it after the last answer. */
+/** Lifecycle of the audit trail: it starts before the first request is served, and ends after the last answer. */
 final class AuditLifecycle implements SmartLifecycle {
 
     private static final int AROUND_HTTP = -1000;

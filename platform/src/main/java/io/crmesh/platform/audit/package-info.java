@@ -1,4 +1,4 @@
-/** Who was told what: the service's audit trail, and how it is read. */
+/** The audit trail of a service: its configuration, lifecycle and REST controller. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.platform.audit;

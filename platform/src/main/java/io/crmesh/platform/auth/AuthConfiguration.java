@@ -1,5 +1,6 @@
 package io.crmesh.platform.auth;
 
+import io.crmesh.web.Issuer;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -7,7 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Who vouches for callers, and for this service where it calls. */
+/** Configuration of authentication: of callers here, and of this service at other services. */
 @AutoConfiguration
 @EnableConfigurationProperties(AuthSettings.class)
 public class AuthConfiguration {
@@ -18,8 +19,8 @@ public class AuthConfiguration {
     }
 
     @Bean
-    Tokens tokens(Issuer issuer, AuthSettings settings, ObjectProvider<Clock> clocks) {
-        return new Tokens(issuer, settings.audience(), clocks.getIfAvailable(Clock::systemUTC));
+    TokenVerifier tokens(Issuer issuer, AuthSettings settings, ObjectProvider<Clock> clocks) {
+        return new TokenVerifier(issuer, settings.audience(), clocks.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whose word we take for who is calling.
+ * Settings of authentication.
  *
- * @param issuer the OpenID Connect issuer whose tokens are believed
- * @param audience what a token must be meant for
- * @param secrets a folder with one file for each of our programs, named after it, that holds the secret it signs in with
- * @param scopes what this service may do at others; it asks for no more
- * @param open addresses for which nobody has to sign in
+ * @param issuer the OpenID Connect issuer whose tokens are accepted
+ * @param audience the audience that a token must name
+ * @param secrets a folder with one file per client, named after it, that holds its client secret
+ * @param scopes the token scopes that this service requests for calls to others
+ * @param open paths that need no sign-in
  */
 @ConfigurationProperties("crm.auth")
 public record AuthSettings(

@@ -1,29 +1,30 @@
 package io.crmesh.platform.auth;
 
-import io.crmesh.platform.Scope;
-import io.crmesh.platform.fact.Actor;
+import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.web.Role;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Who is at the other end of a request, as their token says.
+ * Authenticated caller of a request, as the access token describes it.
  *
- * @param actor the person or program
- * @param permissions what they may do, such as {@code orders:write}, and to which rows each extends: the widest of the
- *     roles that give it to this token
+ * @param actor the person or client
+ * @param permissions such as {@code orders:write}, each with the rows that it extends to: the widest of the roles that
+ *     give it to this token
  */
 public record Caller(Actor actor, Set<String> teams, Map<String, Role.Rows> permissions) {
 
-    /** The scope of tokens that may do whatever the roles allow. */
+    /** The token scope that includes everything the roles allow. */
     private static final String WHOLE = "crm";
 
     private static final String READ = ":read";
 
-    /** Somebody of whom we know nothing, where nobody has to sign in. */
-    public static final Caller STRANGER = new Caller(Actor.system("stranger"), Set.of(), Map.of());
+    /** The caller of endpoints that need no sign-in; it has no permissions. */
+    public static final Caller ANONYMOUS = new Caller(Actor.system("anonymous"), Set.of(), Map.of());
 
-    /** What the roles allow, as far as the scopes reach. */
+    /** The permissions of the roles, limited by the token scopes. */
     static Caller of(String principal, Set<Role> roles, Set<String> teams, Set<String> scopes) {
         var permissions = new HashMap<String, Role.Rows>();
         for (var role : roles) {
@@ -35,7 +36,7 @@ public record Caller(Actor actor, Set<String> teams, Map<String, Role.Rows> perm
         return new Caller(actor, Set.copyOf(teams), Map.copyOf(permissions));
     }
 
-    /** What an Idempotency-Key is bound to: two callers may choose the same key. */
+    /** The principal that an Idempotency-Key is bound to: two callers may choose the same key. */
     public String principal() {
         return actor.id();
     }
@@ -45,8 +46,8 @@ public record Caller(Actor actor, Set<String> teams, Map<String, Role.Rows> perm
     }
 
     /**
-     * The same caller where this permission is what opens a door. What else they may read counts there only if they may
-     * read it of every record that they see there: two roles together show no more than one of them does.
+     * The same caller at an endpoint that requires this permission. Other read permissions count there only if they
+     * extend to every record that the endpoint shows: two roles together show no more than one of them does.
      */
     public Caller within(String permission) {
         var rows = rows(seeing(permission));
@@ -56,17 +57,20 @@ public record Caller(Actor actor, Set<String> teams, Map<String, Role.Rows> perm
         return narrowed ? new Caller(actor, teams, Map.copyOf(kept)) : this;
     }
 
-    /** The rows to which a permission of theirs extends. */
-    public Scope scope(String permission) {
+    /** The rows that a permission extends to. */
+    public AccessScope scope(String permission) {
         return switch (rows(permission)) {
-            case ALL -> new Scope.All();
-            case TEAM -> new Scope.Theirs(principal(), teams);
-            case OWN -> Scope.own(principal());
+            case ALL -> new AccessScope.All();
+            case TEAM -> new AccessScope.Theirs(principal(), teams);
+            case OWN -> AccessScope.own(principal());
         };
     }
 
-    /** The rows that are no secret to whoever has a permission: those they may read, else those it extends to. */
-    public Scope sees(String permission) {
+    /**
+     * The rows whose existence the caller may learn: those of the matching read permission, else those that the
+     * permission extends to.
+     */
+    public AccessScope sees(String permission) {
         return scope(seeing(permission));
     }
 

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The permission without which nobody gets past a controller or one of its methods, or is shown a field of an answer. A
- * controller's method that has neither this nor {@link Open} is closed to everybody; a field that does not have it is
- * shown to everybody who gets the answer.
+ * The permission that a controller or one of its methods requires, or a field of an answer. A controller method with
+ * neither this nor {@link Open} is closed to all callers; a field without it is shown to every caller who gets the
+ * answer.
  */
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.FIELD, ElementType.RECORD_COMPONENT})
@@ -17,11 +17,11 @@ import java.lang.annotation.Target;
 public @interface Needs {
 
     /**
-     * A resource with an operation ({@code orders:export}), or at controllers a resource alone ({@code orders}): then a
-     * GET needs to read it and all else to write it.
+     * A resource with an operation ({@code orders:export}), or at controllers a resource alone ({@code orders}): then
+     * GET and HEAD need the read permission and other methods the write permission.
      */
     String value();
 
-    /** Whether it takes a permission that extends to all records, as where many are touched at once. */
+    /** Whether the permission must extend to all records, as for endpoints that touch many at once. */
     boolean everyRow() default false;
 }

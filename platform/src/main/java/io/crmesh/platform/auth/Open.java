@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Nobody has to sign in for this; its address must be among {@code crm.auth.open}, too. */
+/** This endpoint needs no sign-in; its path must be among {@code crm.auth.open}, too. */
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -2,6 +2,7 @@ package io.crmesh.platform.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crmesh.web.Issuer;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -22,8 +23,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Signs this service in where it asks others: with a token of its own (client credentials) that is kept, and asked for
- * anew a minute before it ends, or when three quarters of a short one are over.
+ * Interceptor that adds this service's own access token to requests to other services. The token (client credentials)
+ * is cached and renewed a minute before it ends, or when three quarters of a shorter lifetime are over.
  */
 public final class ServiceTokens implements ClientHttpRequestInterceptor {
 
@@ -31,7 +32,7 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
     private static final Duration AHEAD = Duration.ofMinutes(1);
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
-    /** @param renewal when it is time for another, by the same clock as the end */
+    /** @param renewal when the token is due for renewal, by the same clock as its end */
     private record Token(String value, long renewal, long end) {
 
         static Token of(String value, long begin, Duration lasts) {
@@ -48,8 +49,8 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
         }
     }
 
-    /** Nobody asks again at once: all who wait would, one after the other. */
-    private record Trouble(IOException cause, long at) {
+    /** After a failure there is a pause of a second: otherwise all waiting requests would ask one after the other. */
+    private record Failure(IOException cause, long at) {
         boolean isRecent() {
             return System.nanoTime() - at < PAUSE;
         }
@@ -61,7 +62,7 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
     private final Set<String> scopes;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Token token;
-    private volatile @Nullable Trouble trouble;
+    private volatile @Nullable Failure failure;
 
     ServiceTokens(Issuer issuer, String me, @Nullable Path secrets, Set<String> scopes) {
         this.issuer = issuer;
@@ -77,7 +78,7 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
         request.getHeaders().setBearerAuth(current());
         var answer = execution.execute(request, body);
         if (answer.getStatusCode() == HttpStatus.UNAUTHORIZED) {
-            token = null; // the issuer may have other keys now
+            token = null; // the issuer may have new keys
         }
         return answer;
     }
@@ -95,21 +96,21 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
         }
     }
 
-    /** One that ends soon does as long as the issuer is away. */
+    /** While the issuer is away, a token that is due for renewal is still used until it ends. */
     private String renewed() throws IOException {
         var known = token;
         if (known != null && known.isFresh()) {
             return known.value();
         }
-        var last = trouble;
+        var last = failure;
         if (last == null || !last.isRecent()) {
             try {
                 var asked = ask();
                 token = asked;
                 return asked.value();
             } catch (IOException e) {
-                last = new Trouble(e, System.nanoTime());
-                trouble = last;
+                last = new Failure(e, System.nanoTime());
+                failure = last;
             }
         }
         if (known != null && known.serves()) {
@@ -135,7 +136,7 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
         }
     }
 
-    /** Read each time: it may be replaced while we run. */
+    /** The secret is read each time, because it may be replaced while the service runs. */
     private String secret() throws IOException {
         if (secrets == null) {
             throw new IOException("crm.auth.secrets names no folder; set CRM_SECRETS");

@@ -8,16 +8,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How facts are consumed.
+ * Configuration properties of the consumers, {@code crm.kafka}.
  *
  * @param groupProtocol {@code consumer}, or {@code classic} for brokers older than 4.0
- * @param replication of topics that are made because they are missing
+ * @param replication replicas of the topics that the service creates
  * @param concurrency consumers per group in this process
- * @param keysAtOnce how many customers' facts of one batch are applied side by side
- * @param firstPause between tries; doubles up to {@code longestPause}
- * @param tries of a fact that fails for an unknown reason, before it is parked
- * @param rowsOfOneAggregate parked rows of one aggregate above which its partition pauses
- * @param parkedAtLeast failures within ten minutes below which the rule of one per cent does not count
+ * @param concurrentKeys how many keys (customers) of one batch are processed at the same time
+ * @param firstBackoff wait before the second try; doubles up to {@code longestBackoff}
+ * @param tries of an event that fails for an unknown reason, before it becomes a dead letter
+ * @param deadLettersPerAggregate dead letters of one aggregate above which its partition pauses
+ * @param toleratedFailures failures of a partition within ten minutes up to which the limit of one per cent is not
+ *     applied
  */
 @Validated
 @ConfigurationProperties("crm.kafka")
@@ -27,16 +28,16 @@ public record ConsumeSettings(
 
         @DefaultValue("1") @Min(1) short replication,
         @DefaultValue("2") @Min(1) int concurrency,
-        @DefaultValue("64") @Min(1) int keysAtOnce,
-        @DefaultValue("200ms") Duration firstPause,
-        @DefaultValue("30s") Duration longestPause,
+        @DefaultValue("64") @Min(1) int concurrentKeys,
+        @DefaultValue("200ms") Duration firstBackoff,
+        @DefaultValue("30s") Duration longestBackoff,
         @DefaultValue("5") @Min(1) int tries,
-        @DefaultValue("1000") @Min(1) int rowsOfOneAggregate,
-        @DefaultValue("100") @Min(1) int parkedAtLeast) {
+        @DefaultValue("1000") @Min(1) int deadLettersPerAggregate,
+        @DefaultValue("100") @Min(1) int toleratedFailures) {
 
-    /** The n-th pause, from 1 on. */
-    Duration pause(int n) {
-        var doubled = firstPause.multipliedBy(1L << Math.min(n - 1, 20));
-        return doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
+    /** The n-th wait, from 1 on. */
+    public Duration backoff(int n) {
+        var doubled = firstBackoff.multipliedBy(1L << Math.min(n - 1, 20));
+        return doubled.compareTo(longestBackoff) < 0 ? doubled : longestBackoff;
     }
 }

@@ -1,8 +1,8 @@
 package io.crmesh.platform.consume;
 
-/** Something needed is away: the whole batch is tried again until it is back. */
-final class Outage extends RuntimeException {
-    Outage(Throwable cause) {
-        super(Trouble.words(cause), cause);
+/** Thrown when a needed service or database does not answer: the whole batch is tried again until it does. */
+public final class Outage extends RuntimeException {
+    public Outage(Throwable cause) {
+        super(FailureKind.describe(cause), cause);
     }
 }

@@ -1,6 +1,8 @@
 package io.crmesh.platform.consume;
 
-/** A fact whose body is not what its type promises. It goes to the parking lot; the body itself is never quoted. */
+/**
+ * Thrown when a body breaks its type's contract. The event becomes a dead letter; the message never quotes the body.
+ */
 public final class UnreadableBody extends RuntimeException {
     UnreadableBody(String message) {
         super(message);

@@ -1,8 +1,7 @@
 package io.crmesh.platform.history;
 
+import io.crmesh.platform.accesslog.AccessLog;
 import io.crmesh.platform.history.HistoryView.Change;
-import io.crmesh.platform.store.HistoryEntry;
-import io.crmesh.platform.web.Disclosure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,22 +11,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Says what happened to a record in the words in which its callers see it: two views compared, field by field. Whoever
- * sees the record sees no more of its past than of its present.
+ * Presents a record's history as its callers see the record: two views compared field by field. A caller sees no more
+ * of the past than of the present.
  */
 public final class Histories {
 
     private final JsonMapper json;
 
-    /** @param json what answers are written with */
+    /** @param json writes the answers */
     public Histories(JsonMapper json) {
         this.json = json;
     }
 
     /** The entries as a caller sees them, in their order. */
     public <S> HistoryView.Items of(List<HistoryEntry<S>> entries, Function<? super S, ?> view) {
-        Disclosure.tellOf(
-                entries.stream().map(entry -> entry.fact().subject()).distinct().toList());
+        AccessLog.tellOf(entries.stream()
+                .map(entry -> entry.event().subject())
+                .distinct()
+                .toList());
         return new HistoryView.Items(entries.stream()
                 .map(entry -> HistoryView.of(entry, changes(tree(entry.before(), view), tree(entry.after(), view))))
                 .toList());
@@ -87,7 +88,7 @@ public final class Histories {
         return node == null ? null : node.get(index);
     }
 
-    /** What a leaf says; a container says nothing itself, and JSON's null is as good as absent. */
+    /** The value of a leaf; null for a container, for an absent node and for a JSON null. */
     private static @Nullable Object value(@Nullable JsonNode node) {
         if (node == null || node.isNull() || node.isContainer()) {
             return null;

@@ -1,11 +1,11 @@
 package io.crmesh.platform.history;
 
-import io.crmesh.platform.web.StrictJson;
+import io.crmesh.platform.json.StrictJson;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
-/** Lets controllers answer with a record's history. */
+/** Configuration of record histories, with which controllers answer. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class HistoryConfiguration {

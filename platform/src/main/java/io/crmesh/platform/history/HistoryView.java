@@ -1,13 +1,12 @@
 package io.crmesh.platform.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.crmesh.platform.fact.Mode;
-import io.crmesh.platform.store.HistoryEntry;
+import io.crmesh.platform.event.Mode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that happened to a record: who did it, when, and what it changed. */
+/** API view of one event of a record's history: who caused it, when, and what it changed. */
 public record HistoryView(
         long sequence,
         String type,
@@ -18,24 +17,26 @@ public record HistoryView(
         Mode mode,
         List<Change> changes) {
 
-    /** One field, as a path ({@code lines[0].quantity}). A value is absent where there was or is none. */
+    /**
+     * One changed field, as a path ({@code lines[0].quantity}). A missing value means that the field was or is empty.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Change(
             String field, @Nullable Object from, @Nullable Object to) {}
 
-    /** What happened, newest first. */
+    /** The events, newest first. */
     public record Items(List<HistoryView> items) {}
 
     static HistoryView of(HistoryEntry<?> entry, List<Change> changes) {
-        var fact = entry.fact();
+        var event = entry.event();
         return new HistoryView(
-                fact.sequence(),
-                fact.type(),
+                event.sequence(),
+                event.type(),
                 entry.version(),
-                fact.occurredAt(),
-                fact.recordedAt(),
-                fact.actor().toString(),
-                fact.mode(),
+                event.occurredAt(),
+                event.recordedAt(),
+                event.actor().toString(),
+                event.mode(),
                 changes);
     }
 }

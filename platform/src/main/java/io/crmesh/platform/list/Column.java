@@ -5,9 +5,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One column of an export: what stands above it, and what a row has there.
+ * One column of an export: its heading and its value in each row.
  *
- * @param needs the permission without which a caller's file has no such column; none for what everybody sees
+ * @param needs the permission without which a caller's file lacks the column; none for columns of every caller
  */
 public record Column<T>(
         String name,
@@ -18,7 +18,7 @@ public record Column<T>(
         this(name, value, null);
     }
 
-    boolean isFor(Caller caller) {
+    public boolean isFor(Caller caller) {
         return needs == null || caller.may(needs);
     }
 }

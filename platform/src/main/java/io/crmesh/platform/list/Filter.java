@@ -8,8 +8,8 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.regex;
 
 import io.crmesh.platform.Refusal.Unreadable;
-import io.crmesh.platform.web.CleanText;
-import io.crmesh.platform.web.Times;
+import io.crmesh.platform.json.CleanText;
+import io.crmesh.platform.json.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +31,14 @@ interface Filter {
 
     static Filter text(String path) {
         return (parameter, value) -> eq(path, clean(parameter, value, LONGEST));
+    }
+
+    /** Exactly this text, or another one that means the same. */
+    static Filter text(String path, Function<String, Set<String>> synonyms) {
+        return (parameter, value) -> {
+            var meant = synonyms.apply(clean(parameter, value, LONGEST));
+            return meant.size() == 1 ? eq(path, meant.iterator().next()) : in(path, meant);
+        };
     }
 
     /** One of the known words, or several with commas between. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request for a list, before anybody judged what it asks for.
+ * A request for a list, before its parameters are checked.
  *
  * @param path where the list is, for the address of its next page
  * @param parameters as they came, each with all its values
@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record ListRequest(String path, Map<String, List<String>> parameters, Caller caller) {
 
-    /** What is asked, as far as this list allows it to whoever asks. */
+    /** The query, if the list allows it to this caller. */
     public Query query(Listing listing) {
         return listing.parse(parameters, caller::may);
     }

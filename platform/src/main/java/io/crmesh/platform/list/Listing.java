@@ -16,8 +16,8 @@ import org.bson.BsonType;
 import org.bson.conversions.Bson;
 
 /**
- * What a list can be asked: its filters, its orders, and nothing else. Immutable; each method answers with a listing
- * that allows one thing more.
+ * Allow-list of what a list can be asked: its filters and its orders. Immutable; each method returns a listing that
+ * allows one thing more.
  *
  * <pre>{@code
  * Listing.signedBy(text -> keys.signature("orders-list", text))
@@ -33,6 +33,7 @@ public final class Listing {
     private final Map<String, Filter> filters;
     private final Map<String, Sort> sorts;
     private final Map<String, String> needs;
+    private final Set<String> identifying;
     private final String first;
 
     private Listing(
@@ -40,17 +41,24 @@ public final class Listing {
             Map<String, Filter> filters,
             Map<String, Sort> sorts,
             Map<String, String> needs,
+            Set<String> identifying,
             String first) {
         this.signer = signer;
         this.filters = Map.copyOf(filters);
         this.sorts = Map.copyOf(sorts);
         this.needs = Map.copyOf(needs);
+        this.identifying = Set.copyOf(identifying);
         this.first = first;
     }
 
     /** A list that knows no filter yet, in the order of the records' ids. */
     public static Listing signedBy(Signer signer) {
-        return new Listing(signer, Map.of(), Map.of("id", new Sort("_id", BsonType.STRING, false)), Map.of(), "id");
+        return new Listing(signer, Map.of(), Map.of("id", Sort.ID), Map.of(), Set.of(), "id");
+    }
+
+    /** A list that knows neither filter nor order yet. */
+    static Listing withoutOrder(Signer signer) {
+        return new Listing(signer, Map.of(), Map.of(), Map.of(), Set.of(), "");
     }
 
     /** {@code name=…}: exactly this text. */
@@ -91,21 +99,25 @@ public final class Listing {
         return filter(name, Filter.prefix(path, normalised));
     }
 
-    /** {@code name=…}: whatever is made of it; the value comes as clean text of at most 200 characters. */
+    /** {@code name=…}: a filter made from clean text of at most 200 characters. */
     public Listing custom(String name, Function<String, Bson> filter) {
         return filter(name, Filter.custom(filter));
     }
 
     /** {@code sort=name} and {@code sort=-name}. */
     public Listing sortedBy(String name, String path, BsonType type) {
+        return sortedBy(name, new Sort(path, type, false));
+    }
+
+    Listing sortedBy(String name, Sort sort) {
         var more = new TreeMap<>(sorts);
-        more.put(name, new Sort(path, type, false));
-        return new Listing(signer, filters, more, needs, first);
+        more.put(name, sort);
+        return new Listing(signer, filters, more, needs, identifying, first);
     }
 
     /**
-     * Only who has this permission may filter or sort by any of these names: whoever may ask for it finds out what is in a
-     * field, shown or not.
+     * Only callers with this permission may filter or sort by these names, because filtering tells what is in a field even
+     * if it is not shown.
      */
     public Listing needing(String permission, String... names) {
         var more = new TreeMap<>(needs);
@@ -115,7 +127,7 @@ public final class Listing {
             }
             more.put(name, permission);
         }
-        return new Listing(signer, filters, sorts, more, first);
+        return new Listing(signer, filters, sorts, more, identifying, first);
     }
 
     /** The order of the list if none is asked for, as {@code sort} would say it. */
@@ -123,10 +135,10 @@ public final class Listing {
         if (!sorts.containsKey(bare(sort))) {
             throw new IllegalArgumentException("Not an order of this list: " + sort);
         }
-        return new Listing(signer, filters, sorts, needs, sort);
+        return new Listing(signer, filters, sorts, needs, identifying, sort);
     }
 
-    /** What a caller asks, who has the permissions that this admits. */
+    /** The query of a caller who has the permissions that {@code may} admits. */
     public Query parse(Map<String, List<String>> parameters, Predicate<String> may) {
         return new QueryParser(this, parameters, may).query();
     }
@@ -156,12 +168,23 @@ public final class Listing {
         return sort.startsWith("-") ? sort.substring(1) : sort;
     }
 
-    private Listing filter(String name, Filter filter) {
+    /** A value of this filter belongs to a handful of records at most: asked for, they come in the order of their ids. */
+    Listing identifying(String name) {
+        var more = new TreeSet<>(identifying);
+        more.add(name);
+        return new Listing(signer, filters, sorts, needs, more, first);
+    }
+
+    boolean isIdentifying(String name) {
+        return identifying.contains(name);
+    }
+
+    Listing filter(String name, Filter filter) {
         if (QueryParser.OWN.contains(name) || filters.containsKey(name)) {
             throw new IllegalArgumentException("This list has a parameter " + name + " already");
         }
         var more = new TreeMap<>(filters);
         more.put(name, filter);
-        return new Listing(signer, more, sorts, needs, first);
+        return new Listing(signer, more, sorts, needs, identifying, first);
     }
 }

@@ -5,8 +5,12 @@ import static com.mongodb.client.model.Filters.and;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bson.BsonDocument;
@@ -15,7 +19,7 @@ import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions to lists from a collection, with one find per page. Every question comes with a scope. */
+/** Reader of lists from a collection, with one find per page. Every query comes with a scope. */
 public final class Lists {
 
     private static final int COUNTED = 1000;
@@ -38,8 +42,8 @@ public final class Lists {
     }
 
     /**
-     * All records in the scope that the query asks for, page by page, whatever its limit: never more than one page is
-     * in memory. What changes its place meanwhile may be missed or met twice.
+     * All records in the scope that the query selects, page by page and without its limit: at most one page is in memory.
+     * A record that changes its place meanwhile may be missed or read twice.
      */
     public static Stream<BsonDocument> stream(
             MongoCollection<BsonDocument> collection, Bson scope, Query query, Bson projection) {
@@ -76,5 +80,36 @@ public final class Lists {
 
     private static boolean overlap(String one, String other) {
         return (one + ".").startsWith(other + ".") || (other + ".").startsWith(one + ".");
+    }
+
+    /** Goes through a list page by page, holding one page at a time. */
+    private static final class Walk implements Iterator<BsonDocument> {
+
+        private final Function<Query, Page<BsonDocument>> pages;
+        private @Nullable Query ahead;
+        private Iterator<BsonDocument> rows = Collections.emptyIterator();
+
+        Walk(Function<Query, Page<BsonDocument>> pages, Query start) {
+            this.pages = pages;
+            this.ahead = start;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (!rows.hasNext() && ahead != null) {
+                var page = pages.apply(ahead);
+                rows = page.items().iterator();
+                ahead = page.next() == null ? null : ahead.after(page.items().getLast());
+            }
+            return rows.hasNext();
+        }
+
+        @Override
+        public BsonDocument next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return rows.next();
+        }
     }
 }

@@ -12,7 +12,7 @@ import org.bson.BsonNull;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** One question to a list: which records, in which order, from which place on, how many. */
+/** One query of a list: which records, in which order, after which place, how many. */
 public final class Query {
 
     private final Bson filter;
@@ -33,21 +33,21 @@ public final class Query {
         this.signer = signer;
     }
 
-    /** A question that nobody asked over HTTP, in the listing's own words: {@code Query.of(listing, Map.of(…))}. */
+    /** A query from code and not from HTTP, in the parameters of the listing: {@code Query.of(listing, Map.of(…))}. */
     public static Query of(Listing listing, Map<String, String> parameters) {
         var lists = new HashMap<String, List<String>>();
         parameters.forEach((name, value) -> lists.put(name, List.of(value)));
         return listing.parse(lists, _ -> true);
     }
 
-    /** The same question, but for records that have one of these values there. */
+    /** The same query without the records that have one of these values there. */
     public Query without(String path, Set<String> values) {
         return values.isEmpty()
                 ? this
                 : new Query(and(filter, nin(path, values)), sort, limit, cursor, counted, digest, signer);
     }
 
-    /** Which records, on whatever page. */
+    /** The records on all pages. */
     public Bson filter() {
         return filter;
     }
@@ -56,7 +56,7 @@ public final class Query {
         return limit;
     }
 
-    /** Whether the caller wants to know how many there are. */
+    /** Whether the caller asks how many records there are. */
     public boolean counted() {
         return counted;
     }
@@ -70,7 +70,7 @@ public final class Query {
         return cursor == null ? filter : and(filter, sort.after(cursor.value(), cursor.id()));
     }
 
-    /** The same question for what stands behind this record. */
+    /** The same query for the records after this one. */
     Query after(BsonDocument row) {
         return new Query(filter, sort, limit, place(row), counted, digest, signer);
     }

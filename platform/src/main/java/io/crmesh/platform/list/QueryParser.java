@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters of a list. What is not on the list's allow-list is refused, not ignored. */
+/** Parser of the parameters of a list. A parameter that the listing does not allow is refused, not ignored. */
 final class QueryParser {
 
     static final Set<String> OWN = Set.of("sort", "limit", "cursor", "count");
@@ -73,6 +73,9 @@ final class QueryParser {
                     "sort", "must be one of " + String.join(", ", new TreeMap<>(listing.sorts()).keySet()));
         }
         check(Listing.bare(asked));
+        if (given.keySet().stream().anyMatch(listing::isIdentifying)) {
+            return Sort.ID;
+        }
         return asked.startsWith("-") ? sort.reversed() : sort;
     }
 
@@ -104,7 +107,7 @@ final class QueryParser {
         return cursor;
     }
 
-    /** Two requests for the same list in the same order, of whatever page and size, have the same digest. */
+    /** Requests for the same list in the same order have the same digest, for every page and size. */
     private String digest() {
         var text = new StringBuilder();
         given.forEach((name, value) -> {

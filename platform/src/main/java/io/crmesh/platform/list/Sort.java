@@ -20,17 +20,18 @@ import org.bson.conversions.Bson;
  */
 record Sort(String path, BsonType type, boolean descending) {
 
-    private static final String ID = "_id";
+    private static final String PATH_OF_ID = "_id";
+    static final Sort ID = new Sort(PATH_OF_ID, BsonType.STRING, false);
 
     Sort reversed() {
         return new Sort(path, type, !descending);
     }
 
     Bson order() {
-        if (path.equals(ID)) {
-            return descending ? Sorts.descending(ID) : Sorts.ascending(ID);
+        if (path.equals(PATH_OF_ID)) {
+            return descending ? Sorts.descending(PATH_OF_ID) : Sorts.ascending(PATH_OF_ID);
         }
-        return descending ? Sorts.descending(path, ID) : Sorts.ascending(path, ID);
+        return descending ? Sorts.descending(path, PATH_OF_ID) : Sorts.ascending(path, PATH_OF_ID);
     }
 
     /** Where a record stands in this order. */
@@ -53,8 +54,8 @@ record Sort(String path, BsonType type, boolean descending) {
 
     /** All that stands behind this place. */
     Bson after(BsonValue value, BsonValue id) {
-        var behindId = descending ? lt(ID, id) : gt(ID, id);
-        if (path.equals(ID)) {
+        var behindId = descending ? lt(PATH_OF_ID, id) : gt(PATH_OF_ID, id);
+        if (path.equals(PATH_OF_ID)) {
             return behindId;
         }
         var tied = and(eq(path, value), behindId);

@@ -6,7 +6,7 @@ import org.bson.Document;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** One ping on a connection we have anyway; every server understands it, which is not so of what Boot would send. */
+/** Health indicator of the database: one ping. Not every server understands the command that Spring Boot would send. */
 class DatabaseHealth implements HealthIndicator {
 
     private final MongoDatabase database;

@@ -5,30 +5,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service still owes and has not read yet.
+ * Flow report of a service: the events that it has not published or processed yet.
  *
- * @param unreachable what could not be asked; as long as there is something, nobody can say that all is quiet
- * @param quiet whether nothing is under way, waiting or parked
+ * @param unreachable the parts that could not be asked; as long as there is one, the service is not quiet
+ * @param quiet whether no event is pending, unprocessed, awaiting a gap or a dead letter
  */
 record Flow(String service, Pending pending, List<Group> groups, List<String> unreachable, boolean quiet) {
 
-    /** Facts that are stored and not yet told. */
+    /** Events that are stored and not yet published. */
     record Pending(long records, @Nullable Instant oldest) {}
 
     /**
      * One consumer group; null where it could not be asked.
      *
-     * @param ends where its topics end, added up: the same number again says that nothing was told in between
+     * @param ends sum of its topics' end offsets: while it stays the same, no event was published
+     * @param awaitingGap events that wait for a missing one before them
+     * @param deadLetters events that wait for a person
      */
     record Group(
             String name,
             @Nullable Long lag,
             @Nullable Long ends,
-            @Nullable Long held,
-            @Nullable Long parked,
+            @Nullable Long awaitingGap,
+            @Nullable Long deadLetters,
             List<String> paused) {
         boolean quiet() {
-            return isZero(lag) && isZero(held) && isZero(parked);
+            return isZero(lag) && isZero(awaitingGap) && isZero(deadLetters);
         }
 
         private static boolean isZero(@Nullable Long number) {

@@ -4,7 +4,7 @@ import io.crmesh.platform.auth.Needs;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells the gateway what is under way here. Not reachable from outside. */
+/** REST controller, internal: reports to the gateway which events are in progress here. Not reachable from outside. */
 @Needs("operations")
 @RestController
 class FlowController {

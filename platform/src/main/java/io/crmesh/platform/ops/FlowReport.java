@@ -2,10 +2,10 @@ package io.crmesh.platform.ops;
 
 import com.mongodb.MongoException;
 import io.crmesh.platform.ServiceSettings;
-import io.crmesh.platform.consume.Lags.Lag;
-import io.crmesh.platform.consume.Listeners;
-import io.crmesh.platform.consume.ParkedCounts;
-import io.crmesh.platform.store.Backlog;
+import io.crmesh.platform.deadletter.DeadLetterCounts;
+import io.crmesh.platform.listener.ConsumerLag.Lag;
+import io.crmesh.platform.listener.GroupListeners;
+import io.crmesh.platform.outbox.Backlog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,34 +15,34 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Reads what is under way, in the order in which it moves: what is owed first, then the ends of the topics, then what is
- * committed, then what is parked, and at last what is owed once more, as consumers may owe facts by then.
+ * Reader of the flow report. It reads in the order in which events move: pending events, end offsets, committed
+ * offsets, dead letters, and at last the pending events again, because consumers may have recorded new ones meanwhile.
  */
 class FlowReport {
 
     private final ServiceSettings service;
     private final ObjectProvider<Backlog.Source> backlogs;
-    private final Listeners listeners;
-    private final ParkedCounts parked;
-    private final Brokers brokers;
+    private final GroupListeners listeners;
+    private final DeadLetterCounts deadLetters;
+    private final ConsumerLagReader lagReader;
 
     FlowReport(
             ServiceSettings service,
             ObjectProvider<Backlog.Source> backlogs,
-            Listeners listeners,
-            ParkedCounts parked,
-            Brokers brokers) {
+            GroupListeners listeners,
+            DeadLetterCounts deadLetters,
+            ConsumerLagReader lagReader) {
         this.service = service;
         this.backlogs = backlogs;
         this.listeners = listeners;
-        this.parked = parked;
-        this.brokers = brokers;
+        this.deadLetters = deadLetters;
+        this.lagReader = lagReader;
     }
 
     Flow read() {
         var unreachable = new ArrayList<String>();
         var before = pending(unreachable);
-        var lags = brokers.lags(listeners);
+        var lags = lagReader.lags(listeners);
         if (lags.isEmpty()) {
             unreachable.add("broker");
         }
@@ -60,10 +60,10 @@ class FlowReport {
 
     private Flow.Pending pending(List<String> unreachable) {
         try {
-            var owed = backlogs.orderedStream().map(Backlog.Source::backlog).toList();
+            var backlog = backlogs.orderedStream().map(Backlog.Source::backlog).toList();
             return new Flow.Pending(
-                    owed.stream().mapToLong(Backlog::pending).sum(),
-                    owed.stream()
+                    backlog.stream().mapToLong(Backlog::pending).sum(),
+                    backlog.stream()
                             .map(Backlog::oldest)
                             .filter(Objects::nonNull)
                             .min(Comparator.naturalOrder())
@@ -74,13 +74,13 @@ class FlowReport {
         }
     }
 
-    private Flow.Group group(Listeners.Group group, @Nullable Lag lag, List<String> unreachable) {
-        var paused = List.copyOf(group.waitsFor());
+    private Flow.Group group(GroupListeners.Group group, @Nullable Lag lag, List<String> unreachable) {
+        var paused = List.copyOf(group.pauseReasons());
         var behind = lag == null ? null : lag.behind();
         var ends = lag == null ? null : lag.ends();
         try {
-            var rows = parked.of(group.name());
-            return new Flow.Group(group.name(), behind, ends, rows.held(), rows.parked(), paused);
+            var counts = deadLetters.of(group.name());
+            return new Flow.Group(group.name(), behind, ends, counts.awaitingGap(), counts.failed(), paused);
         } catch (MongoException _) {
             missing(unreachable);
             return new Flow.Group(group.name(), behind, ends, null, null, paused);

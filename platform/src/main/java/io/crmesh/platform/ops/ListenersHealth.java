@@ -1,22 +1,24 @@
 package io.crmesh.platform.ops;
 
-import io.crmesh.platform.consume.Listeners;
+import io.crmesh.platform.listener.GroupListeners;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Says why partitions are paused: so much fails there that somebody has to look. */
+/**
+ * Health indicator of the listeners: down, with the reasons, while partitions are paused because too many events fail.
+ */
 class ListenersHealth implements HealthIndicator {
 
-    private final Listeners listeners;
+    private final GroupListeners listeners;
 
-    ListenersHealth(Listeners listeners) {
+    ListenersHealth(GroupListeners listeners) {
         this.listeners = listeners;
     }
 
     @Override
     public Health health() {
         var reasons = listeners.groups().stream()
-                .flatMap(group -> group.waitsFor().stream().map(reason -> group.name() + ": " + reason))
+                .flatMap(group -> group.pauseReasons().stream().map(reason -> group.name() + ": " + reason))
                 .sorted()
                 .toList();
         return reasons.isEmpty()

@@ -2,10 +2,10 @@ package io.crmesh.platform.ops;
 
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.ServiceSettings;
-import io.crmesh.platform.consume.Listeners;
-import io.crmesh.platform.consume.ParkedCounts;
-import io.crmesh.platform.consume.TopicsCheck;
-import io.crmesh.platform.store.Backlog;
+import io.crmesh.platform.deadletter.DeadLetterCounts;
+import io.crmesh.platform.listener.GroupListeners;
+import io.crmesh.platform.listener.TopicsCheck;
+import io.crmesh.platform.outbox.Backlog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,28 +15,28 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** What operators and probes see of a service. */
+/** Configuration of what operators and probes see of a service: health, flow and consumer metrics. */
 @AutoConfiguration(
         afterName = {
-            "io.crmesh.platform.consume.ConsumeConfiguration",
+            "io.crmesh.platform.listener.ConsumeConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
-@ConditionalOnBean(Listeners.class)
+@ConditionalOnBean(GroupListeners.class)
 class OpsConfiguration {
 
     @Bean
-    Brokers brokers(KafkaAdmin kafka) {
-        return new Brokers(() -> Admin.create(kafka.getConfigurationProperties()));
+    ConsumerLagReader consumerLagReader(KafkaAdmin kafka) {
+        return new ConsumerLagReader(() -> Admin.create(kafka.getConfigurationProperties()));
     }
 
     @Bean
     FlowController flowController(
             ServiceSettings service,
             ObjectProvider<Backlog.Source> backlogs,
-            Listeners listeners,
-            ParkedCounts parked,
-            Brokers brokers) {
-        return new FlowController(new FlowReport(service, backlogs, listeners, parked, brokers));
+            GroupListeners listeners,
+            DeadLetterCounts deadLetters,
+            ConsumerLagReader lagReader) {
+        return new FlowController(new FlowReport(service, backlogs, listeners, deadLetters, lagReader));
     }
 
     @Bean
@@ -50,13 +50,13 @@ class OpsConfiguration {
     }
 
     @Bean
-    ListenersHealth listenersHealthIndicator(Listeners listeners) {
+    ListenersHealth listenersHealthIndicator(GroupListeners listeners) {
         return new ListenersHealth(listeners);
     }
 
     @Bean
-    ReadingHealth readingHealthIndicator(Listeners listeners) {
-        return new ReadingHealth(listeners);
+    RereadingHealth rereadingHealthIndicator(GroupListeners listeners) {
+        return new RereadingHealth(listeners);
     }
 
     @Bean
@@ -65,8 +65,12 @@ class OpsConfiguration {
     }
 
     @Bean
-    Watch watch(
-            Listeners listeners, ParkedCounts parked, Brokers brokers, ProgressHealth progress, MeterRegistry meters) {
-        return new Watch(listeners, parked, brokers, progress, meters);
+    ConsumerMonitor consumerMonitor(
+            GroupListeners listeners,
+            DeadLetterCounts deadLetters,
+            ConsumerLagReader lagReader,
+            ProgressHealth progress,
+            MeterRegistry meters) {
+        return new ConsumerMonitor(listeners, deadLetters, lagReader, progress, meters);
     }
 }

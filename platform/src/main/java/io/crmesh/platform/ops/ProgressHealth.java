@@ -1,7 +1,7 @@
 package io.crmesh.platform.ops;
 
-import io.crmesh.platform.consume.Lags.Lag;
-import io.crmesh.platform.consume.Listeners;
+import io.crmesh.platform.listener.ConsumerLag.Lag;
+import io.crmesh.platform.listener.GroupListeners;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +12,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Down only if a listener stands still for two minutes although there is something to read and the broker answers: then
- * a restart may help. One that waits for something it knows to be away does not stand still.
+ * Health indicator of progress: down only if a listener makes none for two minutes although there are records to read
+ * and the broker answers. Then a restart may help. A listener that waits for a known outage counts as making progress.
  */
 class ProgressHealth implements HealthIndicator {
 
@@ -27,14 +27,14 @@ class ProgressHealth implements HealthIndicator {
         this.clock = clock;
     }
 
-    /** Takes note of how things stand; an unanswered question proves nothing and starts the time anew. */
-    void note(Iterable<Listeners.Group> groups, Optional<Map<String, Lag>> lags) {
+    /** Notes the present progress and lag; if the lag is unknown, the time starts anew. */
+    void note(Iterable<GroupListeners.Group> groups, Optional<Map<String, Lag>> lags) {
         var now = clock.instant();
         for (var group : groups) {
             progress.put(group.name(), group.progress());
             var lag = lags.map(all -> all.get(group.name()));
             var behind = lag.isPresent() && lag.get().behind() > 0;
-            if (behind && group.waitsFor().isEmpty()) {
+            if (behind && group.pauseReasons().isEmpty()) {
                 behindSince.putIfAbsent(group.name(), now);
             } else {
                 behindSince.remove(group.name());
@@ -48,7 +48,7 @@ class ProgressHealth implements HealthIndicator {
         for (var behind : behindSince.entrySet()) {
             var last = progress.getOrDefault(behind.getKey(), Instant.EPOCH);
             if (behind.getValue().isBefore(limit) && last.isBefore(limit)) {
-                return Health.down().withDetail("stands still", behind.getKey()).build();
+                return Health.down().withDetail("standstill", behind.getKey()).build();
             }
         }
         return Health.up().build();

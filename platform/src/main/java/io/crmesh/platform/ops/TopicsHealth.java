@@ -1,10 +1,10 @@
 package io.crmesh.platform.ops;
 
-import io.crmesh.platform.consume.TopicsCheck;
+import io.crmesh.platform.listener.TopicsCheck;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Not ready before the topics are known to be as the others promise. */
+/** Health indicator of the topics: the service is not ready before they are checked. */
 class TopicsHealth implements HealthIndicator {
 
     private final TopicsCheck topics;

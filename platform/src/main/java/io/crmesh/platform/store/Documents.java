@@ -2,8 +2,14 @@ package io.crmesh.platform.store;
 
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Busy;
-import io.crmesh.platform.fact.Event;
-import io.crmesh.platform.store.FactWriter.Step;
+import io.crmesh.platform.document.DocumentSnapshot;
+import io.crmesh.platform.document.DocumentSnapshot.Position;
+import io.crmesh.platform.document.Erased;
+import io.crmesh.platform.document.PendingEvents;
+import io.crmesh.platform.document.RecordOwner;
+import io.crmesh.platform.event.Event;
+import io.crmesh.platform.lease.Slots;
+import io.crmesh.platform.store.EventWriter.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,40 +22,38 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** The live document and the updates to it, field by field. */
-final class Documents<S extends Record, E extends Event> {
+/** Document mapper: the live document of an aggregate and the updates to it, field by field. */
+public final class Documents<S extends Record, E extends Event> {
 
-    /** How many commands a record remembers. */
-    static final int WINDOW = 16;
+    /** The number of commands that a record remembers for idempotency. */
+    public static final int WINDOW = 16;
 
     private static final int MOST_PENDING = 256;
     private static final int MOST_PENDING_BYTES = 1024 * 1024;
 
     private final Store<S, E> store;
 
-    Documents(Store<S, E> store) {
+    public Documents(Store<S, E> store) {
         this.store = store;
     }
 
-    Image created(String id, String key, Access access, Command command, Step<S> step) {
-        var sequence = step.facts().getLast().sequence();
+    public DocumentSnapshot created(String id, String key, RecordOwner access, Command command, Step<S> step) {
+        var sequence = step.events().getLast().sequence();
         var document = new BsonDocument("_id", new BsonString(id))
                 .append("v", new BsonInt64(1))
                 .append("seq", new BsonInt64(sequence))
                 .append("key", new BsonString(key))
                 .append("access", access.toBson())
                 .append("recordedAt", date(step.recordedAt()))
-                .append("created", command(command, 1, 201))
+                .append("created", command(command, 1))
                 .append("pending", pending(id, step));
         document.putAll(store.derived(step, id, key));
-        return new Image(
+        return new DocumentSnapshot(
                 id,
-                1,
-                sequence,
-                0,
+                new Position(1, sequence, 0),
                 key,
                 access,
-                new Pending(step.facts(), List.of()),
+                new PendingEvents(step.events(), List.of()),
                 document.getDocument("state"),
                 step.recordedAt(),
                 document);
@@ -58,50 +62,53 @@ final class Documents<S extends Record, E extends Event> {
     private BsonDocument pending(String id, Step<S> step) {
         return new BsonDocument("slot", new BsonInt32(Slots.of(id)))
                 .append("since", date(store.databaseTime()))
-                .append("facts", Pending.factsToBson(step.facts()));
+                .append("events", PendingEvents.eventsToBson(step.events()));
     }
 
-    /** The write is conditional on exactly this: the version covers all that was checked on the image. */
-    BsonDocument at(Image image) {
-        return Store.byId(image.id()).append("v", new BsonInt64(image.version()));
+    /**
+     * Optimistic locking: the write is conditional on id and version, which cover everything that was checked on the
+     * snapshot.
+     */
+    public BsonDocument at(DocumentSnapshot snapshot) {
+        return DocumentSnapshot.byId(snapshot.id()).append("v", new BsonInt64(snapshot.version()));
     }
 
-    BsonDocument changed(Image image, Command command, Step<S> step, int status) {
-        var set = new BsonDocument("seq", new BsonInt64(step.facts().getLast().sequence()))
+    public BsonDocument changed(DocumentSnapshot snapshot, Command command, Step<S> step) {
+        var set = new BsonDocument("seq", new BsonInt64(step.events().getLast().sequence()))
                 .append("recordedAt", date(step.recordedAt()))
-                .append("pending.slot", new BsonInt32(Slots.of(image.id())));
+                .append("pending.slot", new BsonInt32(Slots.of(snapshot.id())));
         var update = new BsonDocument("$set", set)
                 .append("$inc", new BsonDocument("v", new BsonInt64(1)))
                 .append("$min", new BsonDocument("pending.since", date(store.databaseTime())))
                 .append(
                         "$push",
-                        new BsonDocument("pending.facts", each(Pending.factsToBson(step.facts())))
-                                .append("commands", window(command(command, image.version() + 1, status))));
+                        new BsonDocument("pending.events", each(PendingEvents.eventsToBson(step.events())))
+                                .append("commands", window(command(command, snapshot.version() + 1))));
         if (step.state() == null) {
             update.append("$unset", fields("state", "tokens", "find"));
         } else {
-            set.putAll(store.derived(step, image.id(), image.key()));
+            set.putAll(store.derived(step, snapshot.id(), snapshot.key()));
         }
         return update;
     }
 
     /**
-     * Leaves nothing of a record but a stub that says so. What hashes there are of what was once said of it could be
-     * compared with guesses, so they go, too.
+     * Replaces the record by a stub. The hashes of earlier requests are removed, too, because they could be compared
+     * with guesses.
      */
-    BsonDocument erased(Image image, Command command, Step<S> step, Erased erased) {
-        var update = changed(image, command, step, 200);
+    public BsonDocument erased(DocumentSnapshot snapshot, Command command, Step<S> step, Erased erased) {
+        var update = changed(snapshot, command, step);
         update.getDocument("$push").remove("commands");
         var set = update.getDocument("$set");
-        set.append("commands", new BsonArray(List.of(command(command, image.version() + 1, 200))));
+        set.append("commands", new BsonArray(List.of(command(command, snapshot.version() + 1))));
         set.append("created.hash", new BsonString(""));
         erased.addTo(set);
         return update;
     }
 
-    /** Lets a record that was taken back begin anew, under the command that makes it again. */
-    void anew(BsonDocument update, Command command, Access access) {
-        update.getDocument("$set").append("created", command(command, 1, 201)).append("access", access.toBson());
+    /** Lets a withdrawn record start again, under the command that creates it again. */
+    public void anew(BsonDocument update, Command command, RecordOwner access) {
+        update.getDocument("$set").append("created", command(command, 1)).append("access", access.toBson());
     }
 
     private static BsonDocument fields(String... names) {
@@ -120,56 +127,55 @@ final class Documents<S extends Record, E extends Event> {
         return each(new BsonArray(List.of(command))).append("$slice", new BsonInt32(-WINDOW));
     }
 
-    private BsonDocument command(Command command, long version, int status) {
+    private BsonDocument command(Command command, long version) {
         return new BsonDocument("id", new BsonString(command.id()))
-                .append("hash", new BsonString(store.keys().kept(command.hash())))
+                .append("hash", new BsonString(store.keys().keyedHash(command.hash())))
                 .append("v", new BsonInt64(version))
-                .append("status", new BsonInt32(status))
                 .append("at", date(store.databaseTime()));
     }
 
-    /** What is kept of the hash of this command, if the record remembers having carried it out. */
+    /** The stored hash of this command, if the record remembers having carried it out. */
     @Nullable
-    String remembered(Image image, Command command) {
-        for (BsonValue entry : image.document().getArray("commands", new BsonArray())) {
+    public String remembered(DocumentSnapshot snapshot, Command command) {
+        for (BsonValue entry : snapshot.document().getArray("commands", new BsonArray())) {
             if (text(entry.asDocument(), "id").equals(command.id())) {
                 return text(entry.asDocument(), "hash");
             }
         }
-        return madeBy(image, command) ? text(creation(image), "hash") : null;
+        return madeBy(snapshot, command) ? text(creation(snapshot), "hash") : null;
     }
 
-    boolean madeBy(Image image, Command command) {
-        return text(creation(image), "id").equals(command.id());
+    public boolean madeBy(DocumentSnapshot snapshot, Command command) {
+        return text(creation(snapshot), "id").equals(command.id());
     }
 
-    boolean sameRequest(Image image, Command command) {
-        return isOf(command, text(creation(image), "hash"));
+    public boolean sameRequest(DocumentSnapshot snapshot, Command command) {
+        return isOf(command, text(creation(snapshot), "hash"));
     }
 
-    /** Whether this was kept of the command's own hash; earlier builds kept that as it is. */
-    boolean isOf(Command command, String kept) {
-        return kept.equals(command.hash()) || kept.equals(store.keys().kept(command.hash()));
+    /** Whether the stored hash is that of this command; earlier builds stored the plain hash. */
+    public boolean isOf(Command command, String kept) {
+        return kept.equals(command.hash()) || kept.equals(store.keys().keyedHash(command.hash()));
     }
 
-    /** A record that was taken back may come again; one that was erased may not. */
-    boolean mayReturn(Image image) {
-        return Erased.in(image.document()) == null;
+    /** A withdrawn record may be created again; an erased one may not. */
+    public boolean mayReturn(DocumentSnapshot snapshot) {
+        return Erased.in(snapshot.document()) == null;
     }
 
-    private static BsonDocument creation(Image image) {
-        return image.document().getDocument("created");
+    private static BsonDocument creation(DocumentSnapshot snapshot) {
+        return snapshot.document().getDocument("created");
     }
 
     private static String text(BsonDocument document, String name) {
         return document.getString(name).getValue();
     }
 
-    void checkRoom(Image image) {
-        var bytes = image.pending().facts().stream()
-                .mapToLong(fact -> fact.body().length)
+    public void checkRoom(DocumentSnapshot snapshot) {
+        var bytes = snapshot.pending().events().stream()
+                .mapToLong(event -> event.body().length)
                 .sum();
-        if (image.pending().facts().size() >= MOST_PENDING || bytes >= MOST_PENDING_BYTES) {
+        if (snapshot.pending().events().size() >= MOST_PENDING || bytes >= MOST_PENDING_BYTES) {
             throw new Busy("This record's last changes are still being published", Duration.ofSeconds(2));
         }
     }

@@ -1,7 +1,7 @@
 package io.crmesh.platform.store;
 
 /**
- * What another system calls a record. Our id is derived from it, so the same record never enters twice, whoever brings
- * it.
+ * Value object: a record's id in another system. Our id is derived from it, so the same record never enters twice,
+ * whichever import brings it.
  */
 public record ExternalId(String system, String id) {}

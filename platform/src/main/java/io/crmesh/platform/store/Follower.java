@@ -2,5 +2,5 @@ package io.crmesh.platform.store;
 
 import org.bson.BsonDocument;
 
-/** A document that must come to be, once, because of a decision; its id makes a second insertion harmless. */
+/** A document that the outbox inserts once because of a decision; its id makes a repeated insertion harmless. */
 public record Follower(String collection, BsonDocument document) {}

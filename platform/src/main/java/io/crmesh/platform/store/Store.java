@@ -11,13 +11,25 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateManyModel;
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.Versioned;
-import io.crmesh.platform.fact.Event;
-import io.crmesh.platform.store.FactWriter.Step;
-import io.crmesh.platform.store.Seal.Subject;
-import io.crmesh.platform.store.StateCodec.Place;
+import io.crmesh.platform.batching.GroupCommit;
+import io.crmesh.platform.batching.RequestBatcher;
+import io.crmesh.platform.codec.FieldEncryption.Subject;
+import io.crmesh.platform.codec.StateCodec;
+import io.crmesh.platform.codec.StateCodec.Place;
+import io.crmesh.platform.document.DocumentSnapshot;
+import io.crmesh.platform.document.RecordOwner;
+import io.crmesh.platform.event.Event;
+import io.crmesh.platform.keys.Keys;
+import io.crmesh.platform.lease.DatabaseClock;
+import io.crmesh.platform.lease.Slots;
+import io.crmesh.platform.outbox.Backlog;
+import io.crmesh.platform.outbox.OutboxRelay;
+import io.crmesh.platform.outbox.OutboxStore;
+import io.crmesh.platform.outbox.StoreFaultPoints;
+import io.crmesh.platform.store.EventWriter.Step;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +46,8 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Where one kind of aggregate lives: its two collections, and how its states are read and written. */
-final class Store<S extends Record, E extends Event> {
+/** Store of one kind of aggregate: its live and history collections, and how its states are read and written. */
+public final class Store<S extends Record, E extends Event> {
 
     private final AggregateType<S, E> type;
     private final ServiceSettings settings;
@@ -43,84 +55,83 @@ final class Store<S extends Record, E extends Event> {
     private final MongoCollection<BsonDocument> live;
     private final MongoCollection<BsonDocument> archive;
     private final GroupCommit writes;
-    private final Together<String, Optional<Image>> loads = new Together<>(this::loadAll);
-    private final Together<Access, Boolean> accesses = new Together<>(this::setAccesses);
+    private final RequestBatcher<String, Optional<DocumentSnapshot>> loads = new RequestBatcher<>(this::loadAll);
+    private final RequestBatcher<RecordOwner, Boolean> accesses = new RequestBatcher<>(this::setAccesses);
     private final StateCodec<S> states;
-    private final FactWriter<S, E> facts;
+    private final EventWriter<S, E> events;
     private final Keys keys;
     private final DatabaseClock clock;
-    private final Relay relay;
-    private final StoreRules rules;
+    private final OutboxRelay relay;
+    private final OutboxStore outbox;
+    private final StoreFaultPoints faults;
     private final Timer writing;
     private final List<Consumer<String>> arrivals = new ArrayList<>();
     private final List<Runnable> preparations = new ArrayList<>();
 
-    Store(AggregateType<S, E> type, MongoDatabase database, Parts parts) {
+    Store(AggregateType<S, E> type, MongoDatabase database, StoreParts parts) {
         this.type = type;
         this.settings = parts.settings();
         this.database = database;
         this.live = database.getCollection(type.collection(), BsonDocument.class);
         this.archive = database.getCollection(type.collection() + ".history", BsonDocument.class);
         this.writes = new GroupCommit(live);
-        this.states = new StateCodec<>(type.state(), database.getCodecRegistry(), parts.seal());
-        this.facts = new FactWriter<>(type, states, parts.json(), parts.clock(), parts.traces());
+        this.states = new StateCodec<>(type.state(), database.getCodecRegistry(), parts.encryption());
+        this.events = new EventWriter<>(type, states, parts.clock(), parts.traces());
         this.keys = parts.keys();
         this.clock = parts.databaseClock();
         this.relay = parts.relay();
-        this.rules = parts.rules();
+        this.outbox = new OutboxStore(settings.source(), settings.topic(), live, archive, clock, this::arrived);
+        this.faults = parts.faults();
         this.writing = Timer.builder("crm.store.write")
                 .description("Time that storing a command takes, waiting for others to share a request included")
                 .tag("aggregate", type.name())
                 .register(parts.meters());
     }
 
-    AggregateType<S, E> type() {
+    public AggregateType<S, E> type() {
         return type;
     }
 
-    String source() {
-        return settings.source();
-    }
-
-    String topic() {
-        return settings.topic();
-    }
-
-    MongoDatabase database() {
+    public MongoDatabase database() {
         return database;
     }
 
-    MongoCollection<BsonDocument> live() {
+    public MongoCollection<BsonDocument> live() {
         return live;
     }
 
-    MongoCollection<BsonDocument> archive() {
+    public MongoCollection<BsonDocument> archive() {
         return archive;
     }
 
-    FactWriter<S, E> facts() {
-        return facts;
+    public EventWriter<S, E> events() {
+        return events;
     }
 
-    Keys keys() {
+    public Keys keys() {
         return keys;
     }
 
-    StoreRules rules() {
-        return rules;
+    public StoreFaultPoints faultPoints() {
+        return faults;
     }
 
-    Instant databaseTime() {
+    public Instant databaseTime() {
         return clock.now();
     }
 
-    /** Makes the indexes that reads and the sweeper rest on; repeating it changes nothing. */
+    /** Creates the indexes that reads and the outbox sweeper need; repeating it changes nothing. */
     void prepareIndexes() {
-        var owing = new IndexOptions().partialFilterExpression(exists("pending.slot"));
-        var _ = live.createIndex(Indexes.ascending("pending.slot", "pending.since"), owing);
-        var _ = live.createIndex(Indexes.ascending("access.customer"));
+        var pending = new IndexOptions().partialFilterExpression(exists("pending.slot"));
+        var _ = live.createIndex(Indexes.ascending("pending.slot", "pending.since"), pending);
+        if (type.needsCustomerIndex()) {
+            var _ = live.createIndex(Indexes.ascending(RecordOwner.CUSTOMER));
+        }
         if (type.tokens() != null) {
-            var _ = live.createIndex(Indexes.ascending("tokens"));
+            var _ = live.createIndex(Indexes.ascending("tokens", "_id"));
+        }
+        for (var index : type.listIndexes()) {
+            var _ = live.createIndex(index.toBson());
         }
         for (var paths : type.indexes()) {
             var _ = live.createIndex(Indexes.ascending(paths));
@@ -128,111 +139,92 @@ final class Store<S extends Record, E extends Event> {
         preparations.forEach(Runnable::run);
     }
 
-    /** More to be prepared along with the indexes. */
-    void alsoPrepare(Runnable preparation) {
+    /** Registers further work that is done along with the indexes. */
+    public void alsoPrepare(Runnable preparation) {
         preparations.add(preparation);
     }
 
-    /** Stores a new document, together with others that come at the same time. */
-    GroupCommit.Outcome insert(BsonDocument document) {
+    /** Stores a new document in one request with other documents that come at the same time. */
+    public GroupCommit.Outcome insert(BsonDocument document) {
         return Objects.requireNonNull(writing.record(() -> writes.insert(document)));
     }
 
-    /** Changes a document if it is as the filter says; whoever is told that it is not looks again. */
-    boolean update(BsonDocument filter, BsonDocument update) {
+    /** Changes a document if it still matches the filter; a caller that gets false has to read it again. */
+    public boolean update(BsonDocument filter, BsonDocument update) {
         return writing.record(() -> writes.update(filter, update));
     }
 
     @Nullable
-    Image load(String id) {
-        return loads.ask(id).orElse(null);
+    public DocumentSnapshot load(String id) {
+        return loads.submit(id).orElse(null);
     }
 
-    private List<Optional<Image>> loadAll(List<String> ids) {
-        var filter = ids.size() == 1 ? byId(ids.getFirst()) : in("_id", ids);
-        var found = new HashMap<String, Image>();
+    private List<Optional<DocumentSnapshot>> loadAll(List<String> ids) {
+        var filter = ids.size() == 1 ? DocumentSnapshot.byId(ids.getFirst()) : in("_id", ids);
+        var found = new HashMap<String, DocumentSnapshot>();
         for (var document : live.find(filter)) {
-            var image = Image.of(document);
-            found.put(image.id(), image);
+            var snapshot = DocumentSnapshot.of(document);
+            found.put(snapshot.id(), snapshot);
         }
         return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
-    /** Plain fields, no operator: every server finds it by the id. */
-    static BsonDocument byId(String id) {
-        return new BsonDocument("_id", new BsonString(id));
-    }
-
-    BsonDocument byId(String id, Scope scope) {
-        var filter = byId(id);
-        if (scope instanceof Scope.Theirs theirs) {
-            filter.append("$or", Access.within(theirs));
-        }
+    public BsonDocument byId(String id, AccessScope scope) {
+        var filter = DocumentSnapshot.byId(id);
+        filter.putAll(rowsOf(scope));
         return filter;
     }
 
-    Bson listable(Scope scope) {
+    public Bson listable(AccessScope scope) {
+        return and(exists("state"), rowsOf(scope));
+    }
+
+    private BsonDocument rowsOf(AccessScope scope) {
+        var scopes = type.scopes();
         return switch (scope) {
-            case Scope.All _ -> exists("state");
-            case Scope.Theirs theirs -> and(exists("state"), new BsonDocument("$or", Access.within(theirs)));
+            case AccessScope.Theirs theirs
+            when !scopes.isEmpty() -> new BsonDocument("$or", RecordOwner.within(theirs, scopes));
+            case AccessScope.Theirs _, AccessScope.All _ -> new BsonDocument();
         };
     }
 
-    Versioned<S> versioned(Image image) {
-        return new Versioned<>(stateOf(image), image.version());
+    public Versioned<S> versioned(DocumentSnapshot snapshot) {
+        return new Versioned<>(stateOf(snapshot), snapshot.version());
     }
 
-    S stateOf(Image image) {
-        return states.decode(Objects.requireNonNull(image.state()), subject(image.id(), image.key()), Place.LIVE);
+    public S stateOf(DocumentSnapshot snapshot) {
+        return states.decode(
+                Objects.requireNonNull(snapshot.state()), subject(snapshot.id(), snapshot.key()), Place.LIVE);
     }
 
-    /** Gets ready to decode these documents' states, all of them at the price of one. */
-    void foresee(List<BsonDocument> documents) {
-        states.foresee(documents.stream()
+    /** Loads the keys for decoding these documents' states in one request. */
+    public void prefetch(List<BsonDocument> documents) {
+        states.prefetch(documents.stream()
                 .map(document -> document.getString("key").getValue())
                 .toList());
     }
 
-    boolean holdsPersonal() {
-        return states.holdsPersonal();
-    }
-
-    /** Which fields are sealed where. */
-    String sealing() {
-        return states.sealing();
-    }
-
-    /** A stored state with all of it sealed that must be there, if that is another. */
-    Optional<BsonDocument> resealed(BsonDocument state, String id, String key, Place place) {
-        return states.resealed(state, subject(id, key), place);
-    }
-
-    /** A stored state without what must be sealed there and is not, if that is another. */
-    Optional<BsonDocument> withoutUnsealed(BsonDocument state, Place place) {
-        return states.withoutUnsealed(state, place);
-    }
-
-    S archived(BsonDocument state, String id, String key) {
+    public S archived(BsonDocument state, String id, String key) {
         return states.decode(state, subject(id, key), Place.ARCHIVE);
     }
 
-    BsonDocument archivable(S state, String id, String key) {
+    public BsonDocument archivable(S state, String id, String key) {
         return states.encode(state, subject(id, key), Place.ARCHIVE);
     }
 
-    Subject subject(String id, String key) {
+    public Subject subject(String id, String key) {
         return new Subject(type.name(), id, key);
     }
 
     /** The parts of the live document that follow from the state. */
-    BsonDocument derived(S state, String id, String key) {
+    public BsonDocument derived(S state, String id, String key) {
         return derived(state, states.encode(state, subject(id, key), Place.LIVE));
     }
 
-    /** The same, of a state that the step's last fact has encoded for history. */
-    BsonDocument derived(Step<S> step, String id, String key) {
+    /** The same for a state that the step's last event has already encoded for history. */
+    public BsonDocument derived(Step<S> step, String id, String key) {
         var state = Objects.requireNonNull(step.state());
-        var archivable = Objects.requireNonNull(step.facts().getLast().state());
+        var archivable = Objects.requireNonNull(step.events().getLast().state());
         return derived(state, states.live(state, archivable, subject(id, key)));
     }
 
@@ -254,50 +246,55 @@ final class Store<S extends Record, E extends Event> {
         return document;
     }
 
-    String keyOf(S state, String id) {
+    public String keyOf(S state, String id) {
         return type.key() == null ? id : type.key().apply(state);
     }
 
-    String token(AggregateType.Token token) {
+    public String token(AggregateType.Token token) {
         return keys.token(token.kind(), token.value());
     }
 
-    /** Sets whose rows the records of a customer belong to. */
-    void setAccess(Access access) {
-        var _ = accesses.ask(access);
+    /** Sets the owner of all records of a customer. */
+    public void setAccess(RecordOwner access) {
+        var _ = accesses.submit(access);
     }
 
-    private List<Boolean> setAccesses(List<Access> all) {
+    private List<Boolean> setAccesses(List<RecordOwner> all) {
         var _ = live.bulkWrite(all.stream()
                 .map(access -> new UpdateManyModel<BsonDocument>(
-                        eq("access.customer", Objects.requireNonNull(access.customer())), access.update()))
+                        eq(RecordOwner.CUSTOMER, Objects.requireNonNull(access.customer())), access.update()))
                 .toList());
         return all.stream().map(_ -> true).toList();
     }
 
-    void setAccess(String id, Access access) {
-        var _ = live.updateOne(byId(id), access.update());
+    /** The source attribute in the envelopes of its events. */
+    public String source() {
+        return outbox.source();
     }
 
-    /** Hands what the image owes to the relay; never blocks, never fails. */
-    void owe(Image image) {
-        relay.offer(this, image);
+    public OutboxStore outbox() {
+        return outbox;
     }
 
-    void whenMade(Consumer<String> work) {
+    /** Hands the snapshot's pending events to the outbox relay; it neither blocks nor fails. */
+    public void enqueue(DocumentSnapshot snapshot) {
+        relay.offer(outbox, snapshot);
+    }
+
+    public void whenMade(Consumer<String> work) {
         arrivals.add(work);
     }
 
-    /** The relay made these as another aggregate's followers. */
-    void arrived(BsonDocument document) {
-        var image = Image.of(document);
-        owe(image);
-        arrivals.forEach(work -> work.accept(image.id()));
+    /** Called for a document that the outbox inserted here as another aggregate's follower. */
+    public void arrived(BsonDocument document) {
+        var snapshot = DocumentSnapshot.of(document);
+        enqueue(snapshot);
+        arrivals.forEach(work -> work.accept(snapshot.id()));
     }
 
-    Backlog backlog() {
-        var owing = in("pending.slot", Slots.ALL);
-        var oldest = live.find(owing)
+    public Backlog backlog() {
+        var pending = in("pending.slot", Slots.ALL);
+        var oldest = live.find(pending)
                 .sort(Sorts.ascending("pending.since"))
                 .projection(new Document("pending.since", 1))
                 .first();
@@ -305,6 +302,6 @@ final class Store<S extends Record, E extends Event> {
             return new Backlog(type.collection(), 0, null);
         }
         var since = oldest.getDocument("pending").getDateTime("since").getValue();
-        return new Backlog(type.collection(), live.countDocuments(owing), Instant.ofEpochMilli(since));
+        return new Backlog(type.collection(), live.countDocuments(pending), Instant.ofEpochMilli(since));
     }
 }

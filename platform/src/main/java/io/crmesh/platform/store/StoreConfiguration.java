@@ -10,6 +10,19 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.codec.FieldEncryption;
+import io.crmesh.platform.codec.MongoRecords;
+import io.crmesh.platform.document.RecordOwner;
+import io.crmesh.platform.keys.KeyEncryption;
+import io.crmesh.platform.keys.Keys;
+import io.crmesh.platform.lease.DatabaseClock;
+import io.crmesh.platform.lease.Leases;
+import io.crmesh.platform.outbox.OutboxArchive;
+import io.crmesh.platform.outbox.OutboxMetrics;
+import io.crmesh.platform.outbox.OutboxRelay;
+import io.crmesh.platform.outbox.OutboxSweeper;
+import io.crmesh.platform.outbox.StoreFaultPoints;
+import io.crmesh.platform.outbox.SweeperSettings;
 import io.crmesh.platform.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -17,6 +30,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +50,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilder
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** Everything that aggregates need to be stored and their facts to be told. */
+/** Configuration of the stores of aggregates and of the transactional outbox. */
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration",
@@ -48,14 +62,16 @@ class StoreConfiguration {
     private final String process = UUID.randomUUID().toString();
     private final Map<String, Store<?, ?>> stores = new ConcurrentHashMap<>();
 
-    /** Ticks in milliseconds, as MongoDB stores them: what is saved and what is read back are equal. */
+    /**
+     * The clock ticks in milliseconds, as MongoDB stores them, so that a value that is read back equals what was saved.
+     */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
     }
 
-    /** A service's own codecs come first, for values that have a shorter form than their fields. */
+    /** A service's own codecs come first, for values with a shorter form than a document of their fields. */
     @Bean
     MongoClientSettingsBuilderCustomizer safeWritesAndRecords(List<Codec<?>> codecs) {
         return settings -> settings.uuidRepresentation(UuidRepresentation.STANDARD)
@@ -86,9 +102,9 @@ class StoreConfiguration {
         return new DatabaseClock(database, clock, process);
     }
 
-    /** One request is under way at a time: what comes meanwhile makes the next batch, so none is waited for. */
+    /** Only one request is in flight: events that arrive meanwhile make the next batch, so no linger time is needed. */
     @Bean(destroyMethod = "close")
-    Producer<byte[], byte[]> factProducer(ProducerFactory<?, ?> kafka) {
+    Producer<byte[], byte[]> eventProducer(ProducerFactory<?, ?> kafka) {
         var settings = new HashMap<>(kafka.getConfigurationProperties());
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -104,56 +120,54 @@ class StoreConfiguration {
     }
 
     @Bean
-    RelayMetrics relayMetrics(MeterRegistry registry, Clock clock) {
-        return new RelayMetrics(registry, clock);
+    OutboxMetrics outboxMetrics(MeterRegistry registry, Clock clock) {
+        return new OutboxMetrics(registry, clock);
     }
 
     @Bean
-    Relay relay(
+    OutboxRelay outboxRelay(
             Producer<byte[], byte[]> producer,
             MongoDatabase database,
-            ObjectProvider<Access.Directory> directory,
-            RelayMetrics metrics,
+            ObjectProvider<RecordOwner.Directory> directory,
+            OutboxMetrics metrics,
             Traces traces) {
-        var archive = new Archive(database, directory::getIfAvailable, stores);
-        return new Relay(producer, archive, StoreRules.SOUND, metrics, traces);
+        var archive = new OutboxArchive(
+                database,
+                directory::getIfAvailable,
+                collection -> Optional.ofNullable(stores.get(collection)).map(Store::outbox));
+        return new OutboxRelay(producer, archive, StoreFaultPoints.SOUND, metrics, traces);
     }
 
     @Bean
     Stores stores(
             MongoDatabase database,
             ServiceSettings settings,
-            Seal seal,
+            FieldEncryption encryption,
             Keys keys,
             Clock clock,
             DatabaseClock databaseClock,
-            Relay relay,
+            OutboxRelay relay,
             Traces traces,
             MeterRegistry meters) {
-        var parts = new Parts(
-                settings, seal, keys, FactJson.MAPPER, clock, databaseClock, relay, StoreRules.SOUND, traces, meters);
+        var parts = new StoreParts(
+                settings, encryption, keys, clock, databaseClock, relay, StoreFaultPoints.SOUND, traces, meters);
         return new Stores(database, parts, stores);
     }
 
     @Bean
     StoreLifecycle storeLifecycle(
             Stores stores,
-            Relay relay,
-            RelayMetrics metrics,
+            OutboxRelay relay,
+            OutboxMetrics metrics,
             MongoDatabase database,
             DatabaseClock clock,
             SweeperSettings settings) {
         var leases = new Leases(database, clock, process);
-        var sweeper = new Sweeper(stores::all, leases, relay, clock, settings, metrics::meanBatch);
+        var sweeper = new OutboxSweeper(stores::outboxes, leases, relay, clock, settings, metrics::meanBatch);
         return new StoreLifecycle(stores, relay, sweeper, leases);
     }
 
-    @Bean
-    Resealing resealing(Stores stores, MongoDatabase database, DatabaseClock clock) {
-        return new Resealing(stores, database, clock, Duration.ofMillis(200));
-    }
-
-    /** Without its indexes, a service would answer slower the more there is. */
+    /** Reports the service as down until its indexes exist: without them, answers would slow down as data grows. */
     @Bean
     HealthIndicator indexesHealthIndicator(StoreLifecycle lifecycle) {
         return () -> lifecycle.prepared() ? Health.up().build() : Health.down().build();

@@ -1,89 +1,66 @@
 package io.crmesh.platform.store;
 
 import com.mongodb.MongoException;
-import java.time.Duration;
+import io.crmesh.platform.lease.BackgroundLoop;
+import io.crmesh.platform.lease.Leases;
+import io.crmesh.platform.outbox.OutboxRelay;
+import io.crmesh.platform.outbox.OutboxSweeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts relay and sweeper before anything can owe something, and stops them after everything that could. A database
- * that is not there yet is waited for.
+ * Lifecycle of the outbox: relay and sweeper start before any command can be accepted, and stop after the last one. If
+ * the database is not there yet, the sweeper waits for it.
  */
 final class StoreLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(StoreLifecycle.class);
     private static final int BEFORE_LISTENERS_AND_HTTP = -1000;
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Stores stores;
-    private final Relay relay;
-    private final Sweeper sweeper;
+    private final OutboxRelay relay;
     private final Leases leases;
-    private volatile boolean running;
+    private final BackgroundLoop sweeping;
     private volatile boolean prepared;
-    private Thread thread = Thread.currentThread();
 
-    StoreLifecycle(Stores stores, Relay relay, Sweeper sweeper, Leases leases) {
+    StoreLifecycle(Stores stores, OutboxRelay relay, OutboxSweeper sweeper, Leases leases) {
         this.stores = stores;
         this.relay = relay;
-        this.sweeper = sweeper;
         this.leases = leases;
+        this.sweeping = new BackgroundLoop("outbox-sweeper", this::prepare, sweeper::run);
     }
 
-    /** Whether the indexes are there; until then the service is not ready. */
+    /** Whether the indexes exist; until then the service is not ready. */
     boolean prepared() {
         return prepared;
+    }
+
+    private void prepare() {
+        stores.prepareIndexes();
+        prepared = true;
     }
 
     @Override
     public void start() {
         relay.start();
-        running = true;
-        thread = Thread.ofVirtual().name("sweeper").start(() -> {
-            prepare();
-            sweeper.run();
-        });
-    }
-
-    private void prepare() {
-        while (!prepared && running) {
-            try {
-                stores.prepareIndexes();
-                prepared = true;
-            } catch (MongoException e) {
-                log.warn("The database is not there yet, waiting for it: {}", e.toString());
-                rest();
-            }
-        }
-    }
-
-    private static void rest() {
-        try {
-            Thread.sleep(RETRY);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        sweeping.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        thread.interrupt();
+        sweeping.stop();
         relay.stop();
         try {
-            var _ = thread.join(Duration.ofSeconds(2));
             leases.releaseAll();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         } catch (MongoException e) {
-            log.info("Leases run out by themselves: {}", e.toString());
+            log.info("The leases expire by themselves: {}", e.toString());
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return sweeping.isRunning();
     }
 
     @Override

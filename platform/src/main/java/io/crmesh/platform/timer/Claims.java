@@ -14,7 +14,7 @@ import static com.mongodb.client.model.Updates.unset;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
-import io.crmesh.platform.store.DatabaseClock;
+import io.crmesh.platform.lease.DatabaseClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +26,14 @@ import org.bson.BsonDocument;
 import org.springframework.stereotype.Repository;
 
 /**
- * Shares out what is due among the processes of a service. Whoever claims a timer has it for the length of a lease, by
- * the database's time; a claim that ran out is given back. Only who still holds the claim can end the timer.
+ * Repository of claims on due timers, which shares them among the processes of a service. A claim lasts for one lease,
+ * by the database's time; an expired claim is released. Only the process that still holds the claim can end the timer.
  */
 @Repository
 final class Claims {
 
-    /** A timer that this process may fire, and by which token it has it. */
-    record Claim(Due due, String token) {}
+    /** A timer that this process may fire, and the token of the claim. */
+    public record Claim(Due due, String token) {}
 
     private final MongoCollection<BsonDocument> collection;
     private final DatabaseClock clock;
@@ -54,17 +54,17 @@ final class Claims {
         var _ = collection.createIndex(Indexes.ascending("waiting", "until"));
     }
 
-    /** Claims what is due longest, of these kinds, at most so many. */
-    List<Claim> take(Collection<String> kinds, int limit) {
+    /** Claims due timers of these kinds, those first that are due longest. */
+    List<Claim> claim(Collection<String> kinds, int limit) {
         var claims = new ArrayList<Claim>();
         for (var id : due(kinds, limit)) {
             var token = UUID.randomUUID().toString();
             var until = clock.now().plus(lease);
-            var taken = collection.findOneAndUpdate(
+            var claimed = collection.findOneAndUpdate(
                     and(eq("_id", id), eq("waiting", true), lte("due", Date.from(clock.now()))),
                     combine(set("waiting", false), set("token", token), set("until", Date.from(until))));
-            if (taken != null) {
-                claims.add(new Claim(due(taken), token));
+            if (claimed != null) {
+                claims.add(new Claim(due(claimed), token));
             }
         }
         return claims;
@@ -89,12 +89,12 @@ final class Claims {
     }
 
     /** Ends a timer, unless it was set anew or claimed by another meanwhile. */
-    void done(Claim claim) {
+    void end(Claim claim) {
         var _ = collection.deleteOne(and(eq("_id", claim.due().id()), eq("token", claim.token())));
     }
 
-    /** Lets what nobody ended in time be taken again. */
-    void giveBackExpired() {
+    /** Releases expired claims, so that any process can claim these timers again. */
+    void releaseExpired() {
         var _ = collection.updateMany(
                 and(eq("waiting", false), lt("until", Date.from(clock.now()))),
                 combine(set("waiting", true), unset("token"), unset("until")));

@@ -3,10 +3,10 @@ package io.crmesh.platform.timer;
 import java.time.Instant;
 
 /**
- * Something that falls due.
+ * Value object: a timer that is due.
  *
- * @param id derived from what it is about, so that setting it again sets no second one
- * @param kind which task it is for
- * @param payload what the task needs to know, no personal data; usually an id
+ * @param id derived from its purpose, so that setting it again does not create a second timer
+ * @param kind the kind of its {@link TimerTask}
+ * @param payload what the task needs, usually an id; no personal data
  */
 public record Due(String id, Instant at, String kind, String payload) {}

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
-/** When a time on somebody's clock on the wall is. */
+/** Conversion of local times to instants, around changes of daylight saving time. */
 public final class LocalTimes {
 
     private LocalTimes() {}

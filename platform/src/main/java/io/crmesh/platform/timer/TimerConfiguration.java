@@ -1,14 +1,14 @@
 package io.crmesh.platform.timer;
 
 import com.mongodb.client.MongoDatabase;
-import io.crmesh.platform.store.DatabaseClock;
+import io.crmesh.platform.lease.DatabaseClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Lets a service do things later. */
+/** Configuration of persistent timers. */
 @AutoConfiguration(afterName = "io.crmesh.platform.store.StoreConfiguration")
 @EnableConfigurationProperties(TimerSettings.class)
 class TimerConfiguration {

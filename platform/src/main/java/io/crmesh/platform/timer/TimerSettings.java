@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How timers are looked after.
+ * Configuration properties of the timers, {@code crm.timers}.
  *
- * @param poll how often what is due is looked for
- * @param lease how long a process has what it took before another may take it
+ * @param poll interval between two searches for due timers
+ * @param lease how long a claim lasts before another process may claim the timer
  */
 @ConfigurationProperties("crm.timers")
 public record TimerSettings(

@@ -1,15 +1,15 @@
 package io.crmesh.platform.timer;
 
 /**
- * What is to be done when a timer of one kind falls due. It may be called late, and more than once: after a failure, or
- * when the process died between doing and noting it. So what it does must have an id that follows from the timer's, as
- * every command has; then a second call changes nothing.
+ * Idempotent task that runs when a timer of one kind falls due. It may run late, and more than once: after a failure,
+ * or when the process was killed before the timer was ended. So the id of its effect must be derived from the timer's
+ * id, as for every command; then a second run changes nothing.
  */
 public interface TimerTask {
 
-    /** The kind of timers it is for. */
+    /** The kind of timers that this task serves. */
     String kind();
 
-    /** Does it. If it throws, it is called again when the claim has run out. */
+    /** Runs the task. If it throws, it runs again when the claim has expired. */
     void fire(Due due);
 }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Fires what is due. It starts after everything that a task may need and stops before it; a database that is not there
- * is waited for.
+ * Background worker that fires due timers. It starts after all beans that a task may need and stops before them. It
+ * waits for a database that does not answer.
  */
 final class TimerWorker implements SmartLifecycle {
 
@@ -56,36 +56,36 @@ final class TimerWorker implements SmartLifecycle {
     private void work() {
         try {
             while (running) {
-                if (round() < BATCH) {
+                if (fireDueOrLog() < BATCH) {
                     Thread.sleep(settings.poll());
                 }
             }
         } catch (InterruptedException _) {
-            // We stop.
+            // The service stops.
         }
     }
 
-    private int round() {
+    private int fireDueOrLog() {
         try {
             return fireDue();
         } catch (MongoException e) {
-            log.warn("The database does not answer the timers, they go on trying: {}", e.toString());
+            log.warn("The database does not answer the timers; they try again: {}", e.toString());
             return 0;
         }
     }
 
-    /** Fires what is due now, and says how much it was. */
+    /** Fires the timers that are due now, and returns their number. */
     int fireDue() {
         if (!prepared) {
             claims.prepareIndexes();
             prepared = true;
         }
-        claims.giveBackExpired();
-        var taken = claims.take(tasks.keySet(), BATCH);
-        try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
-            taken.forEach(claim -> each.execute(() -> fire(claim)));
+        claims.releaseExpired();
+        var claimed = claims.claim(tasks.keySet(), BATCH);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            claimed.forEach(claim -> threads.execute(() -> fire(claim)));
         }
-        return taken.size();
+        return claimed.size();
     }
 
     private void fire(Claim claim) {
@@ -93,7 +93,7 @@ final class TimerWorker implements SmartLifecycle {
         try {
             lateness.record(Duration.between(due.at(), claims.now()));
             Objects.requireNonNull(tasks.get(due.kind())).fire(due);
-            claims.done(claim);
+            claims.end(claim);
         } catch (RuntimeException e) {
             log.warn("Timer {} of kind {} failed and is fired again later", due.id(), due.kind(), e);
         }

@@ -17,13 +17,13 @@ import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 
 /**
- * What this service must do later. A timer is a document, so it survives whatever happens to the processes; it is gone
- * once it was fired. See {@link TimerTask} for what fires.
+ * Repository of persistent timers. A timer is a document, so it survives a killed process; it is deleted once it has
+ * fired. A {@link TimerTask} runs when it is due.
  */
 @Repository
 public class Timers {
 
-    static final int LONGEST_PAYLOAD = 4096;
+    static final int MAX_PAYLOAD = 4096;
 
     private final MongoCollection<BsonDocument> collection;
 
@@ -34,11 +34,11 @@ public class Timers {
 
     /**
      * Sets a timer, or moves the one of this id. The same call again changes nothing, unless the timer has fired
-     * meanwhile: then it fires again, which its task must live with anyhow.
+     * meanwhile: then it fires again, which its task must tolerate in any case.
      */
     public void set(String id, Instant due, String kind, String payload) {
-        if (payload.length() > LONGEST_PAYLOAD) {
-            throw new IllegalArgumentException("A timer's payload has at most " + LONGEST_PAYLOAD + " characters");
+        if (payload.length() > MAX_PAYLOAD) {
+            throw new IllegalArgumentException("A timer's payload has at most " + MAX_PAYLOAD + " characters");
         }
         var timer = combine(
                 Updates.set("due", Date.from(due.truncatedTo(ChronoUnit.MILLIS))),
@@ -57,7 +57,7 @@ public class Timers {
         }
     }
 
-    /** Takes a timer back. One that is being fired at this moment is fired. */
+    /** Cancels a timer. One that is firing at this moment still fires. */
     public void cancel(String id) {
         var _ = collection.deleteOne(eq(id));
     }

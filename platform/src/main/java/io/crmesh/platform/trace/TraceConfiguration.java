@@ -6,7 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Traces, by whatever tracer there is. */
+/** Configuration of tracing, with the application's tracer or with none. */
 @AutoConfiguration
 class TraceConfiguration {
 

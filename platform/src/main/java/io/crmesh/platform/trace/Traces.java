@@ -16,18 +16,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trace from a request to every effect of its facts, however much later and in whatever process: facts carry the
- * W3C trace context ({@code traceparent}) of the request that caused them, and whoever works on them goes on with it.
+ * Trace propagation across events: one trace leads from a request to every effect of its events, in any process and at
+ * any later time. Events carry the W3C trace context ({@code traceparent}) of the request that caused them, and work on
+ * them continues it.
  */
 public final class Traces {
 
-    /** For whoever is not traced. */
+    /** For callers that are not traced. */
     public static final Traces OFF = new Traces(Tracer.NOOP, Propagator.NOOP);
 
     private static final String HEADER = "traceparent";
 
-    /** Somebody records the trace: the lowest of the flags in the last number is set. */
-    private static final Pattern RECORDED =
+    /** A sampled trace: the lowest bit of the flags at the end is set. */
+    private static final Pattern SAMPLED =
             Pattern.compile("00-(?<trace>[0-9a-f]{32})-(?<span>[0-9a-f]{16})-[0-9a-f][13579bdf]");
 
     private final Tracer tracer;
@@ -44,7 +45,7 @@ public final class Traces {
         return context == null || context.traceId().isEmpty() ? null : context.traceId();
     }
 
-    /** The present trace context, for a fact or a message that goes out. */
+    /** The present trace context, for an outgoing event or message. */
     public @Nullable String here() {
         var context = tracer.currentTraceContext().context();
         if (context == null) {
@@ -55,7 +56,7 @@ public final class Traces {
         return carrier.get(HEADER);
     }
 
-    /** Works within the trace that a fact or a message brought along; in a new one if it brought none. */
+    /** Runs work within the trace that an event or message carries, or within a new one if it carries none. */
     @CanIgnoreReturnValue
     public <T> T follow(@Nullable String traceparent, String name, Map<String, String> tags, Supplier<T> work) {
         Map<String, String> carrier = traceparent == null ? Map.of() : Map.of(HEADER, traceparent);
@@ -64,39 +65,39 @@ public final class Traces {
         return within(span.start(), work);
     }
 
-    /** As above, for work without a result. */
+    /** Like the other, for work without a result. */
     public void follow(@Nullable String traceparent, String name, Runnable work) {
         follow(traceparent, name, Map.of(), done(work));
     }
 
-    /** Threads that go on with the trace of whoever gives them work. */
+    /** Threads that continue the trace of the caller that submits work. */
     public Executor carried(Executor threads) {
         return tracer.currentTraceContext().wrap(threads);
     }
 
     /**
-     * Works for many traces at once. Its span belongs to the first of them that is recorded and links to the others;
-     * where none is recorded there is none.
+     * Runs work for many traces at once. Its span belongs to the first sampled trace and links to the others; without a
+     * sampled trace there is no span.
      */
     public void join(Stream<String> traceparents, String name, Runnable work) {
-        var recorded = traceparents
-                .map(RECORDED::matcher)
+        var sampled = traceparents
+                .map(SAMPLED::matcher)
                 .filter(Matcher::matches)
                 .map(this::context)
                 .toList();
-        if (recorded.isEmpty()) {
+        if (sampled.isEmpty()) {
             work.run();
             return;
         }
-        var span = tracer.spanBuilder().name(name).setParent(recorded.getFirst());
-        recorded.stream().skip(1).map(Link::new).forEach(span::addLink);
+        var span = tracer.spanBuilder().name(name).setParent(sampled.getFirst());
+        sampled.stream().skip(1).map(Link::new).forEach(span::addLink);
         within(span.start(), done(work));
     }
 
-    private TraceContext context(Matcher recorded) {
+    private TraceContext context(Matcher sampled) {
         return tracer.traceContextBuilder()
-                .traceId(recorded.group("trace"))
-                .spanId(recorded.group("span"))
+                .traceId(sampled.group("trace"))
+                .spanId(sampled.group("span"))
                 .sampled(true)
                 .build();
     }

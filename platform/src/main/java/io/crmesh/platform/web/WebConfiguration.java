@@ -1,6 +1,23 @@
 package io.crmesh.platform.web;
 
 import io.crmesh.audit.Trail;
+import io.crmesh.platform.accesslog.AccessLogAdvice;
+import io.crmesh.platform.accesslog.AccessLogInterceptor;
+import io.crmesh.platform.command.CommandArgument;
+import io.crmesh.platform.command.TimedIds;
+import io.crmesh.platform.http.BodyTypes;
+import io.crmesh.platform.http.ConcurrencyLimit;
+import io.crmesh.platform.http.HttpLimits;
+import io.crmesh.platform.http.RequestBodies;
+import io.crmesh.platform.http.SecurityHeadersFilter;
+import io.crmesh.platform.json.StrictJson;
+import io.crmesh.platform.problem.ContainerErrors;
+import io.crmesh.platform.problem.ProblemReport;
+import io.crmesh.platform.problem.Problems;
+import io.crmesh.platform.problem.RefusalAdvice;
+import io.crmesh.platform.security.AccessScopeArgument;
+import io.crmesh.platform.security.LookUpRateLimit;
+import io.crmesh.platform.security.PermissionInterceptor;
 import io.crmesh.platform.trace.Traces;
 import jakarta.servlet.Filter;
 import java.time.Clock;
@@ -23,7 +40,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** How every service speaks HTTP. */
+/** Configuration of HTTP for every service: JSON, problems, argument resolvers, interceptors and filters. */
 @AutoConfiguration(
         beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
         afterName = {
@@ -32,8 +49,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(HttpLimits.class)
-@Import({RefusalAdvice.class, ContainerErrors.class, AnswerAdvice.class})
-class WebConfiguration {
+@Import({RefusalAdvice.class, ContainerErrors.class, AccessLogAdvice.class})
+public class WebConfiguration {
 
     @Bean
     StrictJson strictJson(ObjectProvider<JsonMapperBuilderCustomizer> settings) {
@@ -59,31 +76,32 @@ class WebConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CommandArgument(traces, ids));
-                resolvers.add(new ScopeArgument());
+                resolvers.add(new AccessScopeArgument());
             }
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                trails.ifAvailable(trail -> registry.addInterceptor(new Witness(trail, clock, traces)));
-                registry.addInterceptor(new Doorkeeper());
-                registry.addInterceptor(new LookUps(limits));
+                trails.ifAvailable(trail -> registry.addInterceptor(new AccessLogInterceptor(trail, clock, traces)));
+                registry.addInterceptor(new PermissionInterceptor());
+                registry.addInterceptor(new LookUpRateLimit(limits));
                 registry.addInterceptor(new BodyTypes());
             }
         };
     }
 
     @Bean
-    FilterRegistrationBean<SecurityHeaders> securityHeaders() {
-        return at(Ordered.HIGHEST_PRECEDENCE + 5, new FilterRegistrationBean<>(new SecurityHeaders()));
+    FilterRegistrationBean<SecurityHeadersFilter> securityHeaders() {
+        return at(Ordered.HIGHEST_PRECEDENCE + 5, new FilterRegistrationBean<>(new SecurityHeadersFilter()));
     }
 
-    /** After the observation of requests, so that who is turned away is counted too. */
+    /** After the observation of requests, so that refused requests are counted, too. */
     @Bean
-    FilterRegistrationBean<Admission> admission(HttpLimits limits, Problems problems) {
-        return at(Ordered.HIGHEST_PRECEDENCE + 10, new FilterRegistrationBean<>(new Admission(limits, problems)));
+    FilterRegistrationBean<ConcurrencyLimit> concurrencyLimit(HttpLimits limits, Problems problems) {
+        return at(
+                Ordered.HIGHEST_PRECEDENCE + 10, new FilterRegistrationBean<>(new ConcurrencyLimit(limits, problems)));
     }
 
-    /** After sign-in, which comes before 0: nobody's body is held for a stranger. */
+    /** After sign-in, which comes before 0: bodies of unauthenticated requests are not buffered. */
     @Bean
     FilterRegistrationBean<RequestBodies> requestBodies(HttpLimits limits, Problems problems) {
         return at(0, new FilterRegistrationBean<>(new RequestBodies(limits, problems)));

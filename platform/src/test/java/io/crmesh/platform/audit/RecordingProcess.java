@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** A process that records one entry after the other and says of each that it did, until it is killed. */
+/** A process that records one entry after the other and prints each recorded one, until it is killed. */
 final class RecordingProcess {
 
     private RecordingProcess() {}
@@ -24,7 +24,7 @@ final class RecordingProcess {
         trail.start();
         for (int i = 0; i < 1_000_000; i++) {
             trail.record(entry(arguments[4] + "-" + i));
-            System.out.println(arguments[4] + "-" + i + ";"); // told from a line that was cut
+            System.out.println(arguments[4] + "-" + i + ";"); // distinguishes it from a line that was cut off
             LockSupport.parkNanos(200_000);
         }
     }

@@ -36,10 +36,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was recorded comes into the chain once, whoever dies, whoever is away and however many write. */
+/** Each recorded entry enters the chain once, even if processes are killed, the database is away or many write. */
 class TrailTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long GIGABYTE = 1L << 30;
 
     @TempDir
@@ -65,19 +65,19 @@ class TrailTest {
     }
 
     @Test
-    void whatIsRecordedStandsInAChainThatIsWhole() {
+    void recordedEntriesFormACompleteChain() {
         try (var trail = start("spool", GIGABYTE)) {
             record(trail, "a", 1200);
             awaitEntries(1200);
 
             assertThat(records()).containsExactlyElementsOf(names("a", 1200));
             assertThat(verified()).isEmpty();
-            await().atMost(PATIENCE).until(() -> trail.waiting() == 0);
+            await().atMost(TIMEOUT).until(() -> trail.waiting() == 0);
         }
     }
 
     @Test
-    void whatIsRecordedLastIsBroughtInBeforeTheEnd() {
+    void lastEntriesAreChainedOnClose() {
         try (var trail = start("spool", GIGABYTE)) {
             record(trail, "a", 3);
         }
@@ -88,7 +88,7 @@ class TrailTest {
 
     /** Such as no memory left, or a class that cannot be loaded. */
     @Test
-    void noErrorEndsTheTrail() {
+    void errorDoesNotStopTheTrail() {
         var failing = new Ledger(standIn(MongoDatabase.class, this::failingCollection));
         var settings = new Trail.Settings("tests", folder.resolve("spool"), GIGABYTE);
         try (var trail = new Trail(settings, failing, keys)) {
@@ -118,7 +118,7 @@ class TrailTest {
     }
 
     @Test
-    void severalWritersShareOneChain() throws InterruptedException {
+    void concurrentWritersShareOneChain() throws InterruptedException {
         try (var one = start("one", GIGABYTE);
                 var other = start("other", GIGABYTE)) {
             var threads = List.of(
@@ -141,14 +141,14 @@ class TrailTest {
     }
 
     @Test
-    void nothingThatWasSaidToBeRecordedIsLostOrWrittenTwiceByWhoeverIsKilled() throws Exception {
-        var said = new ArrayList<String>();
+    void entriesOfKilledProcessesAreChainedExactlyOnce() throws Exception {
+        var printed = new ArrayList<String>();
         for (int run = 0; run < 5; run++) {
-            said.addAll(untilKilled("run" + run, 400 + 300 * run));
+            printed.addAll(untilKilled("run" + run, 400 + 300 * run));
         }
 
         try (var _ = start("spool", GIGABYTE)) {
-            await().atMost(PATIENCE).until(() -> new HashSet<>(records()).containsAll(said));
+            await().atMost(TIMEOUT).until(() -> new HashSet<>(records()).containsAll(printed));
         }
 
         assertThat(records()).doesNotHaveDuplicates();
@@ -157,7 +157,7 @@ class TrailTest {
     }
 
     @Test
-    void whileTheDatabaseIsAwayRecordingGoesOn() {
+    void recordingContinuesWhileTheDatabaseIsAway() {
         try (var trail = start("spool", GIGABYTE)) {
             record(trail, "a", 10);
             awaitEntries(10);
@@ -178,7 +178,7 @@ class TrailTest {
     }
 
     @Test
-    void beyondTheLimitThereIsNoRoomAndRefusalsAreLeftOut() {
+    void refusalsAreNotRecordedBeyondTheLimit() {
         server.close();
         var limit = (1L << 20) + 2_000;
         try (var trail = start("spool", limit)) {
@@ -198,7 +198,7 @@ class TrailTest {
     }
 
     @Test
-    void whatIsChangedInTheDatabaseIsFound() {
+    void changedEntryIsDetected() {
         fill();
         var _ = ledger.entries()
                 .updateOne(
@@ -209,7 +209,7 @@ class TrailTest {
     }
 
     @Test
-    void whatIsDeletedInTheDatabaseIsFoundAndWhatFollowsIsKept() {
+    void deletedEntryIsDetectedAndLaterOnesAreKept() {
         fill();
         var _ = ledger.entries().deleteOne(Filters.eq("_id", 10L));
         assertThat(verified()).contains("10 is missing: the head is at 10");
@@ -222,7 +222,7 @@ class TrailTest {
     }
 
     @Test
-    void withoutTheHeadThatWasThereNothingIsWritten() {
+    void nothingIsWrittenOnceTheHeadIsMissing() {
         fill();
         client.getDatabase("trails").getCollection("audit-head").drop();
 
@@ -258,17 +258,17 @@ class TrailTest {
                         run)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        var said = new ArrayList<String>();
+        var printed = new ArrayList<String>();
         var listening =
-                Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(said::add));
+                Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(printed::add));
         var before = ledger.entries().countDocuments();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(7))
                 .until(() -> ledger.entries().countDocuments() > before + growth);
         var _ = process.toHandle().destroyForcibly();
         listening.join();
         var _ = process.onExit().join();
-        return said.stream()
+        return printed.stream()
                 .filter(each -> each.matches("run\\d-\\d+;"))
                 .map(each -> each.replace(";", ""))
                 .toList();
@@ -298,7 +298,7 @@ class TrailTest {
     }
 
     private void awaitEntries(int count) {
-        await().atMost(PATIENCE).until(() -> ledger.entries().countDocuments() == count);
+        await().atMost(TIMEOUT).until(() -> ledger.entries().countDocuments() == count);
     }
 
     private List<String> records() {

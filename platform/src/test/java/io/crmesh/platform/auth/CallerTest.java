@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.contracts.PermissionTable;
 import io.crmesh.contracts.PermissionTable.Field;
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.AccessScope;
+import io.crmesh.web.Role;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,33 +15,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallerTest {
 
     @Test
-    void aRoleThatGivesThisTokenNothingWidensNothing() {
+    void roleWithoutMatchingScopeDoesNotWidenRows() {
         var both = caller(Set.of(Role.SALES, Role.INTEGRATION), "crm");
 
-        assertThat(both.scope("orders:read")).isEqualTo(new Scope.Theirs("ann", Set.of("north")));
+        assertThat(both.scope("orders:read")).isEqualTo(new AccessScope.Theirs("ann", Set.of("north")));
         assertThat(both.may("orders:export")).isFalse();
     }
 
     @Test
-    void theWidestOfTheRolesThatGiveAPermissionCounts() {
+    void widestRowsOfGrantingRolesCount() {
         assertThat(caller(Set.of(Role.SALES, Role.AGENT), "crm").scope("customers:read"))
-                .isEqualTo(new Scope.All());
+                .isEqualTo(new AccessScope.All());
         assertThat(caller(Set.of(Role.SALES, Role.AGENT), "crm").scope("customers:write"))
-                .isEqualTo(new Scope.Theirs("ann", Set.of("north")));
+                .isEqualTo(new AccessScope.Theirs("ann", Set.of("north")));
     }
 
     @Test
-    void whoMayOnlyWriteSeesWhatTheyMayWrite() {
+    void callerWithWriteOnlySeesWhatTheyMayWrite() {
         assertThat(caller(Set.of(Role.SALES), "orders:write").sees("orders:write"))
-                .isEqualTo(Scope.own("ann"));
+                .isEqualTo(AccessScope.own("ann"));
         assertThat(caller(Set.of(Role.SALES), "crm").sees("orders:write"))
-                .isEqualTo(new Scope.Theirs("ann", Set.of("north")));
+                .isEqualTo(new AccessScope.Theirs("ann", Set.of("north")));
         assertThat(caller(Set.of(Role.INTEGRATION), "orders:write").sees("orders:write"))
-                .isEqualTo(new Scope.All());
+                .isEqualTo(new AccessScope.All());
     }
 
     @Test
-    void aRoleMayWhatItsLineOfTheTableSays() {
+    void roleHasThePermissionsOfTheTable() {
         var table = PermissionTable.load();
 
         for (var role : table.roles()) {
@@ -52,7 +53,7 @@ class CallerTest {
     }
 
     @Test
-    void aRoleReachesTheRowsThatItsLineOfTheTableSays() {
+    void roleHasTheRowsOfTheTable() {
         var table = PermissionTable.load();
 
         for (var role : Role.values()) {
@@ -66,7 +67,7 @@ class CallerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CONTACT", "FINANCIAL", "RECORDING", "NUMBER_LOOKUP", "CONTENT"})
-    void aTokenShowsTheClassesOfFieldsThatItNames(String name) {
+    void tokenGrantsTheFieldClassesThatItNames(String name) {
         var permission = new Field("any", "/any", "any", name).permission();
 
         assertThat(caller(Set.of(Role.INTEGRATION), permission).may(permission)).isTrue();
@@ -76,7 +77,7 @@ class CallerTest {
     }
 
     @Test
-    void twoRolesTogetherShowNoMoreThanOneOfThem() {
+    void twoRolesTogetherShowNoMoreThanOneOfThemDoes() {
         var both = caller(Set.of(Role.SALES, Role.AGENT), "crm");
         var reader = caller(Set.of(Role.SALES, Role.ANALYST), "crm");
 
@@ -88,7 +89,7 @@ class CallerTest {
     }
 
     @Test
-    void oneRoleShowsAndChangesWhereverOneIsWhatItShowsAndChangesAtAll() {
+    void singleRoleIsNotNarrowedAtAnyEndpoint() {
         for (var role : Role.values()) {
             var caller = caller(Set.of(role), "crm");
             for (var permission : caller.permissions().keySet()) {
@@ -98,12 +99,12 @@ class CallerTest {
     }
 
     @Test
-    void aStrangerMayNothing() {
-        assertThat(Caller.STRANGER.permissions()).isEmpty();
-        assertThat(Caller.STRANGER.scope("orders:read")).isEqualTo(Scope.own("stranger"));
+    void anonymousCallerHasNoPermissions() {
+        assertThat(Caller.ANONYMOUS.permissions()).isEmpty();
+        assertThat(Caller.ANONYMOUS.scope("orders:read")).isEqualTo(AccessScope.own("anonymous"));
     }
 
-    /** The gateway alone knows of users. */
+    /** Only the gateway knows users. */
     private static Set<String> withoutUsers(Set<String> permissions) {
         return permissions.stream().filter(each -> !each.startsWith("users:")).collect(toSet());
     }

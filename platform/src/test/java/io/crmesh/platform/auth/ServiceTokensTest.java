@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.crmesh.platform.testing.TestIssuer;
+import io.crmesh.web.Issuer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,7 +57,7 @@ class ServiceTokensTest {
     }
 
     @Test
-    void itsTokenIsKeptAndSaysNoMoreThanItNeeds() throws ParseException {
+    void tokenIsCachedAndNamesOnlyTheConfiguredScopes() throws ParseException {
         var before = TestIssuer.tokensGiven();
         var service = service(TestIssuer.uri());
 
@@ -66,13 +67,13 @@ class ServiceTokensTest {
         assertThat(came).hasSize(5).containsOnly(came.getFirst());
         var token = came.getFirst().substring("Bearer ".length());
         assertThat(SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("scope"))
-                .isEqualTo("facts:read keepers:read");
-        var tokens = new Tokens(new Issuer(URI.create(TestIssuer.uri())), "crm", Clock.systemUTC());
-        assertThat(tokens.caller(token).orElseThrow().permissions()).containsOnlyKeys("facts:read", "keepers:read");
+                .isEqualTo("events:read owners:read");
+        var tokens = new TokenVerifier(new Issuer(URI.create(TestIssuer.uri())), "crm", Clock.systemUTC());
+        assertThat(tokens.caller(token).orElseThrow().permissions()).containsOnlyKeys("events:read", "owners:read");
     }
 
     @Test
-    void manyAtOnceAskOnce() {
+    void concurrentRequestsFetchOneToken() {
         var before = TestIssuer.tokensGiven();
         var service = service(TestIssuer.uri());
 
@@ -82,7 +83,7 @@ class ServiceTokensTest {
     }
 
     @Test
-    void aTokenThatIsNotTakenAnyMoreIsAskedForAnew() {
+    void rejectedTokenIsFetchedAgain() {
         var before = TestIssuer.tokensGiven();
         var service = service(TestIssuer.uri());
         status = 401;
@@ -95,7 +96,7 @@ class ServiceTokensTest {
     }
 
     @Test
-    void whileTheIssuerIsAwayNobodyIsAsked() {
+    void requestIsNotSentWhileTheIssuerIsAway() {
         var service = service("http://127.0.0.1:1");
 
         assertThatThrownBy(() -> ask(service)).isInstanceOf(ResourceAccessException.class);
@@ -103,7 +104,7 @@ class ServiceTokensTest {
     }
 
     @Test
-    void anIssuerThatRefusesIsNotAskedAgainAtOnce() {
+    void refusingIssuerIsNotAskedAgainImmediately() {
         var service = service(refusing());
 
         for (int i = 0; i < 20; i++) {
@@ -116,7 +117,7 @@ class ServiceTokensTest {
         assertThat(came).isEmpty();
     }
 
-    /** Describes itself and gives nobody anything. */
+    /** An issuer that describes itself and refuses every token request. */
     private String refusing() {
         var uri = "http://127.0.0.1:" + other.getAddress().getPort();
         var description = "{\"issuer\": \"%1$s\", \"token_endpoint\": \"%1$s/token\"}".formatted(uri);
@@ -134,7 +135,7 @@ class ServiceTokensTest {
     }
 
     @Test
-    void withoutASecretNobodyIsAsked() throws IOException {
+    void requestIsNotSentWithoutASecret() throws IOException {
         Files.delete(secrets.resolve("order-service"));
         var service = service(TestIssuer.uri());
 
@@ -144,7 +145,7 @@ class ServiceTokensTest {
 
     private RestClient service(String issuer) {
         var tokens = new ServiceTokens(
-                new Issuer(URI.create(issuer)), "order-service", secrets, Set.of("keepers:read", "facts:read"));
+                new Issuer(URI.create(issuer)), "order-service", secrets, Set.of("owners:read", "events:read"));
         return RestClient.builder()
                 .baseUrl("http://127.0.0.1:" + other.getAddress().getPort())
                 .requestInterceptor(tokens)

@@ -3,11 +3,10 @@ package io.crmesh.platform.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crmesh.platform.fact.Actor;
-import io.crmesh.platform.fact.Fact;
-import io.crmesh.platform.fact.Mode;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.Mode;
+import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.history.HistoryView.Change;
-import io.crmesh.platform.store.HistoryEntry;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ class HistoriesTest {
     final Histories histories = new Histories(JsonMapper.shared());
 
     @Test
-    void aChangeIsToldFieldByField() {
+    void changeIsListedFieldByField() {
         var before = new Basket("soon", true, List.of(new Line("tea", 1), new Line("cup", 2)), null);
         var after = new Basket(null, false, List.of(new Line("tea", 3)), new Line("pot", 1));
 
@@ -45,7 +44,7 @@ class HistoriesTest {
     }
 
     @Test
-    void whatIsMadeAndWhatIsTakenBackIsToldWhole() {
+    void creationAndWithdrawalListEveryField() {
         var basket = new Basket(null, true, List.of(), null);
 
         assertThat(changes(null, basket)).containsExactly(new Change("open", null, true));
@@ -54,10 +53,10 @@ class HistoriesTest {
     }
 
     @Test
-    void whoDidItAndWhenIsToldAsTheFactSaysIt() {
-        var told = histories.of(List.of(entry(null, null)), state -> state).items();
+    void actorAndTimesComeFromTheEvent() {
+        var shown = histories.of(List.of(entry(null, null)), state -> state).items();
 
-        assertThat(told)
+        assertThat(shown)
                 .containsExactly(new HistoryView(
                         3, "basket.filled", 2, THEN, THEN.plusMillis(5), "USER:ann", Mode.LIVE, List.of()));
     }
@@ -71,7 +70,7 @@ class HistoriesTest {
     }
 
     private static HistoryEntry<Basket> entry(@Nullable Basket before, @Nullable Basket after) {
-        var fact = new Fact(
+        var event = new RecordedEvent(
                 "bas_1:3",
                 "basket.filled",
                 "/crm/baskets",
@@ -87,6 +86,6 @@ class HistoriesTest {
                 null,
                 null,
                 "{}".getBytes(UTF_8));
-        return new HistoryEntry<>(fact, 2, before, after);
+        return new HistoryEntry<>(event, 2, before, after);
     }
 }

@@ -11,6 +11,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import io.crmesh.local.database.EmbeddedDatabase;
+import io.crmesh.local.database.IndexPolicy;
 import io.crmesh.platform.Refusal.Unreadable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ class ListsTest {
 
     @BeforeAll
     static void aThousandParcelsWithTiesAndGaps() {
-        server = EmbeddedDatabase.inMemory();
+        server = EmbeddedDatabase.inMemory(IndexPolicy.RECORDING);
         client = MongoClients.create(server.connectionString());
         parcels = client.getDatabase("lists").getCollection("parcels", BsonDocument.class);
         var random = new Random(7);

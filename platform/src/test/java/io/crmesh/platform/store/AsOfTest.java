@@ -3,8 +3,8 @@ package io.crmesh.platform.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Refusal.NotFound;
-import io.crmesh.platform.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every record can be seen as of any instant, also while its facts move from the document into history. */
+/** Every record can be read as of any instant, also while its events move from the document into history. */
 class AsOfTest {
 
-    static final Scope ALL = new Scope.All();
+    static final AccessScope ALL = new AccessScope.All();
     static final int READS = 200_000;
 
     final String name = ServiceProcess.anyName();
@@ -31,14 +31,17 @@ class AsOfTest {
     }
 
     @Test
-    void aRecordIsSeenAsItStoodAtEachInstant() {
+    void recordIsReadAsItStoodAtEachInstant() {
         try (var process = ServiceProcess.in(name).idle()) {
             var id = process.open("a");
             var balances = new TreeMap<Instant, Long>();
             for (int i = 1; i <= 30; i++) {
                 process.move(id, i);
-                var recordedAt =
-                        process.wallets.history(id, 0, 1, ALL).getFirst().fact().recordedAt();
+                var recordedAt = process.wallets
+                        .history(id, 0, 1, ALL)
+                        .getFirst()
+                        .event()
+                        .recordedAt();
                 balances.put(recordedAt, process.wallets.get(id, ALL).state().balance());
                 if (i == 15) {
                     process.sweepUntilSettled();
@@ -58,7 +61,7 @@ class AsOfTest {
     }
 
     @Test
-    void noReadMissesTheNewestFactWhileTheRelayTrims() throws Exception {
+    void asOfReadDuringTrimmingSeesTheNewestEvent() throws Exception {
         try (var process = ServiceProcess.in(name).start();
                 var readers = Executors.newVirtualThreadPerTaskExecutor()) {
             var id = process.open("a");

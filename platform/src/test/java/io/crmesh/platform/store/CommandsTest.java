@@ -3,6 +3,7 @@ package io.crmesh.platform.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.Refusal.Gone;
@@ -11,7 +12,8 @@ import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.Refusal.StaleVersion;
 import io.crmesh.platform.Saved;
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.document.PendingEvents;
+import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.store.Wallet.WalletEvent.Moved;
 import io.crmesh.platform.store.Wallet.WalletEvent.Opened;
 import io.crmesh.platform.store.Wallet.WalletEvent.Withdrawn;
@@ -28,10 +30,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A command is carried out once, however often it is sent, by how many at a time, and whatever gets lost. */
+/** A command is carried out once, even if it is repeated, raced or loses its answer. */
 class CommandsTest {
 
-    static final Scope ALL = new Scope.All();
+    static final AccessScope ALL = new AccessScope.All();
     static final Instant NOW = Instant.parse("2026-11-22T08:00:00.123Z");
     static final Opened OPENED = new Opened("Ann Lee", "ann@x.example", "cus_ann", NOW);
 
@@ -49,7 +51,7 @@ class CommandsTest {
     }
 
     @Test
-    void theSameCommandAgainAnswersWhatItAnswered() {
+    void repeatedCreationGetsTheFirstAnswer() {
         var id = process.open("a");
 
         var again = create(ServiceProcess.command("a"));
@@ -60,7 +62,7 @@ class CommandsTest {
     }
 
     @Test
-    void anotherRequestUnderTheSameKeyIsRefused() {
+    void keyReusedForAnotherRequestIsRefused() {
         var _ = process.open("a");
         var other = new Command(
                 "a",
@@ -74,9 +76,9 @@ class CommandsTest {
         assertThatThrownBy(() -> create(other)).isInstanceOf(Impossible.class).hasMessageContaining("key");
     }
 
-    /** Whoever steals the database must not find out by guessing what was asked. */
+    /** A copy of the database must not reveal by guessing what was requested. */
     @Test
-    void whatWasAskedIsKeptAsAKeyedHashOnly() {
+    void requestIsStoredAsKeyedHashOnly() {
         var id = process.open("a");
         var _ = process.wallets.change(id, ServiceProcess.command("m", 1), _ -> List.of(new Moved(5, NOW)));
 
@@ -86,7 +88,7 @@ class CommandsTest {
     }
 
     @Test
-    void whatAnEarlierBuildKeptIsRecognised() {
+    void plainHashOfEarlierBuildIsRecognised() {
         var id = process.open("a");
         var _ = process.wallets.change(id, ServiceProcess.command("m", 1), _ -> List.of(new Moved(5, NOW)));
         var asBefore = new Document("created.hash", "h-a").append("commands.0.hash", "h-m");
@@ -105,7 +107,7 @@ class CommandsTest {
     }
 
     @Test
-    void aRecordFromElsewhereEntersOnceWhoeverBringsIt() {
+    void externalRecordIsCreatedOnce() {
         var external = process.wallets.idOf(new ExternalId("shop", "17"));
         var first = process.wallets.create(external, ServiceProcess.command("a"), List.of(OPENED));
 
@@ -126,7 +128,7 @@ class CommandsTest {
     }
 
     @Test
-    void aChangeIsRememberedAndRepeatedOnlyInItsAnswer() {
+    void repeatedChangeIsNotAppliedAgain() {
         var id = process.open("a");
         var _ = process.wallets.change(id, ServiceProcess.command("m", 1), _ -> List.of(new Moved(5, NOW)));
 
@@ -138,7 +140,7 @@ class CommandsTest {
     }
 
     @Test
-    void whoeverActsOnAnOldVersionIsToldSo() {
+    void staleVersionIsRefused() {
         var id = process.open("a");
         process.move(id, 1);
 
@@ -148,7 +150,7 @@ class CommandsTest {
     }
 
     @Test
-    void ofTwentyWhoExpectTheSameVersionOneSucceeds() throws Exception {
+    void oneOfTwentyConcurrentChangesOfTheSameVersionSucceeds() throws Exception {
         var id = process.open("a");
 
         var outcomes = race(20, i -> {
@@ -161,7 +163,7 @@ class CommandsTest {
     }
 
     @Test
-    void twentyWhoExpectNothingAllSucceedOrAreAskedToRepeat() throws Exception {
+    void twentyConcurrentChangesWithoutVersionSucceedOrAreBusy() throws Exception {
         var id = process.open("a");
 
         var outcomes = race(20, i -> {
@@ -175,7 +177,7 @@ class CommandsTest {
     }
 
     @Test
-    void twentyCreationsUnderOneKeyMakeOneRecord() throws Exception {
+    void twentyConcurrentCreationsUnderOneKeyMakeOneRecord() throws Exception {
         var outcomes = race(20, _ -> {
             var saved = create(ServiceProcess.command("one"));
             assertThat(saved.version()).isEqualTo(1);
@@ -186,7 +188,7 @@ class CommandsTest {
     }
 
     @Test
-    void aRecordTakenBackIsGoneAndMayComeAgainWithItsNumbersGoingOn() {
+    void withdrawnRecordCreatedAgainContinuesItsSequence() {
         var external = process.wallets.idOf(new ExternalId("shop", "18"));
         var _ = process.wallets.create(external, ServiceProcess.command("a"), List.of(OPENED));
         var _ = process.wallets.change(external, ServiceProcess.command("w"), _ -> List.of(new Withdrawn(NOW)));
@@ -196,12 +198,12 @@ class CommandsTest {
 
         assertThat(again.version()).isEqualTo(3);
         assertThat(process.wallets.history(external, 0, 10, ALL))
-                .extracting(entry -> entry.fact().sequence())
+                .extracting(entry -> entry.event().sequence())
                 .containsExactly(3L, 2L, 1L);
     }
 
     @Test
-    void aRecordIsFoundByItsTokenAndNothingReadableIsStoredForIt() {
+    void recordIsFoundByTokenThatIsStoredUnreadable() {
         var id = process.open("a");
 
         var found = process.wallets.findByToken(new AggregateType.Token("email", "ann@x.example"), ALL, 10);
@@ -211,52 +213,56 @@ class CommandsTest {
     }
 
     @Test
-    void whoIsOutOfScopeSeesNothing() {
+    void recordOutsideScopeIsNotFound() {
         var id = process.open("a");
-        process.wallets.setAccess(new Access("cus_ann", "bob", "north"));
+        process.wallets.setAccess(new RecordOwner("cus_ann", "bob", "north"));
 
-        assertThat(process.wallets.find(id, Scope.own("bob"))).isPresent();
-        assertThat(process.wallets.find(id, new Scope.Theirs("zoe", Set.of("north"))))
+        assertThat(process.wallets.find(id, AccessScope.own("bob"))).isPresent();
+        assertThat(process.wallets.find(id, new AccessScope.Theirs("zoe", Set.of("north"))))
                 .isPresent();
-        assertThatThrownBy(() -> process.wallets.get(id, Scope.own("eve"))).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> process.wallets.asOf(id, Instant.now(), new Scope.Theirs("zoe", Set.of("south"))))
+        assertThatThrownBy(() -> process.wallets.get(id, AccessScope.own("eve")))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(
+                        () -> process.wallets.asOf(id, Instant.now(), new AccessScope.Theirs("zoe", Set.of("south"))))
                 .isInstanceOf(NotFound.class);
         assertThat(process.wallets.get(id, ALL).version()).isEqualTo(1);
     }
 
     @Test
-    void theSealCoversEveryPlaceWherePersonalFieldsAreStored() {
+    void personalFieldsAreEncryptedWhereverTheyAreStored() {
         String id;
-        try (var sealed = ServiceProcess.in(name).sealedBy(new MarkingSeal()).idle()) {
-            id = sealed.open("s");
-            sealed.sweepUntilSettled();
-            assertThat(sealed.wallets.get(id, ALL).state().email()).isEqualTo("ann@x.example");
-            assertThat(sealed.wallets.history(id, 0, 10, ALL).getFirst().after())
+        try (var encrypted =
+                ServiceProcess.in(name).encryptedBy(new MarkingEncryption()).idle()) {
+            id = encrypted.open("s");
+            encrypted.sweepUntilSettled();
+            assertThat(encrypted.wallets.get(id, ALL).state().email()).isEqualTo("ann@x.example");
+            assertThat(encrypted.wallets.history(id, 0, 10, ALL).getFirst().after())
                     .isNotNull();
         }
-        try (var sealed = ServiceProcess.in(name).sealedBy(new MarkingSeal()).idle()) {
-            sealed.move(id, 1);
+        try (var encrypted =
+                ServiceProcess.in(name).encryptedBy(new MarkingEncryption()).idle()) {
+            encrypted.move(id, 1);
         }
 
         var live = raw("wallets", id);
         assertThat(live.get("state", Document.class).getString("holder")).isEqualTo("Ann Lee");
-        assertThat(live.get("state", Document.class).getString("email")).startsWith("sealed:wallet|");
-        assertThat(owed(live))
+        assertThat(live.get("state", Document.class).getString("email")).startsWith("encrypted:wallet|");
+        assertThat(pendingStates(live))
                 .allSatisfy(state -> assertThat(state)
-                        .contains("sealed:wallet|" + id + "|holder")
+                        .contains("encrypted:wallet|" + id + "|holder")
                         .doesNotContain("Ann Lee")
                         .doesNotContain("ann@x.example"));
         assertThat(raw("wallets.history", id + ":1").toJson())
-                .contains("sealed:wallet|" + id + "|holder")
+                .contains("encrypted:wallet|" + id + "|holder")
                 .doesNotContain("Ann Lee")
                 .doesNotContain("ann@x.example");
     }
 
-    /** The states of the facts that are still to be published, as they are stored. */
-    private static List<String> owed(Document live) {
+    /** The encrypted states of pending events, as they are stored. */
+    private static List<String> pendingStates(Document live) {
         var pending = live.get("pending", Document.class).toBsonDocument();
-        var states = Pending.of(pending).facts().stream()
-                .map(fact -> Objects.requireNonNull(fact.state()).toJson())
+        var states = PendingEvents.of(pending).events().stream()
+                .map(event -> Objects.requireNonNull(event.state()).toJson())
                 .toList();
         assertThat(states).isNotEmpty();
         return states;
@@ -277,7 +283,7 @@ class CommandsTest {
         boolean of(int number);
     }
 
-    /** Who did it; whoever was refused did not. */
+    /** For each racer, whether it succeeded; refused ones did not. */
     static List<Boolean> race(int racers, Attempt attempt) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tasks = IntStream.range(0, racers)

@@ -15,7 +15,8 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
-import io.crmesh.platform.store.GroupCommit.Outcome;
+import io.crmesh.platform.batching.GroupCommit;
+import io.crmesh.platform.batching.GroupCommit.Outcome;
 import io.crmesh.platform.testing.RealParts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,10 +35,10 @@ import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Documents that come together leave together, and each is told what became of it. */
+/** Documents that arrive together share a request, and each gets its own outcome. */
 class GroupCommitTest {
 
-    /** Holds the first insert back until everybody else waits. */
+    /** Holds the first request back until all others wait. */
     static final class Gate implements CommandListener {
         final CountDownLatch open = new CountDownLatch(1);
         final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
@@ -75,7 +76,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void aLoneDocumentIsWrittenAtOnce() {
+    void singleDocumentIsWrittenImmediately() {
         gate.open.countDown();
 
         assertThat(writes.insert(thing("a"))).isEqualTo(Outcome.WRITTEN);
@@ -85,7 +86,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoComesMeanwhileSharesTheNextRequest() throws Exception {
+    void documentsArrivingMeanwhileShareTheNextRequest() throws Exception {
         var outcomes = together(IntStream.range(0, 40).mapToObj(i -> "d" + i).toList());
 
         assertThat(outcomes)
@@ -96,7 +97,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void noRequestGrowsWithoutBounds() throws Exception {
+    void requestHoldsAtMost64Documents() throws Exception {
         var outcomes = together(IntStream.range(0, 150).mapToObj(i -> "d" + i).toList());
 
         assertThat(outcomes).hasSize(150).doesNotContainValue(Outcome.UNKNOWN);
@@ -104,7 +105,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void oneThatIsThereDoesNotHarmTheOthers() throws Exception {
+    void duplicateDocumentDoesNotAffectOthers() throws Exception {
         try (var plain = MongoClients.create(RealParts.database().connectionString())) {
             var _ = plain.getDatabase(collection.getNamespace().getDatabaseName())
                     .getCollection("things", BsonDocument.class)
@@ -122,7 +123,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void ofSeveralOfOneIdInOneRequestOneIsWritten() throws Exception {
+    void oneOfSeveralDocumentsWithTheSameIdIsWritten() throws Exception {
         var first = begin(thing("first"));
         await().until(() -> gate.sizes.size() == 1);
         var same = IntStream.range(0, 5).mapToObj(_ -> begin(thing("same"))).toList();
@@ -137,7 +138,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void oneThatIsRefusedForAnotherReasonIsTheOnlyOne() throws Exception {
+    void refusedDocumentDoesNotAffectOthers() throws Exception {
         // Two parallel arrays in one index are an error of the document on every server.
         var _ = collection.createIndex(Indexes.ascending("x", "y"), new IndexOptions());
         var bad = BsonDocument.parse("{_id: 'bad', x: [1, 2], y: [1, 2]}");
@@ -158,7 +159,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void changesThatComeTogetherLeaveTogetherAndThoseOfOneDocumentOneAfterTheOther() throws Exception {
+    void concurrentUpdatesShareRequestsAndThoseOfOneDocumentAreSequential() throws Exception {
         given("a", "b", "c");
 
         var first = begin(() -> writes.update(at("a", 0), next()));
@@ -179,7 +180,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void oneThatComesTooLateMakesTheOthersLookAgainAndChangesNothing() throws Exception {
+    void staleUpdateChangesNothingAndOthersHaveToLookAgain() throws Exception {
         given("a", "b", "c");
 
         var first = begin(() -> writes.update(at("a", 0), next()));
@@ -191,12 +192,12 @@ class GroupCommitTest {
 
         assertThat(first.get()).isTrue();
         assertThat(late.get()).isFalse();
-        assertThat(other.get()).isFalse(); // it is written, but the answer says only how many were
+        assertThat(other.get()).isFalse(); // it is written, but the answer only counts the matches
         assertThat(versions()).containsExactly(1, 0, 1);
     }
 
     @Test
-    void aChangeThatIsRefusedIsTheOnlyOne() throws Exception {
+    void refusedUpdateDoesNotAffectOthers() throws Exception {
         given("a", "b", "c");
 
         var first = begin(() -> writes.update(at("a", 0), next()));
@@ -208,7 +209,7 @@ class GroupCommitTest {
 
         assertThat(first.get()).isTrue();
         assertThatThrownBy(bad::get).hasCauseInstanceOf(MongoWriteException.class);
-        var _ = other.get(); // whether it says so or not
+        var _ = other.get(); // its result may be either
         assertThat(versions()).containsExactly(1, 0, 1);
     }
 
@@ -238,7 +239,7 @@ class GroupCommitTest {
                 .into(new ArrayList<>());
     }
 
-    /** The first is held back until all others wait. */
+    /** Inserts these; the first request is held back until all others wait. */
     private Map<String, Outcome> together(List<String> ids) throws Exception {
         var begun = new TreeMap<String, CompletableFuture<Outcome>>();
         begun.put(ids.getFirst(), begin(thing(ids.getFirst())));

@@ -1,30 +1,30 @@
 package io.crmesh.platform.store;
 
-import static io.crmesh.platform.fact.Outcome.APPLIED;
-import static io.crmesh.platform.fact.Outcome.DUPLICATE;
+import static io.crmesh.platform.event.Outcome.APPLIED;
+import static io.crmesh.platform.event.Outcome.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoException;
-import io.crmesh.platform.Scope;
+import io.crmesh.platform.AccessScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The database did what it was told, and its answer got lost: what is true is found out, not done again. */
+/** After a write whose answer was lost, its outcome is looked up and the write is not repeated. */
 class LostAnswerTest {
 
-    static final Scope ALL = new Scope.All();
+    static final AccessScope ALL = new AccessScope.All();
 
     final String name = ServiceProcess.anyName();
-    final AnswerCutter proxy = cutter();
+    final AnswerDroppingProxy proxy = cutter();
     final ServiceProcess cut = ServiceProcess.in(name).databaseAt(proxy.uri()).idle();
 
-    private static AnswerCutter cutter() {
+    private static AnswerDroppingProxy cutter() {
         try {
-            return AnswerCutter.beforeTheDatabase();
+            return AnswerDroppingProxy.beforeTheDatabase();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,7 +42,7 @@ class LostAnswerTest {
     }
 
     @Test
-    void aCommandIsCarriedOutOnce() {
+    void commandWithLostAnswerIsCarriedOutOnce() {
         var id = cut.open("a");
 
         for (int i = 0; i < 5; i++) {
@@ -59,7 +59,7 @@ class LostAnswerTest {
     }
 
     @Test
-    void eachOfManyCommandsThatSharedTheAnswerIsCarriedOutOnce() throws Exception {
+    void commandsThatShareALostAnswerAreCarriedOutOnce() throws Exception {
         var id = cut.open("first"); // also makes the keys that all ids need
         for (int i = 0; i < 5; i++) {
             var round = i;
@@ -78,16 +78,18 @@ class LostAnswerTest {
     }
 
     @Test
-    void aDecisionIsMadeOnceAndThatTheAnswerIsMissingIsSaid() {
+    void decisionWithLostAnswerIsMadeOnce() {
         proxy.cutNextAnswerTo("insert");
-        assertThatThrownBy(() -> cut.tallies.on(DecidingTest.fact("a", 1))).isInstanceOf(MongoException.class);
-        assertThat(cut.tallies.on(DecidingTest.fact("a", 1))).isEqualTo(DUPLICATE);
+        assertThatThrownBy(() -> cut.tallies.on(EventDrivenAggregatesTest.event("a", 1)))
+                .isInstanceOf(MongoException.class);
+        assertThat(cut.tallies.on(EventDrivenAggregatesTest.event("a", 1))).isEqualTo(DUPLICATE);
 
         proxy.cutNextAnswerTo("update");
-        assertThatThrownBy(() -> cut.tallies.on(DecidingTest.fact("a", 2))).isInstanceOf(MongoException.class);
-        assertThat(cut.tallies.on(DecidingTest.fact("a", 2))).isEqualTo(DUPLICATE);
+        assertThatThrownBy(() -> cut.tallies.on(EventDrivenAggregatesTest.event("a", 2)))
+                .isInstanceOf(MongoException.class);
+        assertThat(cut.tallies.on(EventDrivenAggregatesTest.event("a", 2))).isEqualTo(DUPLICATE);
 
-        assertThat(cut.tallies.on(DecidingTest.fact("a", 3))).isEqualTo(APPLIED);
-        assertThat(DecidingTest.count(cut)).isEqualTo(3);
+        assertThat(cut.tallies.on(EventDrivenAggregatesTest.event("a", 3))).isEqualTo(APPLIED);
+        assertThat(EventDrivenAggregatesTest.count(cut)).isEqualTo(3);
     }
 }

@@ -1,7 +1,7 @@
 package io.crmesh.platform.store;
 
-import io.crmesh.platform.fact.Envelope;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.event.Envelope;
+import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.testing.RealParts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What stands on a topic. */
+/** Reads the events on a topic. */
 final class Published {
 
     private Published() {}
@@ -31,7 +31,7 @@ final class Published {
     }
 
     /** Every record, of each partition in its order. */
-    static List<Fact> all(String topic) {
+    static List<RecordedEvent> all(String topic) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 RealParts.broker().bootstrapServers(),
@@ -47,13 +47,13 @@ final class Published {
                     .toList();
             consumer.assign(partitions);
             var ends = consumer.endOffsets(partitions);
-            var facts = new ArrayList<Fact>();
+            var events = new ArrayList<RecordedEvent>();
             while (partitions.stream().anyMatch(p -> consumer.position(p) < Objects.requireNonNull(ends.get(p)))) {
                 for (var delivery : consumer.poll(Duration.ofMillis(100))) {
-                    facts.add(Envelope.read(delivery));
+                    events.add(Envelope.read(delivery));
                 }
             }
-            return facts;
+            return events;
         } catch (Envelope.Unreadable e) {
             throw new AssertionError(e);
         }
@@ -62,8 +62,8 @@ final class Published {
     /** The sequences of one aggregate in the order in which they first occur. */
     static List<Long> firstOccurrences(String topic, String subject) {
         return all(topic).stream()
-                .filter(fact -> fact.subject().equals(subject))
-                .map(Fact::sequence)
+                .filter(event -> event.subject().equals(subject))
+                .map(RecordedEvent::sequence)
                 .distinct()
                 .toList();
     }

@@ -11,11 +11,25 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.ServiceSettings;
-import io.crmesh.platform.fact.Actor;
-import io.crmesh.platform.fact.Fact;
-import io.crmesh.platform.fact.InTrace;
-import io.crmesh.platform.fact.Mode;
-import io.crmesh.platform.fact.Outcome;
+import io.crmesh.platform.aggregate.Aggregates;
+import io.crmesh.platform.codec.FieldEncryption;
+import io.crmesh.platform.codec.MongoRecords;
+import io.crmesh.platform.deciding.EventDrivenAggregates;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.InTrace;
+import io.crmesh.platform.event.Mode;
+import io.crmesh.platform.event.Outcome;
+import io.crmesh.platform.event.RecordedEvent;
+import io.crmesh.platform.keys.Keys;
+import io.crmesh.platform.lease.DatabaseClock;
+import io.crmesh.platform.lease.Leases;
+import io.crmesh.platform.outbox.OutboxArchive;
+import io.crmesh.platform.outbox.OutboxMetrics;
+import io.crmesh.platform.outbox.OutboxRelay;
+import io.crmesh.platform.outbox.OutboxStore;
+import io.crmesh.platform.outbox.OutboxSweeper;
+import io.crmesh.platform.outbox.StoreFaultPoints;
+import io.crmesh.platform.outbox.SweeperSettings;
 import io.crmesh.platform.testing.RealParts;
 import io.crmesh.platform.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +49,12 @@ import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a service, as the store sees it: it may die at a step, after which nothing it had in mind happens any
- * more, and another may take over on the same database.
+ * Test fixture: one process of a service, as the store sees it. It may be killed at a step, and another process may
+ * take over on the same database.
  */
 final class ServiceProcess implements AutoCloseable {
 
-    /** Thrown where a process dies; no code of ours catches errors. */
+    /** Thrown where a process is killed; production code does not catch errors. */
     static final class Killed extends Error {
         Killed() {
             super("killed");
@@ -52,24 +67,24 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Counts the facts of each key, and lets something follow at the third. */
-    static final class Tallies extends Deciding<Tally, Tally.TallyEvent> {
+    /** Counts the events of each key, and adds a follower at the third. */
+    static final class Tallies extends EventDrivenAggregates<Tally, Tally.TallyEvent> {
         Tallies(Stores stores) {
             super(stores, Tally.TYPE);
         }
 
-        Outcome on(Fact fact) {
-            return apply(fact, tally -> decide(tally, fact));
+        Outcome on(RecordedEvent event) {
+            return apply(event, tally -> decide(tally, event));
         }
 
-        List<Outcome> onAll(List<Fact> facts) {
-            return apply(facts, InTrace.HERE, Tallies::decide);
+        List<Outcome> onAll(List<RecordedEvent> events) {
+            return apply(events, InTrace.HERE, Tallies::decide);
         }
 
-        private static Decision<Tally, Tally.TallyEvent> decide(@Nullable Tally tally, Fact fact) {
+        private static Decision<Tally, Tally.TallyEvent> decide(@Nullable Tally tally, RecordedEvent event) {
             var next = tally == null ? new Tally(1) : new Tally(tally.count() + 1);
             var verdict = new Tally.Verdict("count is 3", next.count() == 3);
-            var row = new BsonDocument("_id", new BsonString("run|" + fact.key()));
+            var row = new BsonDocument("_id", new BsonString("run|" + event.key()));
             var followers = verdict.matched() ? List.of(new Follower("runs", row)) : List.<Follower>of();
             return new Decision<>(next, List.of(), verdict, followers);
         }
@@ -78,8 +93,8 @@ final class ServiceProcess implements AutoCloseable {
     private final MongoClient client;
     final MongoDatabase database;
     final Map<String, Store<?, ?>> open = new ConcurrentHashMap<>();
-    final Relay relay;
-    final Sweeper sweeper;
+    final OutboxRelay relay;
+    final OutboxSweeper sweeper;
     final Leases leases;
     final Stores stores;
     final Wallets wallets;
@@ -117,18 +132,18 @@ final class ServiceProcess implements AutoCloseable {
                 0,
                 "max.block.ms",
                 500));
-        var metrics = new RelayMetrics(new SimpleMeterRegistry(), clock);
-        relay = new Relay(producer, new Archive(database, () -> null, open), setup.rules, metrics, setup.traces);
+        var metrics = new OutboxMetrics(new SimpleMeterRegistry(), clock);
+        relay = new OutboxRelay(
+                producer, new OutboxArchive(database, () -> null, this::outbox), setup.faults, metrics, setup.traces);
         var names = new ServiceSettings(setup.topic, Map.of());
-        var parts = new Parts(
+        var parts = new StoreParts(
                 names,
-                setup.seal,
-                new Keys(database, new Unsealed()),
-                FactJson.MAPPER,
+                setup.encryption,
+                new Keys(database, new NoEncryption()),
                 clock,
                 databaseClock,
                 relay,
-                setup.rules,
+                setup.faults,
                 setup.traces,
                 new SimpleMeterRegistry());
         stores = new Stores(database, parts, open);
@@ -136,17 +151,21 @@ final class ServiceProcess implements AutoCloseable {
         tallies = new Tallies(stores);
         leases = new Leases(database, databaseClock, id);
         var eager = new SweeperSettings(Duration.ofMillis(20), Duration.ofMillis(50));
-        sweeper = new Sweeper(open::values, leases, relay, databaseClock, eager, () -> Duration.ZERO);
+        sweeper = new OutboxSweeper(stores::outboxes, leases, relay, databaseClock, eager, () -> Duration.ZERO);
     }
 
-    /** How a process is set up; the same name is the same database and topic. */
+    Optional<OutboxStore> outbox(String collection) {
+        return Optional.ofNullable(open.get(collection)).map(Store::outbox);
+    }
+
+    /** Setup of a process; the same name means the same database and topic. */
     static final class Setup {
         private final String name;
         private final String topic;
         private String uri = RealParts.database().connectionString();
         private String broker = RealParts.broker().bootstrapServers();
-        private StoreRules rules = StoreRules.SOUND;
-        private Seal seal = new Unsealed();
+        private StoreFaultPoints faults = StoreFaultPoints.SOUND;
+        private FieldEncryption encryption = new NoEncryption();
         private Traces traces = Traces.OFF;
 
         private Setup(String name) {
@@ -157,13 +176,13 @@ final class ServiceProcess implements AutoCloseable {
                             .reduce("", String::concat);
         }
 
-        Setup with(StoreRules other) {
-            rules = other;
+        Setup with(StoreFaultPoints other) {
+            faults = other;
             return this;
         }
 
-        Setup sealedBy(Seal other) {
-            seal = other;
+        Setup encryptedBy(FieldEncryption other) {
+            encryption = other;
             return this;
         }
 
@@ -186,7 +205,7 @@ final class ServiceProcess implements AutoCloseable {
             return "crm." + topic;
         }
 
-        /** A process that takes commands and relays what it owes at once. */
+        /** A process that takes commands and publishes pending events at once. */
         ServiceProcess start() {
             var process = idle();
             process.relay.start();
@@ -194,9 +213,13 @@ final class ServiceProcess implements AutoCloseable {
             return process;
         }
 
-        /** A process that takes commands but whose relay never comes to work. */
+        /** A process that takes commands but whose relay does not run. */
         ServiceProcess idle() {
-            return new ServiceProcess(this);
+            var process = new ServiceProcess(this);
+            if (uri.equals(RealParts.database().connectionString())) {
+                process.stores.prepareIndexes();
+            }
+            return process;
         }
     }
 
@@ -236,7 +259,7 @@ final class ServiceProcess implements AutoCloseable {
         var _ = wallets.change(id, command(key), _ -> List.of(new Wallet.WalletEvent.Moved(amount, now())));
     }
 
-    /** Pays what is overdue in the database, however it came to be so. */
+    /** Publishes all overdue pending events. */
     void sweepUntilSettled() {
         leases.renew();
         if (!relaying) {

@@ -1,9 +1,9 @@
 package io.crmesh.platform.store;
 
-import io.crmesh.platform.fact.Event;
+import io.crmesh.platform.event.Event;
 import java.time.Instant;
 
-/** A small deciding aggregate for the store's own tests: how many facts a key has had. */
+/** Event-driven sample aggregate: the number of events of a key. */
 public record Tally(int count) {
 
     sealed interface TallyEvent extends Event {

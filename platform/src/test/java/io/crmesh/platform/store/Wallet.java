@@ -1,13 +1,14 @@
 package io.crmesh.platform.store;
 
-import io.crmesh.platform.fact.Event;
-import io.crmesh.platform.fact.Personal;
+import io.crmesh.platform.document.RecordOwner;
+import io.crmesh.platform.event.Event;
+import io.crmesh.platform.event.Personal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A small aggregate for the store's own tests: somebody's wallet, from which one may not take more than is in it. */
+/** Sample aggregate of the store's tests: a wallet with a balance. */
 public record Wallet(
         @Personal(Personal.Kind.SEARCHABLE) String holder,
         @Personal String email,
@@ -37,7 +38,7 @@ public record Wallet(
     static final AggregateType<Wallet, WalletEvent> TYPE = AggregateType.of(
                     "wallet", "wallets", "wal_", Wallet.class, Wallet::fold)
             .keyedBy(Wallet::customer)
-            .accessibleTo(wallet -> new Access(wallet.customer(), null, null))
+            .accessibleTo(wallet -> new RecordOwner(wallet.customer(), null, null))
             .foundByToken(wallet -> List.of(new AggregateType.Token("email", wallet.email())))
             .foundBy(wallet -> Map.of("balance", wallet.balance()));
 

@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A service's HTTP interface as its callers meet it: a request, an answer.
+ * Test client of a service's HTTP API.
  *
- * @param token of whoever asks, if not of the administrator that {@link TestIssuer} signs in
+ * @param token the caller's token; null means the administrator that {@link TestIssuer} signs in
  */
 public record Api(MockMvcTester mvc, @Nullable String token) {
 
@@ -29,12 +29,12 @@ public record Api(MockMvcTester mvc, @Nullable String token) {
         this(mvc, null);
     }
 
-    /** The same for somebody else. */
+    /** The same API for another caller. */
     public Api as(String other) {
         return new Api(mvc, other);
     }
 
-    /** What came back; {@code body} is an empty object where no JSON did. */
+    /** The response; {@code body} is an empty object where the answer was not JSON. */
     public record Answer(
             int status,
             @Nullable String etag,
@@ -47,13 +47,13 @@ public record Api(MockMvcTester mvc, @Nullable String token) {
             return body.get("id").asString();
         }
 
-        /** The name of the problem, without what all have in common. */
+        /** The slug of the problem. */
         public String slug() {
             var type = body.get("type").asString();
             return type.substring(type.lastIndexOf(':') + 1);
         }
 
-        /** The first field at fault. */
+        /** The first invalid field. */
         public String field() {
             return body.get("errors").get(0).get("field").asString();
         }
@@ -69,12 +69,12 @@ public record Api(MockMvcTester mvc, @Nullable String token) {
         return answer(signed(mvc.get().uri(path)).exchange());
     }
 
-    /** A list's export. */
+    /** The export of a list. */
     public Answer file(String path) {
         return answer(signed(mvc.get().uri(path)).accept("text/csv").exchange());
     }
 
-    /** A request that has not been made before. */
+    /** A request under a new idempotency key. */
     public Answer post(String path, String json) {
         return post(path, key(), json);
     }
@@ -100,12 +100,12 @@ public record Api(MockMvcTester mvc, @Nullable String token) {
         return token == null ? request : request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token);
     }
 
-    /** A key that nobody used. */
+    /** A new idempotency key. */
     public static String key() {
         return UUID.randomUUID().toString();
     }
 
-    /** What came back to a request that was made otherwise. */
+    /** The response to a request that was built otherwise. */
     public static Answer answer(MvcTestResult result) {
         var response = result.getResponse();
         var text = new String(response.getContentAsByteArray(), UTF_8);

@@ -8,12 +8,12 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Keys that sign audit trails in tests. */
+/** Signing keys of audit trails in tests. */
 public final class AuditKeys {
 
     private AuditKeys() {}
 
-    /** Adds one of this name to a folder; answers the folder. */
+    /** Adds a key of this name to a folder; returns the folder. */
     public static Path add(Path folder, String name) {
         try {
             var key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();

@@ -11,8 +11,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Plays customer-service where others ask who looks after a customer: whoever has an id is a customer of {@code usr_anna}
- * and {@code team_south}, but for those whose id says {@code unknown}, {@code gone} or {@code broken}.
+ * Stub of customer-service for look-ups of owners: each id is a customer of {@code usr_anna} and {@code team_south},
+ * except for ids that contain {@code unknown}, {@code gone} or {@code broken}.
  */
 public final class CustomerServiceStub {
 
@@ -39,7 +39,7 @@ public final class CustomerServiceStub {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** How often it was asked so far. */
+    /** The number of requests so far. */
     public int asked() {
         return asked.get();
     }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.crmesh.contracts.PermissionTable;
-import io.crmesh.platform.fact.Event;
-import io.crmesh.platform.fact.Personal;
+import io.crmesh.platform.event.Event;
+import io.crmesh.platform.event.Personal;
 import io.crmesh.platform.list.ListRequest;
 import java.net.URI;
 import java.util.Map;
@@ -23,9 +23,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Sees to it that nobody forgets to say what a field needs. What bears the name of something personal, in an answer, above
- * a file's column or as a list's parameter, either needs a permission or stands among the exceptions, with a reason; and
- * what needs one is what the table says that people wrote.
+ * Contract test of field permissions: a personal field in an answer, an export column or a list parameter must need a
+ * permission or be a listed exception with a reason. The fields that need one must be exactly those of the permission
+ * table.
  */
 public final class FieldMarks {
 
@@ -33,8 +33,8 @@ public final class FieldMarks {
             ".*(mail|phone|address|birth|recipient|content|note|evidence|subject|description|street|postal).*",
             Pattern.CASE_INSENSITIVE);
 
-    /** What our services tell each other: a fact's subject is the id of a record. */
-    private static final String FACT = "Fact.subject";
+    /** Between our services, an event's subject is the id of a record. */
+    private static final String EVENT = "RecordedEvent.subject";
 
     private static final Set<String> ASKED = Set.of(
             "email",
@@ -59,7 +59,7 @@ public final class FieldMarks {
     private final Set<String> asked = new TreeSet<>();
 
     /**
-     * Begins with a service.
+     * Checks one service.
      *
      * @param root its package
      */
@@ -71,9 +71,9 @@ public final class FieldMarks {
     }
 
     /**
-     * Finds what nobody thought of.
+     * Finds personal fields without a permission.
      *
-     * @param exceptions the fields that need nothing, such as {@code NameView.nickname}, each with the reason
+     * @param exceptions the fields that need none, such as {@code NameView.nickname}, each with the reason
      */
     public void check(Map<String, String> exceptions) {
         var marked = new TreeMap<String, Set<String>>();
@@ -92,13 +92,13 @@ public final class FieldMarks {
         }
 
         var known = new TreeSet<>(exceptions.keySet());
-        known.add(FACT);
+        known.add(EVENT);
         assertThat(unmarked).isEqualTo(known);
         assertThat(marked).isEqualTo(written(marked.keySet()));
         assertThat(asked).as("parameters that need a permission").isEqualTo(parameters());
     }
 
-    /** What the table says of these paths. */
+    /** The fields of these paths in the table. */
     private Map<String, Set<String>> written(Set<String> paths) {
         var written = new TreeMap<String, Set<String>>();
         for (var field : table.fieldsOf(service)) {
@@ -110,7 +110,7 @@ public final class FieldMarks {
         return written;
     }
 
-    /** What the table says of what lists may be asked. */
+    /** The list parameters in the table. */
     private Set<String> parameters() {
         return table.fieldsOf(service).stream()
                 .filter(field -> field.field().startsWith("?"))
@@ -127,7 +127,7 @@ public final class FieldMarks {
                 .anyMatch(parameter -> parameter.getParameterType() == ListRequest.class);
     }
 
-    /** What a program without any class of fields gets and may ask of a list or a file. */
+    /** The columns and parameters of a list or export for a client without any field class. */
     private void look(String path) {
         var needs = table.endpointsOf(service).stream()
                 .filter(each -> each.method().equals("GET") && each.path().equals(path))
@@ -147,7 +147,7 @@ public final class FieldMarks {
         }
     }
 
-    /** Whatever a list might be asked that needs a permission. */
+    /** All list parameters that need a permission. */
     private Set<String> names() {
         var fields = table.fieldsOf(service).stream()
                 .map(field -> field.field().replace("?", ""))
@@ -183,7 +183,7 @@ public final class FieldMarks {
         return TELLING.matcher(name).matches() || personal.contains(name.split("\\.", -1)[0]);
     }
 
-    /** The names that states have for what identifies a person. */
+    /** The names of personal fields in states. */
     private static Set<String> personalNames(String root) {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(root).stream()

@@ -21,12 +21,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Walks every field that the table people wrote names, in every role: who has its class is shown it, who has not is not,
- * nor may ask for it. The records that are looked at must have all these fields, and belong to {@link #TEAM}.
+ * Contract test of field permissions: requests every field of the permission table in every role. A role with its class
+ * sees the field; other roles neither see it nor may filter by it. The records must have all these fields, and belong
+ * to {@link #TEAM}.
  */
 public final class FieldWalk {
 
-    /** The team of whoever walks. */
+    /** The team of the test's caller. */
     public static final String TEAM = "team_south";
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -37,9 +38,9 @@ public final class FieldWalk {
     private final Map<String, String> places;
 
     /**
-     * Begins with a service.
+     * Checks one service.
      *
-     * @param places what stands for the names in braces of the table's paths: {@code id}, {@code asOf} …
+     * @param places values for the names in braces of the table's paths: {@code id}, {@code asOf} …
      */
     public FieldWalk(String service, MockMvcTester http, Map<String, String> places) {
         this.service = service;
@@ -73,7 +74,7 @@ public final class FieldWalk {
                 .orElseThrow(() -> new AssertionError("No endpoint of the table: " + field));
     }
 
-    /** A path, whatever the names of its places. */
+    /** A path without the names of its variables. */
     static String shape(String path) {
         return path.replaceAll("\\{[a-zA-Z]+}", "{}");
     }
@@ -122,11 +123,11 @@ public final class FieldWalk {
         }
         var body = JSON.readTree(text);
         var items = body.has("items") ? body.get("items").valueStream().toList() : List.of(body);
-        return items.stream().anyMatch(item -> item.has("changes") ? tells(item, field) : has(item, field));
+        return items.stream().anyMatch(item -> item.has("changes") ? changed(item, field) : has(item, field));
     }
 
-    /** Whether one of the changes of an entry of history is one of this field. */
-    private static boolean tells(JsonNode entry, String field) {
+    /** Whether a history entry contains a change of this field. */
+    private static boolean changed(JsonNode entry, String field) {
         return entry.get("changes")
                 .valueStream()
                 .map(change -> change.get("field").asString().replaceAll("\\[\\d+]", "[]"))

@@ -25,8 +25,11 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,8 +38,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.stereotype.Repository;
 
 /**
- * The house rules that a machine can check. A rule that matches no class fails, so none can rot unnoticed. Each service
- * has one test that says
+ * Architecture rules (ArchUnit) of all services. A rule that matches no class fails, so no rule can lose its effect
+ * unnoticed. Each service has one test
  *
  * <pre>{@code
  * @Test
@@ -49,48 +52,124 @@ public final class HouseRules {
 
     private static final String PLATFORM = "io.crmesh.platform";
     private static final String AUDIT = "io.crmesh.audit";
+    private static final String WEB = "io.crmesh.web";
+
+    private static final int MOST_CLASSES = 15;
+
+    /** What services may use of the platform beside the classes of its root. All else is internal to it. */
+    private static final Set<String> API = Set.of(
+            "accesslog.AccessLog",
+            "accesslog.NotAudited",
+            "accesslog.RecordId",
+            "aggregate.Aggregates",
+            "auth.Caller",
+            "auth.CallerAuthentication",
+            "auth.Needs",
+            "auth.Open",
+            "auth.ServiceTokens",
+            "batching.GroupCommit",
+            "codec.FieldEncryption",
+            "codec.TextCodec",
+            "command.Answers",
+            "command.OnVersion",
+            "command.SafePost",
+            "consume.EventBodies",
+            "consume.EventConsumer",
+            "deciding.EventDrivenAggregates",
+            "deciding.JournalEntry",
+            "document.Erased",
+            "document.RecordOwner",
+            "encryption.Erasures",
+            "event.Actor",
+            "event.Event",
+            "event.InTrace",
+            "event.Mode",
+            "event.Outcome",
+            "event.Personal",
+            "event.RecordedEvent",
+            "history.Histories",
+            "history.HistoryEntry",
+            "history.HistoryView",
+            "http.OutgoingRequests",
+            "json.CleanText",
+            "json.StrictJson",
+            "json.Times",
+            "keys.Keys",
+            "lease.DatabaseClock",
+            "list.Column",
+            "record.CsvExport",
+            "list.ListField",
+            "list.ListRequest",
+            "list.Listing",
+            "list.Lists",
+            "list.Page",
+            "record.Pages",
+            "list.Query",
+            "list.RecordList",
+            "list.Signer",
+            "ownership.KnownCustomers",
+            "ownership.OwnershipConfiguration",
+            "record.RecordController",
+            "record.RecordReads",
+            "security.LookUp",
+            "store.AggregateType",
+            "store.ExternalId",
+            "store.Follower",
+            "store.NumberSequence",
+            "store.Stores",
+            "timer.Due",
+            "timer.TimerTask",
+            "timer.Timers",
+            "trace.Traces");
+
     private static final Set<String> REPLACING = Set.of("replaceOne", "findOneAndReplace");
 
     private HouseRules() {}
 
-    /** Holds a service's own classes, those in this package and below, to all rules; all breaches are told at once. */
+    /**
+     * Checks the service's own classes, in this package and below, against all rules, and reports all breaches at once.
+     */
     public static void check(String service) {
         checkAll(ofService(service), classesIn(service));
     }
 
-    /** Holds the platform to the rules that are not about what only the platform may do. */
+    /** Checks the platform against the rules, except for those about what only the platform may do. */
     public static void checkPlatform() {
         checkAll(ofPlatform(), classesIn(PLATFORM));
     }
 
-    /** The rules for a service, each of which can be checked on its own. */
+    /** The rules for a service, each of which can be checked separately. */
     public static List<ArchRule> ofService(String service) {
         var rules = new ArrayList<>(everywhere());
+        rules.add(controllersArePackagePrivate());
         rules.add(onlyRepositoriesTouchTheDriver());
         rules.add(recordsKnowNoFramework());
-        rules.add(theClockTellsTheTime(describe("of the service", _ -> true)));
-        rules.add(nobodySleeps());
+        rules.add(onlyTheClockGivesTheTime(describe("of the service", _ -> true)));
+        rules.add(noThreadSleeps());
         rules.add(noOtherService(service));
+        rules.add(onlyTheApiOfThePlatform());
         return List.copyOf(rules);
     }
 
     private static List<ArchRule> ofPlatform() {
         var rules = new ArrayList<>(everywhere());
-        // When a delivery is tried again concerns this process alone; configurations make the clock.
-        var told = not(resideInAPackage(PLATFORM + ".consume..")).and(not(named("Configuration")));
-        rules.add(theClockTellsTheTime(told));
+        // Retries and progress of deliveries concern this process alone; configurations make the clock.
+        var consuming =
+                resideInAnyPackage(PLATFORM + ".consume..", PLATFORM + ".listener..", PLATFORM + ".deadletter..");
+        var checked = not(consuming).and(not(named("Configuration")));
+        rules.add(onlyTheClockGivesTheTime(checked));
         rules.add(noOtherService(PLATFORM));
         return List.copyOf(rules);
     }
 
     private static List<ArchRule> everywhere() {
         return List.of(
-                nothingIsReplaced(),
-                controllersArePackagePrivate(),
+                noDocumentIsReplaced(),
                 dependenciesComeThroughTheConstructor(),
-                namesSayWhatThingsAre(),
+                namesHaveNoMeaninglessSuffix(),
                 packagesFormNoCycle(),
-                packagesSayWhatMayBeNull(),
+                packagesAreNullMarked(),
+                packagesAreSmall(),
                 nothingOfTheJdksOwn());
     }
 
@@ -114,28 +193,28 @@ public final class HouseRules {
                 .as("Records of the domain know no framework");
     }
 
-    private static ArchRule nothingIsReplaced() {
+    private static ArchRule noDocumentIsReplaced() {
         return noClasses()
                 .should()
                 .callMethodWhere(describe(
                         "a document is replaced",
                         call -> REPLACING.contains(call.getName())
                                 && call.getTargetOwner().isAssignableTo(MongoCollection.class)))
-                .as("No document is replaced: each write says on which condition it changes what");
+                .as("No document is replaced: each write changes named fields on a condition");
     }
 
-    private static ArchRule theClockTellsTheTime(DescribedPredicate<JavaClass> bound) {
+    private static ArchRule onlyTheClockGivesTheTime(DescribedPredicate<JavaClass> bound) {
         return noClasses()
                 .that(bound)
                 .should()
-                .callMethodWhere(describe("the time is asked of anything else", HouseRules::asksTheTime))
+                .callMethodWhere(describe("the time is read elsewhere", HouseRules::readsTheTime))
                 .orShould()
                 .callConstructor(Date.class)
-                .as("Only the clock tells the time");
+                .as("Only the clock gives the time");
     }
 
-    /** How long something took is told by {@code System.nanoTime}, which knows no date and is no concern here. */
-    private static boolean asksTheTime(JavaMethodCall call) {
+    /** Durations are measured by {@code System.nanoTime}, which knows no date and is allowed. */
+    private static boolean readsTheTime(JavaMethodCall call) {
         var owner = call.getTargetOwner();
         return switch (call.getName()) {
             case "now" ->
@@ -149,14 +228,14 @@ public final class HouseRules {
         };
     }
 
-    private static ArchRule nobodySleeps() {
+    private static ArchRule noThreadSleeps() {
         return noClasses()
                 .should()
                 .callMethodWhere(describe(
                         "a thread sleeps",
                         call -> call.getName().equals("sleep")
                                 && call.getTargetOwner().isEquivalentTo(Thread.class)))
-                .as("Nobody sleeps: to wait is the platform's business");
+                .as("No thread sleeps: only the platform waits");
     }
 
     private static ArchRule controllersArePackagePrivate() {
@@ -177,11 +256,11 @@ public final class HouseRules {
                 .as("Dependencies come through the constructor");
     }
 
-    private static ArchRule namesSayWhatThingsAre() {
+    private static ArchRule namesHaveNoMeaninglessSuffix() {
         return noClasses()
                 .should()
-                .haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Handler|Dto|DTO)")
-                .as("Names say what things are");
+                .haveNameMatching(".*(Impl|Util|Utils|Helper|Base|Abstract|Dto|DTO)")
+                .as("Names have no meaningless suffix");
     }
 
     private static ArchRule packagesFormNoCycle() {
@@ -191,8 +270,8 @@ public final class HouseRules {
                 .as("Packages form no cycle");
     }
 
-    private static ArchRule packagesSayWhatMayBeNull() {
-        return classes().should(new LieInNullMarkedPackages()).as("Every package says what may be null");
+    private static ArchRule packagesAreNullMarked() {
+        return classes().should(new LieInNullMarkedPackages()).as("Every package is null-marked");
     }
 
     private static ArchRule nothingOfTheJdksOwn() {
@@ -203,9 +282,29 @@ public final class HouseRules {
     }
 
     private static ArchRule noOtherService(String own) {
-        var others =
-                resideInAPackage("io.crmesh..").and(not(resideInAnyPackage(own + "..", PLATFORM + "..", AUDIT + "..")));
+        var others = resideInAPackage("io.crmesh..")
+                .and(not(resideInAnyPackage(own + "..", PLATFORM + "..", AUDIT + "..", WEB + "..")));
         return noClasses().should().dependOnClassesThat(others).as("No service knows another one's classes");
+    }
+
+    private static ArchRule onlyTheApiOfThePlatform() {
+        var internal = describe("internal to the platform", HouseRules::isInternal);
+        return noClasses().should().dependOnClassesThat(internal).as("Services use only the API of the platform");
+    }
+
+    private static boolean isInternal(JavaClass type) {
+        var name = outermost(type.getBaseComponentType()).getName();
+        return name.startsWith(PLATFORM + ".")
+                && name.indexOf('.', PLATFORM.length() + 1) > 0
+                && !API.contains(name.substring(PLATFORM.length() + 1));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(HouseRules::outermost).orElse(type);
+    }
+
+    private static ArchRule packagesAreSmall() {
+        return classes().should(new LieInSmallPackages()).as("No package has more than 15 classes");
     }
 
     private static DescribedPredicate<JavaClass> named(String ending) {
@@ -233,6 +332,33 @@ public final class HouseRules {
         @Override
         public String getDescription() {
             return "each package";
+        }
+    }
+
+    private static final class LieInSmallPackages extends ArchCondition<JavaClass> {
+
+        private final Map<String, Integer> sizes = new HashMap<>();
+
+        LieInSmallPackages() {
+            super("lie in a small package");
+        }
+
+        @Override
+        public void init(Collection<JavaClass> types) {
+            sizes.clear();
+            types.stream()
+                    .filter(type ->
+                            type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                    .forEach(type -> sizes.merge(type.getPackageName(), 1, Integer::sum));
+        }
+
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            var name = type.getPackageName();
+            var size = sizes.getOrDefault(name, 0);
+            var small = size <= MOST_CLASSES;
+            events.add(new SimpleConditionEvent(
+                    type, small, type.getName() + " lies in " + name + " with " + size + " classes"));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.crmesh.platform.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.crmesh.local.broker.EmbeddedBroker;
 import io.crmesh.local.database.EmbeddedDatabase;
 import java.io.IOException;
@@ -8,11 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 
-/** The real broker and the real database protocol for a test JVM: one of each, on free ports, gone with it. */
+/** Test fixture: a real broker and a database with the real protocol, one of each per test JVM, on free ports. */
 public final class RealParts implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final class Started {
@@ -42,22 +48,22 @@ public final class RealParts implements ApplicationContextInitializer<Configurab
         return Started.DATABASE;
     }
 
-    /** Where the key-encryption key of all services in this JVM is. */
+    /** The file with the key-encryption key of all services in this JVM. */
     public static Path keyFile() {
         return Secret.FILE;
     }
 
-    /** Where the keys are that sign the audit trails of all services in this JVM. */
+    /** The folder of the keys that sign the audit trails of all services in this JVM. */
     public static Path auditKeys() {
         return Secret.AUDIT_KEYS;
     }
 
-    /** Where what is recorded waits for the database. */
+    /** The spool folder of the audit trails. */
     public static Path auditSpool() {
         return Secret.AUDIT_SPOOL;
     }
 
-    /** Where the database keeps what it stores. */
+    /** The file in which the database stores its data. */
     public static Path databaseFile() {
         return Started.DATA.resolve("database");
     }
@@ -66,12 +72,25 @@ public final class RealParts implements ApplicationContextInitializer<Configurab
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
                         "spring.kafka.bootstrap-servers=" + broker().bootstrapServers(),
-                        "spring.kafka.producer.properties.interceptor.classes=" + SentFacts.class.getName(),
+                        "spring.kafka.producer.properties.interceptor.classes=" + SentEvents.class.getName(),
                         "spring.mongodb.uri=" + database().connectionString(),
                         "crm.audit.keys=" + auditKeys(),
                         "crm.audit.spool=" + auditSpool(),
-                        "crm.seal.key-file=" + keyFile())
+                        "crm.encryption.key-file=" + keyFile())
                 .applyTo(context);
+        context.addApplicationListener(
+                (ContextRefreshedEvent refreshed) -> awaitIndexes(refreshed.getApplicationContext()));
+    }
+
+    /** Tests begin as requests to a service do: once it has its indexes. */
+    private static void awaitIndexes(ApplicationContext context) {
+        if (context.containsBean("indexesHealthIndicator")) {
+            var indexes = context.getBean("indexesHealthIndicator", HealthIndicator.class);
+            await().until(() -> {
+                var health = indexes.health();
+                return health != null && health.getStatus().equals(Status.UP);
+            });
+        }
     }
 
     private static Path keyFile(Path file) {

@@ -21,21 +21,20 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /**
- * Walks every endpoint that is about somebody's records, in every role, and holds what is found of one's own, one's
- * team's and others' against the table that people wrote. Nothing is changed: whoever changes something saw a version
- * that there never was, which is noticed only after it was asked whose the record is. An endpoint that nobody gave
- * records for, and no reason why there are none, is a failure.
+ * Contract test of row permissions: calls every endpoint about records in every role, and compares the access to own,
+ * team and foreign records with the permission table. Nothing is changed: changes name a version that never existed,
+ * which is checked only after access. An endpoint without given records, and without a reason for that, is a failure.
  */
 public final class RowWalk {
 
-    /** Whoever walks; {@link FieldWalk#TEAM} is their team. */
+    /** The test's caller; {@link FieldWalk#TEAM} is their team. */
     public static final String WALKER = "walker";
 
     private static final String OPEN = "-";
 
-    /** What is about the service itself, or told to other services, is about whatever record there is. */
+    /** Endpoints about the service itself, or for other services, need no records. */
     private static final Set<String> OF_THE_WHOLE =
-            Set.of("operations", "audit", "facts", "keepers", "contacts", "withdrawals");
+            Set.of("operations", "audit", "events", "owners", "contacts", "withdrawals");
 
     private static final String NEVER = "\"999999\"";
 
@@ -60,9 +59,9 @@ public final class RowWalk {
     private final Map<String, String> places;
 
     /**
-     * Begins with a service.
+     * Checks one service.
      *
-     * @param places what stands for the names in braces of the table's paths, where it is no record's id
+     * @param places values for the names in braces of the table's paths that are no record ids
      */
     public RowWalk(String service, MockMvcTester http, Map<String, String> places) {
         this.service = service;
@@ -70,7 +69,7 @@ public final class RowWalk {
         this.places = Map.copyOf(places);
     }
 
-    /** The records at a path, and at all that go on from there: {@code /api/orders/{id}}. */
+    /** Gives the records of a path and of all paths below it: {@code /api/orders/{id}}. */
     public RowWalk at(String path, Thrice ids) {
         return at(path, path.substring(path.lastIndexOf('{') + 1, path.lastIndexOf('}')), ids);
     }
@@ -85,31 +84,31 @@ public final class RowWalk {
         return this;
     }
 
-    /** A list or file of records, with a question to each of which that one is the answer. */
+    /** Gives a list or export of records, with a query for each record that finds only that one. */
     public RowWalk listed(String path, Thrice ids, Thrice questions) {
         lists.add(new Listed(path, ids, questions));
         return this;
     }
 
-    /** Numbers that count just these three together, for whoever sees all of them. */
+    /** Gives numbers that count exactly these three records, for callers who see all of them. */
     public RowWalk counted(String path, String question, Thrice ids) {
         counts.add(new Counted(path, question, ids));
         return this;
     }
 
-    /** Where something is added about a customer; the body names {@code {customer}}. */
+    /** Gives an endpoint that adds a record about a customer; the body contains {@code {customer}}. */
     public RowWalk made(String path, String body, Thrice customers) {
         made.add(new Made(path, body, customers));
         return this;
     }
 
-    /** What an endpoint must be told. */
+    /** Gives the body that an endpoint needs. */
     public RowWalk told(String method, String path, String body) {
         bodies.put(method + " " + path, body);
         return this;
     }
 
-    /** What begins like this, or is just this ({@code POST /api/customers}), is nobody's in particular, for a reason. */
+    /** Exempts paths with this prefix, or exactly this one ({@code POST /api/customers}), for a reason. */
     public RowWalk forAll(String path, String reason) {
         assertThat(reason).isNotBlank();
         forAll.add(path);
@@ -133,7 +132,7 @@ public final class RowWalk {
             last.addAll(making);
         }
         steps.addAll(last);
-        assertThat(forgotten).as("endpoints that nobody gave records for").isEmpty();
+        assertThat(forgotten).as("endpoints without given records").isEmpty();
         assertThat(needless).as("reasons that nothing needs").isEmpty();
         assertAll(steps);
     }
@@ -149,7 +148,7 @@ public final class RowWalk {
         return endpoint.path().startsWith(path) || path.equals(endpoint.method() + " " + endpoint.path());
     }
 
-    /** Who gets past it; where nobody has to sign in, nobody has records. */
+    /** The roles that may call it; endpoints without sign-in have no records. */
     private Stream<String> roles(Endpoint endpoint) {
         return table.roles().stream().filter(role -> !endpoint.needs().equals(OPEN) && table.allows(role, endpoint));
     }
@@ -246,7 +245,7 @@ public final class RowWalk {
         };
     }
 
-    /** Who may not see the customer is told what those are told who name nobody. */
+    /** A caller who may not see the customer gets the same answer as for a missing customer. */
     private Stream<Executable> making(Endpoint endpoint, String role, Made making) {
         var seen = making.customers.within(table.sees(role, endpoint));
         var reached = making.customers.within(table.reaches(role, endpoint));

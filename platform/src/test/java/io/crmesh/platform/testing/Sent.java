@@ -2,8 +2,8 @@ package io.crmesh.platform.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import io.crmesh.platform.fact.Envelope;
-import io.crmesh.platform.fact.Fact;
+import io.crmesh.platform.event.Envelope;
+import io.crmesh.platform.event.RecordedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +12,16 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a service told the others, read from the broker of {@link RealParts} as anybody would. */
+/** Test reader of the events that a service published to the broker of {@link RealParts}. */
 public final class Sent {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private Sent() {}
 
-    /** The facts about one aggregate, in their order; waits until there are so many. */
-    public static List<Fact> facts(String topic, String subject, int count) {
-        var facts = new ArrayList<Fact>();
+    /** The events about one aggregate, in order; waits until there are so many. */
+    public static List<RecordedEvent> events(String topic, String subject, int count) {
+        var events = new ArrayList<RecordedEvent>();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -33,16 +33,16 @@ public final class Sent {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(topic));
-            await().atMost(PATIENCE).until(() -> {
+            await().atMost(TIMEOUT).until(() -> {
                 for (var delivery : consumer.poll(Duration.ofMillis(200))) {
-                    var fact = Envelope.read(delivery);
-                    if (fact.subject().equals(subject)) {
-                        facts.add(fact);
+                    var event = Envelope.read(delivery);
+                    if (event.subject().equals(subject)) {
+                        events.add(event);
                     }
                 }
-                return facts.size() >= count;
+                return events.size() >= count;
             });
         }
-        return facts;
+        return events;
     }
 }

@@ -9,11 +9,14 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.context.ContextConfiguration;
 
-/** A test of a whole service on the real parts. All of a module's tests that say no more share one Spring context. */
+/**
+ * Marks a test of a whole service on the real broker and database. All tests of a module without further settings share
+ * one Spring context.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
-@ExtendWith(SentFacts.class)
+@ExtendWith(SentEvents.class)
 @ContextConfiguration(initializers = {RealParts.class, TestIssuer.class})
 public @interface ServiceTest {}

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.springframework.core.ResolvableType;
 import org.springframework.web.method.HandlerMethod;
 
-/** Walks what a controller's method answers with, down to the last field, and finds those that need a permission. */
+/** Collects the fields in a controller method's answer, down to the last one, that need a permission. */
 final class ShownFields {
 
     private final Predicate<String> telling;
@@ -22,8 +22,8 @@ final class ShownFields {
     private final Set<Class<?>> above = new HashSet<>();
 
     /**
-     * @param telling whether a field of this name probably needs one
-     * @param unmarked where those are added that probably need one and do not say so
+     * @param telling whether a field of this name probably needs a permission
+     * @param unmarked receives the fields that probably need a permission and declare none
      */
     ShownFields(Predicate<String> telling, Set<String> unmarked) {
         this.telling = telling;
@@ -32,7 +32,7 @@ final class ShownFields {
 
     /** The fields that need a permission, each with it: {@code consents[].evidence contact:read}. */
     Set<String> of(HandlerMethod handler) {
-        walk(ResolvableType.forMethodReturnType(handler.getMethod()), "");
+        walk(ResolvableType.forMethodReturnType(handler.getMethod(), handler.getBeanType()), "");
         return marked;
     }
 

@@ -35,9 +35,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /**
- * An issuer for the services under test, over real HTTP: it describes itself, publishes its key, and gives tokens to
- * programs that say a secret. Whoever asks through MockMvc and says nothing else is signed in as an administrator by the
- * name of {@code local}.
+ * Test issuer over real HTTP: it describes itself, publishes its key, and issues tokens to clients with a secret.
+ * Requests through MockMvc without a token are signed in as the administrator {@code local}.
  */
 public final class TestIssuer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -47,7 +46,7 @@ public final class TestIssuer implements ApplicationContextInitializer<Configura
         static final Path SECRETS = secrets();
     }
 
-    private static final String INTERNAL = "facts:read keepers:read contacts:read withdrawals:write";
+    private static final String INTERNAL = "events:read owners:read contacts:read withdrawals:write";
     private static final AtomicInteger KEYS_FETCHED = new AtomicInteger();
 
     private static final AtomicInteger TOKENS_GIVEN = new AtomicInteger();
@@ -56,17 +55,17 @@ public final class TestIssuer implements ApplicationContextInitializer<Configura
         return "http://127.0.0.1:" + Started.SERVER.getAddress().getPort();
     }
 
-    /** How often its keys were asked for. */
+    /** The number of requests for its keys. */
     public static int keysFetched() {
         return KEYS_FETCHED.get();
     }
 
-    /** How many tokens programs got. */
+    /** The number of tokens issued to clients. */
     public static int tokensGiven() {
         return TOKENS_GIVEN.get();
     }
 
-    /** Of somebody who may do all that a person may. */
+    /** The token of a user with all permissions. */
     public static String admin() {
         return token("local", "ADMIN");
     }
@@ -75,17 +74,17 @@ public final class TestIssuer implements ApplicationContextInitializer<Configura
         return signed(claims(who, roles).build());
     }
 
-    /** Of somebody who belongs to a team. */
+    /** The token of a user with a team. */
     public static String member(String team, String who, String... roles) {
         return signed(claims(who, roles).claim("teams", List.of(team)).build());
     }
 
-    /** Of one of our services. */
+    /** The token of one of our services. */
     public static String service(String who, String scopes) {
         return signed(claims(who, "SERVICE").claim("scope", scopes).build());
     }
 
-    /** What a good token says; to be changed by those who want a bad one. */
+    /** The claims of a valid token, for tests to change. */
     public static JWTClaimsSet.Builder claims(String who, String... roles) {
         var now = Instant.now();
         return new JWTClaimsSet.Builder()
@@ -136,11 +135,11 @@ public final class TestIssuer implements ApplicationContextInitializer<Configura
         context.getBeanFactory().registerSingleton("signedIn", signedIn);
     }
 
-    /** Other services are who asks for what is internal. */
+    /** Internal endpoints are called by other services. */
     private static MockHttpServletRequest signIn(MockHttpServletRequest request) {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
             var path = Objects.requireNonNullElse(request.getRequestURI(), "");
-            var internal = path.startsWith("/internal/facts/") || path.startsWith("/internal/customers/");
+            var internal = path.startsWith("/internal/events/") || path.startsWith("/internal/customers/");
             request.addHeader(
                     HttpHeaders.AUTHORIZATION, "Bearer " + (internal ? service("service", INTERNAL) : admin()));
         }

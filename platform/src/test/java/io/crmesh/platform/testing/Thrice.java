@@ -4,15 +4,15 @@ import io.crmesh.contracts.PermissionTable.Rows;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The same thing thrice: of whoever walks, of their team, and of somebody else altogether. */
+/** Three records of a kind: the caller's own, their team's, and a foreign one. */
 public record Thrice(String own, String team, String foreign) {
 
-    /** Customers of whom a service learns from their facts. */
-    public static Thrice customers(CustomerFacts facts) {
+    /** Customers that a service learns about from their events. */
+    public static Thrice customers(CustomerEvents events) {
         var customers = new Thrice("mine", "ours", "theirs").map(_ -> customer());
-        facts.registered(customers.own, RowWalk.WALKER, FieldWalk.TEAM);
-        facts.registered(customers.team, "mate", FieldWalk.TEAM);
-        facts.registered(customers.foreign, "stranger", "team_north");
+        events.registered(customers.own, RowWalk.WALKER, FieldWalk.TEAM);
+        events.registered(customers.team, "mate", FieldWalk.TEAM);
+        events.registered(customers.foreign, "stranger", "team_north");
         return customers;
     }
 
@@ -20,7 +20,7 @@ public record Thrice(String own, String team, String foreign) {
         return "cus_" + Api.key().replace("-", "").substring(0, 26);
     }
 
-    /** What belongs to each of them. */
+    /** The records of each of them. */
     public Thrice map(UnaryOperator<String> made) {
         return new Thrice(made.apply(own), made.apply(team), made.apply(foreign));
     }

@@ -25,7 +25,7 @@ class LocalTimesTest {
         "2011-12-30T12:00:00, Pacific/Apia,        2011-12-30T10:00:00Z",
         "2026-05-01T09:00:00, Asia/Shanghai,       2026-05-01T01:00:00Z",
     })
-    void aSkippedTimeIsTheFirstAfterTheGapAndADoubledOneTheEarlier(LocalDateTime local, String zone, Instant instant) {
+    void skippedTimeIsFirstAfterGapAndDoubledTimeIsTheEarlier(LocalDateTime local, String zone, Instant instant) {
         assertThat(LocalTimes.instant(local, ZoneId.of(zone))).isEqualTo(instant);
     }
 }

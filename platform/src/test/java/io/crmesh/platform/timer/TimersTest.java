@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import io.crmesh.platform.store.DatabaseClock;
+import io.crmesh.platform.lease.DatabaseClock;
 import io.crmesh.platform.testing.RealParts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -58,15 +58,15 @@ class TimersTest {
     }
 
     @Test
-    void eachTimerFiresOnceHoweverManyLookForIt() {
+    void timerFiresOnceWithSeveralWorkers() {
         var now = clock.instant();
         var ids = IntStream.range(0, 300).mapToObj(n -> "t" + n).toList();
         IntStream.range(0, 300).forEach(n -> timers.set(ids.get(n), now.plusMillis(n * 5L), "remind", "ord_" + n));
         for (int n = 0; n < 3; n++) {
-            worker(LONG, this::note).start();
+            worker(LONG, this::record).start();
         }
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> left() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> remaining() == 0);
 
         assertThat(fired).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(meters.get("crm.timers.lateness").timer().count()).isEqualTo(300);
@@ -75,95 +75,95 @@ class TimersTest {
     }
 
     @Test
-    void aTimerIsNotFiredBeforeItsTimeNorByWhoHasNoTaskForIt() {
+    void timerIsNotFiredBeforeItsTimeNorWithoutTask() {
         timers.set("tomorrow", clock.instant().plus(Duration.ofDays(1)), "remind", "");
         timers.set("foreign", past(), "something-else", "");
 
-        assertThat(worker(LONG, this::note).fireDue()).isZero();
-        assertThat(left()).isEqualTo(2);
+        assertThat(worker(LONG, this::record).fireDue()).isZero();
+        assertThat(remaining()).isEqualTo(2);
     }
 
     @Test
-    void whatWasSetOrTakenBeforeTheProcessDiedIsFiredByTheNext() {
+    void timersOfKilledProcessAreFiredByTheNext() {
         timers.set("set", past(), "remind", "");
-        timers.set("taken", past().minusSeconds(1), "remind", "");
-        assertThat(claims(SHORT).take(List.of("remind"), 1)).hasSize(1);
+        timers.set("claimed", past().minusSeconds(1), "remind", "");
+        assertThat(claims(SHORT).claim(List.of("remind"), 1)).hasSize(1);
 
-        worker(SHORT, this::note).start();
+        worker(SHORT, this::record).start();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> left() == 0);
-        assertThat(fired).containsExactly("set", "taken");
+        await().atMost(Duration.ofSeconds(20)).until(() -> remaining() == 0);
+        assertThat(fired).containsExactly("set", "claimed");
     }
 
     @Test
-    void whoDiesAfterTheEffectFiresTwiceAndTheEffectIsOne() {
+    void processKilledAfterEffectFiresTwiceWithOneEffect() {
         timers.set("once", past(), "remind", "ord_1");
-        var dying = worker(SHORT, due -> {
-            note(due);
+        var killed = worker(SHORT, due -> {
+            record(due);
             throw new Killed();
         });
-        assertThat(dying.fireDue()).isEqualTo(1);
-        assertThat(left()).isEqualTo(1);
+        assertThat(killed.fireDue()).isEqualTo(1);
+        assertThat(remaining()).isEqualTo(1);
 
-        worker(SHORT, this::note).start();
+        worker(SHORT, this::record).start();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> left() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> remaining() == 0);
         assertThat(fired).containsExactly("once", "once");
         assertThat(effects).containsExactly("ord_1");
     }
 
     @Test
-    void aTaskThatFailsIsTriedAgain() {
+    void failingTaskIsTriedAgain() {
         timers.set("hard", past(), "remind", "ord_1");
         worker(SHORT, due -> {
-                    note(due);
+                    record(due);
                     if (fired.size() < 3) {
                         throw new IllegalStateException("not yet");
                     }
                 })
                 .start();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> left() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> remaining() == 0);
         assertThat(fired).hasSize(3);
     }
 
     @Test
-    void whoseClaimRanOutCannotEndTheTimer() {
+    void expiredClaimCannotEndTimer() {
         timers.set("late", past(), "remind", "");
         var slow = claims(Duration.ZERO);
-        var first = slow.take(List.of("remind"), 1).getFirst();
+        var first = slow.claim(List.of("remind"), 1).getFirst();
         await().until(() -> {
-            slow.giveBackExpired();
+            slow.releaseExpired();
             return database.getCollection("timers").countDocuments(new Document("waiting", true)) == 1;
         });
-        var second = claims(LONG).take(List.of("remind"), 1).getFirst();
+        var second = claims(LONG).claim(List.of("remind"), 1).getFirst();
 
-        slow.done(first);
-        assertThat(left()).isEqualTo(1);
-        slow.done(second);
-        assertThat(left()).isZero();
+        slow.end(first);
+        assertThat(remaining()).isEqualTo(1);
+        slow.end(second);
+        assertThat(remaining()).isZero();
     }
 
     @Test
-    void aTimerSetAgainIsTheSameAndOneSetWhileItFiresStays() {
+    void timerSetAgainIsTheSameAndTimerSetWhileFiringStays() {
         var due = past();
         timers.set("again", due, "remind", "a");
         timers.set("again", due, "remind", "a");
-        assertThat(left()).isEqualTo(1);
-        var claim = claims(LONG).take(List.of("remind"), 10).getFirst();
+        assertThat(remaining()).isEqualTo(1);
+        var claim = claims(LONG).claim(List.of("remind"), 10).getFirst();
 
         timers.set("again", clock.instant().plus(Duration.ofDays(1)), "remind", "b");
-        claims(LONG).done(claim);
+        claims(LONG).end(claim);
 
-        assertThat(left()).isEqualTo(1);
+        assertThat(remaining()).isEqualTo(1);
     }
 
     @Test
-    void aTimerTakenBackIsNotFired() {
+    void cancelledTimerIsNotFired() {
         timers.set("never", past(), "remind", "");
         timers.cancel("never");
 
-        assertThat(worker(LONG, this::note).fireDue()).isZero();
+        assertThat(worker(LONG, this::record).fireDue()).isZero();
     }
 
     private static final class Killed extends Error {
@@ -172,7 +172,7 @@ class TimersTest {
         }
     }
 
-    private void note(Due due) {
+    private void record(Due due) {
         fired.add(due.id());
         late.add(Duration.between(due.at(), clock.instant()));
         effects.add(due.payload());
@@ -182,13 +182,15 @@ class TimersTest {
         return clock.instant().minusSeconds(1);
     }
 
-    private long left() {
+    private long remaining() {
         return database.getCollection("timers").countDocuments();
     }
 
     private Claims claims(Duration lease) {
-        return new Claims(
+        var claims = new Claims(
                 database, new DatabaseClock(database, clock, UUID.randomUUID().toString()), lease);
+        claims.prepareIndexes();
+        return claims;
     }
 
     private TimerWorker worker(Duration lease, Consumer<Due> task) {

@@ -13,7 +13,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Real traces, kept in memory. */
+/** Real traces that are exported to memory. */
 public final class RecordedTraces {
 
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
@@ -26,8 +26,8 @@ public final class RecordedTraces {
                 .build()
                 .get("test");
         var tracer = new OtelTracer(provider, new OtelCurrentTraceContext(), _ -> {});
-        var wire = ContextPropagators.create(W3CTraceContextPropagator.getInstance());
-        this.traces = new Traces(tracer, new OtelPropagator(wire, provider));
+        var propagators = ContextPropagators.create(W3CTraceContextPropagator.getInstance());
+        this.traces = new Traces(tracer, new OtelPropagator(propagators, provider));
     }
 
     public static RecordedTraces ofAll() {
@@ -42,7 +42,7 @@ public final class RecordedTraces {
         return traces;
     }
 
-    /** Works within a new trace, as a request does. */
+    /** Runs work within a new trace, as a request does. */
     public <T> T request(String name, Supplier<T> work) {
         return traces.follow(null, name, Map.of(), work);
     }

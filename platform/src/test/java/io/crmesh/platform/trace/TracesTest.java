@@ -17,7 +17,7 @@ class TracesTest {
     private final Traces traces = recorded.traces();
 
     @Test
-    void whoFollowsAFactIsInTheTraceOfItsCause() {
+    void workOnEventRunsInTraceOfItsCause() {
         var cause = recorded.request("order", () -> Objects.requireNonNull(traces.here()));
 
         var id = traces.follow(cause, "apply", Map.of("group", "profiles"), () -> Objects.requireNonNull(traces.id()));
@@ -30,7 +30,7 @@ class TracesTest {
     }
 
     @Test
-    void threadsAreInTheTraceOfWhoeverGivesThemWork() {
+    void submittedWorkRunsInTraceOfItsCaller() {
         var id = recorded.request("import", () -> {
             try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
                 return CompletableFuture.supplyAsync(() -> String.valueOf(traces.id()), traces.carried(pool))
@@ -42,7 +42,7 @@ class TracesTest {
     }
 
     @Test
-    void whoWorksForManyBelongsToTheFirstAndLinksToTheOthers() {
+    void spanForSeveralTracesBelongsToFirstAndLinksToOthers() {
         var causes = Stream.of("one", "two", "three")
                 .map(name -> recorded.request(name, () -> Objects.requireNonNull(traces.here())))
                 .toList();
@@ -61,18 +61,18 @@ class TracesTest {
     }
 
     @Test
-    void forTracesThatNobodyRecordsThereIsNoSpan() {
-        var unrecorded = RecordedTraces.ofNone();
+    void workForUnsampledTracesHasNoSpan() {
+        var unsampled = RecordedTraces.ofNone();
         var done = new AtomicInteger();
-        var cause = unrecorded.request(
-                "order", () -> Objects.requireNonNull(unrecorded.traces().here()));
+        var cause = unsampled.request(
+                "order", () -> Objects.requireNonNull(unsampled.traces().here()));
 
-        unrecorded.traces().join(Stream.of(cause, "nonsense"), "relay", done::incrementAndGet);
+        unsampled.traces().join(Stream.of(cause, "nonsense"), "relay", done::incrementAndGet);
         traces.join(Stream.empty(), "relay", done::incrementAndGet);
 
         assertThat(cause).startsWith("00-");
         assertThat(done).hasValue(2);
-        assertThat(unrecorded.isEmpty()).isTrue();
+        assertThat(unsampled.isEmpty()).isTrue();
         assertThat(recorded.isEmpty()).isTrue();
     }
 }

@@ -14,7 +14,7 @@ class ApiDocsTest {
     MockMvcTester http;
 
     @Test
-    void whatACommandNeedsIsSaidFromWhatItsControllerTakes() {
+    void headersOfCommandsAreDerivedFromControllers() {
         var docs = docs();
 
         assertThat(docs).bodyJson().extractingPath("openapi").asString().startsWith("3.1");
@@ -37,7 +37,7 @@ class ApiDocsTest {
     }
 
     @Test
-    void aListSaysWhatEveryListCanBeAsked() {
+    void listDocumentsItsCommonParameters() {
         assertThat(docs())
                 .bodyJson()
                 .extractingPath("$.paths['/parcels'].get.parameters[*].name")
@@ -51,7 +51,7 @@ class ApiDocsTest {
     }
 
     @Test
-    void theDocumentDoesNotKnowTheMachine() {
+    void documentIsIndependentOfTheMachine() {
         var docs = docs();
 
         assertThat(docs).bodyJson().extractingPath("$.servers[0].url").isEqualTo("/");

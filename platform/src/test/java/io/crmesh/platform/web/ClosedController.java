@@ -3,7 +3,7 @@ package io.crmesh.platform.web;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Forgot to say what one needs here. */
+/** A controller without a declared permission. */
 @RestController
 class ClosedController {
 

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Fails in every way a service can. */
+/** A controller that fails in every way a service can. */
 @Needs("orders")
 @RestController
 class FaultyController {

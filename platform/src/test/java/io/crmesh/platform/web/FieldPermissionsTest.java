@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.json.StrictJson;
 import io.crmesh.platform.testing.TestIssuer;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class FieldPermissionsTest {
 
     @ParameterizedTest
     @CsvSource({"AGENT, true", "ADMIN, true", "MARKETER, false", "ANALYST, false"})
-    void whoMayNotSeeAFieldGetsTheRest(String role, boolean shown) {
+    void fieldWithoutPermissionIsLeftOut(String role, boolean shown) {
         var text =
                 assertThat(get("/parcels/par_0001/label", role)).hasStatusOk().bodyText();
 
@@ -37,7 +38,7 @@ class FieldPermissionsTest {
     }
 
     @Test
-    void whoMayNotSeeAFieldMayNotAskForItEither() {
+    void filterByFieldWithoutPermissionIsForbidden() {
         for (var question : List.of("street=x", "sort=street", "sort=-street")) {
             assertThat(get("/parcels?" + question, "ADMIN")).as(question).hasStatusOk();
             assertThat(get("/parcels?" + question, "MARKETER"))
@@ -49,13 +50,13 @@ class FieldPermissionsTest {
     }
 
     @Test
-    void aFileHasTheColumnsThatItsReceiverMaySee() {
+    void exportHasOnlyPermittedColumns() {
         assertThat(file("orders:export contact:read")).isEqualTo("city,street\r\nGraz,Main Street\r\n");
         assertThat(file("orders:export")).isEqualTo("city\r\nGraz\r\n");
     }
 
     @Test
-    void theDescriptionNamesWhatAFieldNeeds() {
+    void documentNamesTheFieldsPermission() {
         assertThat(http.get().uri("/v3/api-docs"))
                 .bodyJson()
                 .extractingPath("$.components.schemas.Label.properties.street.x-permission")
@@ -66,15 +67,15 @@ class FieldPermissionsTest {
 
     record Outer(@Needs("contact:read") @JsonUnwrapped Inner inner) {}
 
-    /** Its name would be gone, and so its mark. */
+    /** Unwrapping drops the field's name, and with it its annotation. */
     @Test
-    void whatIsUnwrappedMustSayAtItsOwnFieldsWhatTheyNeed() {
+    void unwrappedTypeMustDeclarePermissionsAtItsFields() {
         assertThatThrownBy(() -> new StrictJson(List.of()).mapper().writeValueAsString(new Outer(new Inner("x"))))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void whereNobodyAsksNothingIsShown() {
+    void protectedFieldsAreLeftOutOutsideOfRequests() {
         assertThat(new StrictJson(List.of()).mapper().writeValueAsString(Map.of("inner", new Inner("x"))))
                 .isEqualTo("{\"inner\":{}}");
     }

@@ -3,18 +3,21 @@ package io.crmesh.platform.web;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Saved;
-import io.crmesh.platform.Scope;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.command.Answers;
+import io.crmesh.platform.command.OnVersion;
+import io.crmesh.platform.command.SafePost;
 import io.crmesh.platform.list.Column;
-import io.crmesh.platform.list.CsvExport;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Page;
-import io.crmesh.platform.list.Pages;
+import io.crmesh.platform.record.CsvExport;
+import io.crmesh.platform.record.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -44,7 +47,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** Takes parcels and tells what it made of each request. */
+/** Sample controller that accepts parcels and answers how it understood each request. */
 @Needs("orders")
 @RestController
 @RequestMapping("/parcels")
@@ -120,11 +123,11 @@ class ParcelController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<Map<String, String>> show(@PathVariable ParcelId id, Scope scope) {
+    ResponseEntity<Map<String, String>> show(@PathVariable ParcelId id, AccessScope scope) {
         return Answers.ok(new Versioned<>(Map.of("id", id.value(), "scope", scope.toString()), 7), Function.identity());
     }
 
-    /** Who may see where somebody lives, sees all of it. */
+    /** An address class: callers with the permission see all of it. */
     record Label(
             String city,
             @Needs("contact:read") String street,

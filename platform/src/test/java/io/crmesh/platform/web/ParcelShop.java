@@ -1,7 +1,9 @@
 package io.crmesh.platform.web;
 
 import io.crmesh.platform.auth.AuthConfiguration;
-import io.crmesh.platform.list.ListsInTests;
+import io.crmesh.platform.openapi.ApiDocs;
+import io.crmesh.platform.record.ListsInTests;
+import io.crmesh.platform.security.ApiSecurityConfiguration;
 import io.crmesh.platform.trace.Traces;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -23,12 +25,12 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** A small service that speaks HTTP as all do, and has neither a database nor a broker. */
+/** Sample service with the platform's HTTP configuration, and without a database or a broker. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     ApiDocs.class,
     AuthConfiguration.class,
-    SignInConfiguration.class,
+    ApiSecurityConfiguration.class,
     ServletWebSecurityAutoConfiguration.class,
     SecurityAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class,

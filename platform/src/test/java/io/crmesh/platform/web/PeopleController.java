@@ -4,12 +4,17 @@ import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Versioned;
+import io.crmesh.platform.accesslog.NotAudited;
+import io.crmesh.platform.accesslog.RecordId;
 import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.command.Answers;
+import io.crmesh.platform.command.OnVersion;
 import io.crmesh.platform.list.Column;
-import io.crmesh.platform.list.CsvExport;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Page;
-import io.crmesh.platform.list.Pages;
+import io.crmesh.platform.record.CsvExport;
+import io.crmesh.platform.record.Pages;
+import io.crmesh.platform.security.LookUp;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** Tells about people, and so must not do it unnoticed. */
+/** Sample controller of personal data, whose answers must be recorded. */
 @Needs("customers")
 @RestController
 @RequestMapping("/people")
@@ -59,13 +64,13 @@ class PeopleController {
         return Map.of("because", "Secretreason");
     }
 
-    @Impersonal
+    @NotAudited
     @GetMapping("/kinds")
     List<String> kinds() {
         return List.of("PERSON");
     }
 
-    @Impersonal
+    @NotAudited
     @PutMapping("/kinds")
     ResponseEntity<List<String>> sort(@OnVersion(required = false) Command command) {
         return Answers.ok(Saved.unchanged(List.of("PERSON"), 1), Function.identity());
@@ -83,13 +88,13 @@ class PeopleController {
         return Answers.ok(Saved.written(PEOPLE.getFirst(), 1), Function.identity());
     }
 
-    /** To what it is already. */
+    /** A command that changes nothing. */
     @PutMapping("/{id}/name")
     ResponseEntity<PersonView> rename(@PathVariable String id, @OnVersion(required = false) Command command) {
         return Answers.ok(Saved.unchanged(PEOPLE.getFirst(), 1), Function.identity());
     }
 
-    /** As it was before. */
+    /** A historical read. */
     @PostMapping("/{id}/greeting")
     ResponseEntity<PersonView> greet(@PathVariable String id, @OnVersion(required = false) Command command) {
         return Answers.ok(Saved.repeated(PEOPLE.getFirst(), 1), Function.identity());
@@ -102,8 +107,8 @@ class PeopleController {
     }
 
     @Needs("operations:read")
-    @GetMapping("/parked")
-    List<String> parked() {
+    @GetMapping("/dead-letters")
+    List<String> deadLetters() {
         return List.of();
     }
 }

@@ -2,6 +2,7 @@ package io.crmesh.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crmesh.platform.json.StrictJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ProblemsTest {
             broker,   503, busy
             bug,      500, fault
             """)
-    void everyFailureIsAProblem(String which, int status, String slug) {
+    void everyFailureIsAnsweredAsProblem(String which, int status, String slug) {
         var answer = http.get().uri("/faults/" + which).exchange();
 
         assertThat(answer).hasStatus(status).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -43,13 +44,13 @@ class ProblemsTest {
     }
 
     @Test
-    void whoIsToComeBackIsToldWhen() {
+    void busyAnswerHasRetryAfter() {
         assertThat(http.get().uri("/faults/busy")).hasHeader("Retry-After", "7");
         assertThat(http.get().uri("/faults/database")).hasHeader("Retry-After", "1");
     }
 
     @Test
-    void aBugIsLoggedOnceAndARefusalNotAtAll(CapturedOutput output) {
+    void bugIsLoggedOnceAndRefusalIsNot(CapturedOutput output) {
         assertThat(http.get().uri("/faults/bug")).hasStatus(500);
         assertThat(http.get().uri("/faults/rule")).hasStatus(409);
 
@@ -67,7 +68,7 @@ class ProblemsTest {
             GET,   /error,                      404
             PATCH, /parcels/par_0001,           405
             """)
-    void whatHttpTurnsDownIsAProblemToo(String method, String uri, int status) {
+    void httpErrorsAreProblemsToo(String method, String uri, int status) {
         var answer =
                 http.method(HttpMethod.valueOf(method)).uri(URI.create(uri)).exchange();
 
@@ -76,14 +77,14 @@ class ProblemsTest {
     }
 
     @Test
-    void whoAcceptsNoJsonIsToldSo() {
+    void requestWithoutAcceptableTypeIsRefused() {
         assertThat(http.get().uri("/parcels/par_0001").accept("image/png"))
                 .hasStatus(406)
                 .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
     }
 
     @Test
-    void aFieldAtFaultIsNamedByItsPath() {
+    void invalidFieldIsNamedByItsPath() {
         var answer = http.post()
                 .uri("/parcels")
                 .header("Idempotency-Key", "key-1")
@@ -99,14 +100,14 @@ class ProblemsTest {
     }
 
     @Test
-    void everyAnswerTellsBrowsersAndCachesWhatItIs() {
+    void everyAnswerHasSecurityHeaders() {
         assertThat(http.get().uri("/nowhere"))
                 .hasHeader("X-Content-Type-Options", "nosniff")
                 .hasHeader("Cache-Control", "no-store");
     }
 
     @Test
-    void aBodyThatIsTooLargeIsNotParsed() {
+    void tooLargeBodyIsNotParsed() {
         var body = "{\"name\": \"" + "x".repeat(StrictJson.MAX_BODY) + "\"}";
         assertThat(http.post()
                         .uri("/parcels/echo")
@@ -126,7 +127,7 @@ class ProblemsTest {
             nonsense
             ''
             """)
-    void onlyJsonInUtf8IsTaken(String type) {
+    void onlyUtf8JsonIsAccepted(String type) {
         var request = http.post()
                 .uri("/parcels/par_0001/closing")
                 .header("Idempotency-Key", "key-1")
@@ -141,7 +142,7 @@ class ProblemsTest {
     }
 
     @Test
-    void nothingIsDecompressed() {
+    void compressedBodyIsRefused() {
         assertThat(http.post()
                         .uri("/parcels/echo")
                         .contentType(MediaType.APPLICATION_JSON)

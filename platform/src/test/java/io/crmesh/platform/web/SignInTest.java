@@ -44,32 +44,32 @@ class SignInTest {
     int port;
 
     @Test
-    void aStrangerSeesNothing() throws IOException, InterruptedException {
-        var strange = strange(PARCEL);
+    void requestWithoutTokenIsRefused() throws IOException, InterruptedException {
+        var answer = anonymous(PARCEL);
 
-        assertThat(strange.statusCode()).isEqualTo(401);
-        assertThat(strange.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
-        assertThat(strange.body()).contains("urn:crm:problem:unauthenticated");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(answer.body()).contains("urn:crm:problem:unauthenticated");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere", "/actuator/prometheus", "/actuator/metrics", "/closed", "/error"})
-    void aStrangerLearnsNotWhatIsThere(String path) throws IOException, InterruptedException {
-        assertThat(strange(path).statusCode()).isEqualTo(401);
+    void requestWithoutTokenGetsTheSameAnswerForAnyPath(String path) throws IOException, InterruptedException {
+        assertThat(anonymous(path).statusCode()).isEqualTo(401);
     }
 
     @Test
-    void aTokenInTheAddressIsNone() throws IOException, InterruptedException {
-        assertThat(strange(PARCEL + "?access_token=" + TestIssuer.admin()).statusCode())
+    void tokenInTheQueryIsIgnored() throws IOException, InterruptedException {
+        assertThat(anonymous(PARCEL + "?access_token=" + TestIssuer.admin()).statusCode())
                 .isEqualTo(401);
     }
 
     @Test
-    void theDescriptionIsOpen() throws IOException, InterruptedException {
-        assertThat(strange("/v3/api-docs").statusCode()).isEqualTo(200);
+    void apiDocumentNeedsNoToken() throws IOException, InterruptedException {
+        assertThat(anonymous("/v3/api-docs").statusCode()).isEqualTo(200);
     }
 
-    private HttpResponse<String> strange(String path) throws IOException, InterruptedException {
+    private HttpResponse<String> anonymous(String path) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -84,8 +84,8 @@ class SignInTest {
         return Stream.of(
                 arguments("no signature", new PlainJWT(good.build()).serialize()),
                 arguments("a secret for a key", signedWithASecret(good.build())),
-                arguments("a key of somebody else", TestIssuer.signed(good.build(), TestIssuer.key("test"))),
-                arguments("a key nobody knows", TestIssuer.signed(good.build(), TestIssuer.key("unknown"))),
+                arguments("the key of another issuer", TestIssuer.signed(good.build(), TestIssuer.key("test"))),
+                arguments("an unknown key", TestIssuer.signed(good.build(), TestIssuer.key("unknown"))),
                 arguments(
                         "another issuer",
                         TestIssuer.signed(claims().issuer("http://127.0.0.1:1").build())),
@@ -128,7 +128,7 @@ class SignInTest {
         return token.serialize();
     }
 
-    /** The signature of one token under the claims of another. */
+    /** The signature of one token with the claims of another. */
     private static String changed(String token) {
         var other = TestIssuer.admin().split("\\.", -1);
         var parts = token.split("\\.", -1);
@@ -137,7 +137,7 @@ class SignInTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badTokens")
-    void aBadTokenIsRefused(String what, String token) {
+    void invalidTokenIsRefused(String what, String token) {
         var refused = show(token);
 
         assertThat(refused).hasStatus(401).hasHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
@@ -146,19 +146,19 @@ class SignInTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic bG9jYWw6eA==", "Bearer", "Bearer ", "bearer\tx"})
-    void whatIsNoTokenIsRefused(String header) {
+    void malformedAuthorizationHeaderIsRefused(String header) {
         assertThat(http.get().uri(PARCEL).header("Authorization", header)).hasStatus(401);
     }
 
     @Test
-    void twoTokensAreOneTooMany() {
+    void twoTokensAreRefused() {
         var token = "Bearer " + TestIssuer.admin();
 
         assertThat(http.get().uri(PARCEL).header("Authorization", token, token)).hasStatus(401);
     }
 
     @Test
-    void keysThatNobodyHasAreNotLookedForAgainAndAgain() {
+    void unknownKeysAreNotFetchedRepeatedly() {
         assertThat(show(TestIssuer.admin())).hasStatusOk();
         var before = TestIssuer.keysFetched();
 
@@ -182,12 +182,12 @@ class SignInTest {
             NOBODY,   403
             SERVICE,  403
             """)
-    void whoeverMayReadIsLetIn(String role, int status) {
+    void roleWithReadPermissionMayRead(String role, int status) {
         assertThat(show(TestIssuer.token("ann", role))).hasStatus(status);
     }
 
     @Test
-    void whoLacksAPermissionIsToldWhich() {
+    void missingPermissionIsNamed() {
         var refused = http.delete()
                 .uri(PARCEL)
                 .header("Authorization", "Bearer " + TestIssuer.token("ann", "FINANCE"))
@@ -209,7 +209,7 @@ class SignInTest {
             INTEGRATION, crm,                      403
             INTEGRATION, orders:write,             403
             """)
-    void aTokenReachesAsFarAsItsScopes(String role, String scope, int status) {
+    void permissionsAreLimitedByTokenScopes(String role, String scope, int status) {
         var token = TestIssuer.signed(
                 TestIssuer.claims("shop", role).claim("scope", scope).build());
 
@@ -217,7 +217,7 @@ class SignInTest {
     }
 
     @Test
-    void scopesMayBeAList() {
+    void scopeClaimMayBeAList() {
         var token = TestIssuer.signed(TestIssuer.claims("shop", "INTEGRATION")
                 .claim("scope", List.of("orders:read"))
                 .build());
@@ -231,7 +231,7 @@ class SignInTest {
             AGENT   ; All[]
             ADMIN   ; All[]
             """)
-    void aRoleSeesItsRows(String role, String scope) {
+    void roleSeesItsRows(String role, String scope) {
         var token = TestIssuer.signed(
                 TestIssuer.claims("ann", role).claim("teams", List.of("north")).build());
 
@@ -239,7 +239,7 @@ class SignInTest {
     }
 
     @Test
-    void theWidestRowsOfAllRolesCount() {
+    void widestRowsOfAllRolesCount() {
         assertThat(show(TestIssuer.token("ann", "SALES", "AGENT")))
                 .bodyJson()
                 .extractingPath("scope")
@@ -247,12 +247,12 @@ class SignInTest {
     }
 
     @Test
-    void aControllerThatSaysNothingIsClosed() {
+    void undeclaredControllerIsClosed() {
         assertThat(http.get().uri("/closed")).hasStatus(403);
     }
 
     @Test
-    void whatAMethodNeedsCountsMoreThanWhatItsClassNeeds() {
+    void methodPermissionOverridesClassPermission() {
         var refused = http.get()
                 .uri("/parcels/limited?limit=1")
                 .header("Authorization", "Bearer " + TestIssuer.token("ann", "FINANCE"))

@@ -82,7 +82,7 @@ class StrictJsonTest {
             labels          | {"labels": {"a.b": "EVIL"}}
             labels          | {"labels": {"": "EVIL"}}
             """)
-    void whatIsNotMeantIsNotGuessed(String field, String body) {
+    void ambiguousInputIsRefused(String field, String body) {
         var answer = echo(body);
 
         assertThat(answer).hasStatus(400).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -105,12 +105,12 @@ class StrictJsonTest {
             .5
             99999999999999999999999999999999999999999
             """)
-    void whatIsNoNumberIsNotWellFormed(String number) {
+    void malformedNumberIsRefused(String number) {
         assertThat(echo("{\"value\": " + number + "}")).hasStatus(400);
     }
 
     @Test
-    void aByteOrderMarkAndBytesThatAreNoUtf8AreRefused() {
+    void byteOrderMarkAndInvalidUtf8AreRefused() {
         var body = "{\"name\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(http.post()
                         .uri("/parcels/echo")
@@ -126,25 +126,25 @@ class StrictJsonTest {
     }
 
     @Test
-    void aTextOf64KilobytesIsTheLongest() {
+    void textAbove64KilobytesIsRefused() {
         assertThat(echo("{\"name\": \"" + "x".repeat(64 * 1024) + "\"}")).hasStatusOk();
         assertThat(echo("{\"name\": \"" + "x".repeat(64 * 1024 + 1) + "\"}")).hasStatus(400);
     }
 
     @Test
-    void anEmptyBodyIsUnreadable() {
+    void emptyBodyIsUnreadable() {
         assertThat(http.post().uri("/parcels/echo").contentType(MediaType.APPLICATION_JSON))
                 .hasStatus(400);
     }
 
     @Test
-    void aValueThatRefusesItselfSaysWhereItStood() {
+    void refusalByAValueNamesItsPath() {
         assertThat(echo("{\"instead\": \"EVIL\"}")).hasStatus(422).bodyJson().isLenientlyEqualTo("""
                 {"errors": [{"field": "instead", "message": "is not the id of a parcel"}]}""");
     }
 
     @Test
-    void whatIsMeantComesBackAsItWas() {
+    void validInputRoundTrips() {
         var body = """
                 {"name": "two\\nlines\\tand \\ud83d\\ude00", "lines": [{"sku": "s", "quantity": 2147483647}],
                  "speed": "FAST", "fragile": false, "value": 12.30, "due": "2026-01-01T02:00:00.123456+01:00",
@@ -157,7 +157,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void anAmountMayBeWrittenAsText() {
+    void amountMayBeWrittenAsText() {
         assertThat(echo("{\"value\": \"12.30\"}"))
                 .bodyJson()
                 .extractingPath("value")
@@ -166,7 +166,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void textIsComposed() {
+    void textIsNormalisedToNfc() {
         assertThat(echo("{\"name\": \"e\\u0301\"}"))
                 .bodyJson()
                 .extractingPath("name")

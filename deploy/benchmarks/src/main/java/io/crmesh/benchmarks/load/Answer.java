@@ -1,10 +1,10 @@
 package io.crmesh.benchmarks.load;
 
 /**
- * What came back.
+ * Answer of a server to one request.
  *
- * @param location the last part of where it says that the new thing is; empty if it does not
- * @param at when all of it was here, by {@link System#nanoTime}
+ * @param location the id in the Location header; empty if there is none
+ * @param at when the whole answer had arrived, by {@link System#nanoTime}
  */
 record Answer(int status, String location, long at) {
 

@@ -13,13 +13,13 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
-/** One connection, kept alive as long as the server lets it be, with one request on its way at a time. */
+/** HTTP connection that is kept alive as long as the server allows, with one request at a time. */
 final class Connection implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final URI server;
-    private final DefaultBHttpClientConnection wire = new DefaultBHttpClientConnection(Http1Config.DEFAULT);
+    private final DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(Http1Config.DEFAULT);
     private final HttpCoreContext context = HttpCoreContext.create();
 
     Connection(URI server) {
@@ -28,30 +28,30 @@ final class Connection implements AutoCloseable {
 
     Answer send(ClassicHttpRequest request) throws IOException, HttpException {
         open();
-        wire.sendRequestHeader(request);
+        connection.sendRequestHeader(request);
         if (request.getEntity() != null) {
-            wire.sendRequestEntity(request);
+            connection.sendRequestEntity(request);
         }
-        wire.flush();
-        try (var response = wire.receiveResponseHeader()) {
-            wire.receiveResponseEntity(response);
+        connection.flush();
+        try (var response = connection.receiveResponseHeader()) {
+            connection.receiveResponseEntity(response);
             EntityUtils.consume(response.getEntity());
             var answer = new Answer(response.getCode(), location(response), System.nanoTime());
             if (!DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context)) {
-                wire.close();
+                connection.close();
             }
             return answer;
         }
     }
 
     private void open() throws IOException {
-        if (wire.isOpen()) {
+        if (connection.isOpen()) {
             return;
         }
         var socket = new Socket(server.getHost(), server.getPort());
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        wire.bind(socket);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        connection.bind(socket);
     }
 
     private static String location(ClassicHttpResponse response) {
@@ -63,6 +63,6 @@ final class Connection implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        wire.close();
+        connection.close();
     }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Customers whom the services hear of as they hear of all others: by the fact that they were registered. */
+/** Producer of customers: the services learn of them as of all others, by the event customer.registered. */
 public final class Customers {
 
     private static final String TOPIC = "crm.customers";
@@ -25,9 +25,9 @@ public final class Customers {
         return IntStream.range(0, count).mapToObj("cus_bench%06d"::formatted).toList();
     }
 
-    /** Tells of these customers, in the words of the contract's own example. */
+    /** Publishes the registration of these customers, with the example of the contract as body. */
     public static void register(String broker, Path root, List<String> ids) throws IOException {
-        var contract = Files.readString(root.resolve("contracts/facts/customer.registered.v1.json"));
+        var contract = Files.readString(root.resolve("contracts/events/customer.registered.v1.json"));
         var body = JsonMapper.shared().readTree(contract).at("/examples/0").toString();
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", broker),
@@ -41,14 +41,14 @@ public final class Customers {
     }
 
     private static ProducerRecord<byte[], byte[]> registered(String id, String body) {
-        return fact(TOPIC, "customer.registered", "/crm/customers", id, id, body);
+        return event(TOPIC, "customer.registered", "/crm/customers", id, id, body);
     }
 
-    /** The first fact of an aggregate, as its owner would send it. */
-    public static ProducerRecord<byte[], byte[]> fact(
+    /** The first event of an aggregate, as its owner would publish it. */
+    public static ProducerRecord<byte[], byte[]> event(
             String topic, String type, String source, String subject, String customer, String body) {
         var now = Instant.now().toString();
-        var fact = new ProducerRecord<>(topic, customer.getBytes(UTF_8), body.getBytes(UTF_8));
+        var event = new ProducerRecord<>(topic, customer.getBytes(UTF_8), body.getBytes(UTF_8));
         var headers = Map.of(
                 "ce_specversion", "1.0",
                 "ce_id", subject + ":1",
@@ -60,9 +60,9 @@ public final class Customers {
                 "ce_sequence", "%019d".formatted(1),
                 "ce_mode", "LIVE",
                 "ce_customer", customer);
-        headers.forEach((name, value) -> fact.headers().add(name, value.getBytes(UTF_8)));
-        fact.headers().add("ce_actor", "SYSTEM:benchmarks".getBytes(UTF_8));
-        fact.headers().add("content-type", "application/json".getBytes(UTF_8));
-        return fact;
+        headers.forEach((name, value) -> event.headers().add(name, value.getBytes(UTF_8)));
+        event.headers().add("ce_actor", "SYSTEM:benchmarks".getBytes(UTF_8));
+        event.headers().add("content-type", "application/json".getBytes(UTF_8));
+        return event;
     }
 }

@@ -23,10 +23,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
-/** Issues the tokens by which the load signs in, and those of the services among each other: one for this process. */
+/** Token issuer of this process, for the load generator and for the calls between services. */
 public final class Issuer {
 
-    private static final Duration LASTS = Duration.ofHours(24);
+    private static final Duration LIFETIME = Duration.ofHours(24);
 
     private static final class Started {
         static final RSAKey KEY = key();
@@ -40,7 +40,7 @@ public final class Issuer {
         return URI.create("http://127.0.0.1:" + Started.SERVER.getAddress().getPort());
     }
 
-    /** What the load says in each request: it may do all. */
+    /** The Authorization header of the load generator, with the rights of an administrator. */
     public static String authorization() {
         return "Bearer " + Started.TOKEN;
     }
@@ -60,7 +60,7 @@ public final class Issuer {
                 .subject(who)
                 .audience("crm")
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LASTS)))
+                .expirationTime(Date.from(now.plus(LIFETIME)))
                 .claim("roles", List.of(role))
                 .claim("scope", scope)
                 .build();
@@ -78,7 +78,7 @@ public final class Issuer {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var _ = server.createContext("/", Issuer::answer);
-            // Nobody waits for the threads of this one when the measuring ends.
+            // Virtual threads do not keep the JVM alive after the benchmark.
             server.setExecutor(task -> Thread.ofVirtual().start(task));
             server.start();
             return server;
@@ -92,13 +92,15 @@ public final class Issuer {
             case "/.well-known/openid-configuration" -> """
                 {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "token_endpoint": "%1$s/token",
                  "authorization_endpoint": "%1$s/authorize", "response_types_supported": ["code"],
-                 "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}""".formatted(uri());
+                 "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}\
+                """.formatted(uri());
             case "/keys" -> new JWKSet(Started.KEY.toPublicJWK()).toString();
             case "/token" ->
                 """
-                {"access_token": "%s", "token_type": "Bearer", "expires_in": %d}""".formatted(
-                                signed("service", "SERVICE", "facts:read keepers:read contacts:read withdrawals:write"),
-                                LASTS.toSeconds());
+                {"access_token": "%s", "token_type": "Bearer", "expires_in": %d}\
+                """.formatted(
+                                signed("service", "SERVICE", "events:read owners:read contacts:read withdrawals:write"),
+                                LIFETIME.toSeconds());
             default -> "";
         };
         try (exchange) {

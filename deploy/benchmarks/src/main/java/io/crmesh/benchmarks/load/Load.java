@@ -11,42 +11,42 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.http.HttpException;
 
 /**
- * Requests over a number of connections, until there were enough of them or the time is over.
+ * Load generator: sends requests over a number of connections, up to a number of requests and a time.
  *
- * @param most how many requests at most
- * @param longest how long requests are begun at most
+ * @param most the largest number of requests
+ * @param longest the time after which no further request starts
  */
 public record Load(int connections, Pace pace, long most, Duration longest) {
 
-    /** As many as possible for this long. */
+    /** As many requests as possible for this time. */
     public static Load flat(int connections, Duration longest) {
         return new Load(connections, new Pace.Flat(), Long.MAX_VALUE, longest);
     }
 
-    /** So many, as fast as possible, but no longer than this. */
+    /** This many requests as fast as possible, but no longer than this time. */
     public static Load flat(int connections, long most, Duration longest) {
         return new Load(connections, new Pace.Flat(), most, longest);
     }
 
-    /** At a rate that does not depend on the answers; connections enough that none is waited for. */
+    /** Open-loop load at a fixed rate, with enough connections that no request waits for one. */
     public static Load steady(double perSecond, Duration longest) {
         return new Load(64, new Pace.Steady(perSecond), Long.MAX_VALUE, longest);
     }
 
-    /** Makes the requests and waits for their answers. */
-    public Tally on(URI server, Requests requests) throws InterruptedException {
+    /** Sends the requests and waits for their answers. */
+    public LoadResult on(URI server, Requests requests) throws InterruptedException {
         var begin = System.nanoTime();
         var numbers = new AtomicLong();
-        var kept = pace.from(begin);
-        var tallies = new ArrayList<Future<Tally>>();
+        var clock = pace.from(begin);
+        var results = new ArrayList<Future<LoadResult>>();
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < connections; i++) {
-                tallies.add(workers.submit(() -> work(server, requests, numbers, kept, begin)));
+                results.add(workers.submit(() -> work(server, requests, numbers, clock, begin)));
             }
         }
-        var sum = new Tally(begin, remembers());
-        for (var tally : tallies) {
-            sum.add(done(tally));
+        var sum = new LoadResult(begin, remembers());
+        for (var result : results) {
+            sum.add(done(result));
         }
         return sum;
     }
@@ -58,31 +58,32 @@ public record Load(int connections, Pace pace, long most, Duration longest) {
         };
     }
 
-    private Tally work(URI server, Requests requests, AtomicLong numbers, Pace.Kept kept, long begin)
+    private LoadResult work(URI server, Requests requests, AtomicLong numbers, Pace.PaceClock clock, long begin)
             throws IOException {
-        var tally = new Tally(begin, remembers());
+        var result = new LoadResult(begin, remembers());
         try (var connection = new Connection(server)) {
             for (long number = numbers.getAndIncrement(); number < most; number = numbers.getAndIncrement()) {
-                var start = kept.await(number);
+                var start = clock.await(number);
                 if (start - begin > longest.toNanos()) {
                     break;
                 }
-                exchange(connection, requests, tally, start);
+                exchange(connection, requests, result, start);
             }
         }
-        return tally;
+        return result;
     }
 
-    private static void exchange(Connection connection, Requests requests, Tally tally, long start) throws IOException {
+    private static void exchange(Connection connection, Requests requests, LoadResult result, long start)
+            throws IOException {
         try {
-            tally.note(start, connection.send(requests.next()));
+            result.note(start, connection.send(requests.next()));
         } catch (IOException | HttpException e) {
-            tally.failed(e.toString());
+            result.failed(e.toString());
             connection.close();
         }
     }
 
-    private static Tally done(Future<Tally> worker) throws InterruptedException {
+    private static LoadResult done(Future<LoadResult> worker) throws InterruptedException {
         try {
             return worker.get();
         } catch (ExecutionException e) {

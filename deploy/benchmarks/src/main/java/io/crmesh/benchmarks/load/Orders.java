@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** Orders of many customers in turn, four lines each, every one a command of its own. */
+/** Requests that place orders of four lines, for many customers in turn, each with its own idempotency key. */
 public final class Orders implements Requests {
 
     private static final String TEMPLATE = "order.json";
@@ -38,7 +38,7 @@ public final class Orders implements Requests {
         return new Orders(bodies, server.getAuthority());
     }
 
-    /** What is asked for, with CUSTOMER in the place of the customer. */
+    /** The body of the request, with CUSTOMER in the place of the customer. */
     public static String template() {
         try (var in = Orders.class.getResourceAsStream(TEMPLATE)) {
             if (in == null) {

@@ -2,23 +2,23 @@ package io.crmesh.benchmarks.load;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** When the next request goes out. */
+/** Pace of a load: decides when the next request starts. */
 public sealed interface Pace {
 
-    /** As soon as the connection is free: shows how much is possible. */
+    /** Closed loop: starts as soon as the connection is free, which shows the throughput. */
     record Flat() implements Pace {}
 
-    /** By a schedule that does not wait for answers: shows how long one waits. */
+    /** Open loop: follows a schedule that does not wait for answers, which shows the latency. */
     record Steady(double perSecond) implements Pace {}
 
-    /** How a pace is kept in one run. */
+    /** Clock of one run that keeps the pace. */
     @FunctionalInterface
-    interface Kept {
-        /** Waits until the request of this number may start, and answers when it was meant to. */
+    interface PaceClock {
+        /** Waits until the request of this number may start, and returns when it was meant to start. */
         long await(long number);
     }
 
-    default Kept from(long begin) {
+    default PaceClock from(long begin) {
         return switch (this) {
             case Flat _ -> _ -> System.nanoTime();
             case Steady(var perSecond) -> {

@@ -2,7 +2,7 @@ package io.crmesh.benchmarks.load;
 
 import org.apache.hc.core5.http.ClassicHttpRequest;
 
-/** Makes requests, each of them once. */
+/** Factory of requests; each request is sent once. */
 @FunctionalInterface
 public interface Requests {
 

@@ -1,10 +1,10 @@
 package io.crmesh.benchmarks.load;
 
 /**
- * When each request of a steady stream is meant to start, whatever became of those before it: a subject that stalls is
- * not spared the requests that come meanwhile, nor the time that they wait.
+ * Schedule of a steady load: the intended start of each request, independent of earlier answers. A subject that stalls
+ * still gets the requests that are due meanwhile, and their waiting time counts (no coordinated omission).
  *
- * @param begin of the first, by {@link System#nanoTime}
+ * @param begin of the first request, by {@link System#nanoTime}
  */
 record Schedule(long begin, double perSecond) {
 

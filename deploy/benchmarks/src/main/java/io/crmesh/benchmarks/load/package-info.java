@@ -1,4 +1,4 @@
-/** How requests are made, and how it is noted what became of them. */
+/** Load generation: requests, their pace, and the recording of answers and deliveries. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.benchmarks.load;

@@ -13,19 +13,19 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Stands between a service and the database and counts what is asked, command by command: each is one round trip. */
+/** TCP proxy between a service and the database that counts commands; each command is one round trip. */
 public final class CountingProxy implements Closeable {
 
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final int target;
     private final Map<String, LongAdder> commands = new ConcurrentHashMap<>();
 
-    private CountingProxy(ServerSocket door, int target) {
-        this.door = door;
+    private CountingProxy(ServerSocket listener, int target) {
+        this.listener = listener;
         this.target = target;
     }
 
-    /** On a free port of 127.0.0.1. */
+    /** Starts a proxy on a free port of 127.0.0.1. */
     public static CountingProxy before(int target) throws IOException {
         var proxy = new CountingProxy(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), target);
         var _ = Thread.ofVirtual().name("proxy").start(proxy::accept);
@@ -33,10 +33,10 @@ public final class CountingProxy implements Closeable {
     }
 
     public int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
-    /** What was asked until now, without what a driver asks to see whether the server is there. */
+    /** Counts of all commands until now, without the monitoring of the driver. */
     public Map<String, Long> commands() {
         var counted = new TreeMap<String, Long>();
         commands.forEach((name, count) -> counted.put(name, count.sum()));
@@ -46,10 +46,10 @@ public final class CountingProxy implements Closeable {
     private void accept() {
         try {
             while (true) {
-                connect(door.accept());
+                connect(listener.accept());
             }
         } catch (SocketException closed) {
-            // Nobody needs it any more.
+            // The socket is closed anyway.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +64,7 @@ public final class CountingProxy implements Closeable {
                 .start(() -> until(client, server, () -> server.getInputStream().transferTo(client.getOutputStream())));
     }
 
-    /** Something that ends with an exception when the connection does. */
+    /** Work that ends with an exception when the connection is closed. */
     @FunctionalInterface
     private interface Copying {
         void run() throws IOException;
@@ -75,7 +75,7 @@ public final class CountingProxy implements Closeable {
                 server) {
             copying.run();
         } catch (IOException ended) {
-            // Either side may leave at any time.
+            // Either side may close the connection at any time.
         }
     }
 
@@ -94,6 +94,6 @@ public final class CountingProxy implements Closeable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        listener.close();
     }
 }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads who takes the CPU. Two readings make a {@link Usage}. */
+/** Reader of CPU times. Two readings make a {@link Usage}. */
 public final class Cpu {
 
     private static final Path MACHINE = Path.of("/proc/stat");
@@ -21,7 +21,7 @@ public final class Cpu {
         this.parts = List.copyOf(parts);
     }
 
-    /** All that was taken until now; what the whole machine did is in seconds, NaN if it does not say. */
+    /** CPU times until now; that of the whole machine is in seconds, or NaN if it is unknown. */
     public record Reading(Map<String, Duration> parts, Duration own, double machine, long at) {}
 
     public Reading read() {
@@ -66,7 +66,7 @@ public final class Cpu {
         return ticks / TICKS_PER_SECOND;
     }
 
-    /** Waits until others leave the machine alone, but no longer than this. */
+    /** Waits until other processes are idle, but no longer than this. */
     public void awaitQuiet(Duration longest) throws InterruptedException {
         var end = System.nanoTime() + longest.toNanos();
         while (System.nanoTime() < end) {

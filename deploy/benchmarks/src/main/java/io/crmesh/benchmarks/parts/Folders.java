@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Folders that come and go with a measurement. */
+/** Folders that exist for one benchmark. */
 final class Folders {
 
     private Folders() {}
 
-    /** Deletes all that is in it. */
+    /** Deletes the content of a folder. */
     static void clear(Path folder) throws IOException {
         try (var children = Files.list(folder)) {
             for (var child : children.toList()) {

@@ -1,16 +1,16 @@
 package io.crmesh.benchmarks.parts;
 
-import io.crmesh.local.launcher.Leash;
+import io.crmesh.local.supervision.ParentWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the JVMs of all subjects are set up alike: as {@code ./crm up} does, but with a heap that is no limit. */
+/** JVM command lines, the same for all subjects: as {@code ./crm up} starts them, but with a larger heap. */
 public final class Jvm {
 
-    /** What the page says of it. */
+    /** Description of the flags for the page. */
     public static final String PROFILE =
             "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders, all of the just-in-time compiler";
 
@@ -19,12 +19,12 @@ public final class Jvm {
 
     private Jvm() {}
 
-    /** A program of this class path. */
+    /** A main class of this class path. */
     static List<String> own(int heap, Class<?> main, List<String> arguments) {
         return command(heap, System.getProperty("java.class.path"), main.getName(), arguments);
     }
 
-    /** A service as the build packs it, started as anyone would who has read nothing about it. */
+    /** A packaged service without tuning. */
     public static List<String> plain(int heap, Path jar) {
         var command = service(heap, jar);
         command.removeIf(word -> word.startsWith("-XX:") || word.startsWith("-Xms"));
@@ -51,9 +51,9 @@ public final class Jvm {
                 "up");
     }
 
-    /** A service as the build packs it. */
+    /** A packaged service. */
     public static List<String> service(int heap, Path jar) {
-        var leash = Leash.class.getProtectionDomain().getCodeSource().getLocation();
+        var leash = ParentWatch.class.getProtectionDomain().getCodeSource().getLocation();
         var classPath = jar + System.getProperty("path.separator") + Path.of(leash.getPath());
         return command(heap, classPath, BOOT, List.of());
     }
@@ -69,7 +69,7 @@ public final class Jvm {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,
-                Leash.class.getName(),
+                ParentWatch.class.getName(),
                 main));
         command.addAll(arguments);
         return command;

@@ -1,15 +1,16 @@
 package io.crmesh.benchmarks.parts;
 
 import io.crmesh.local.database.EmbeddedDatabase;
+import io.crmesh.local.database.IndexPolicy;
 
-/** The embedded database without its file, as a process of its own: what of the cost is durability. */
+/** Main class of the embedded database without a file, which shows the cost of durability. */
 final class MemoryDatabase {
 
     private MemoryDatabase() {}
 
-    /** Says where it listens, and does so until it is ended. */
+    /** Prints its port and runs until the process ends. */
     public static void main(String[] args) throws InterruptedException {
-        try (var database = EmbeddedDatabase.inMemory()) {
+        try (var database = EmbeddedDatabase.inMemory(IndexPolicy.RECORDING)) {
             System.out.println("ready " + database.port());
             Thread.currentThread().join();
         }

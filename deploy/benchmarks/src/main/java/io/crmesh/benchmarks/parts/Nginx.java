@@ -1,6 +1,6 @@
 package io.crmesh.benchmarks.parts;
 
-import io.crmesh.benchmarks.parts.Stage.Server;
+import io.crmesh.benchmarks.parts.TestBed.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The nginx of this machine, if it has one: one process that passes requests on, to show what a proxy may cost. */
+/** nginx of this machine, if it is installed: one worker that forwards requests, to show the cost of a proxy. */
 public record Nginx(Path program) {
 
     public static Optional<Nginx> find() {
@@ -21,10 +21,10 @@ public record Nginx(Path program) {
                 .map(Nginx::new);
     }
 
-    /** Passes everything on to the upstream. */
-    public Server start(Stage stage, String name, Server upstream) throws IOException, InterruptedException {
-        var folder = Files.createDirectories(stage.folder().resolve(name));
-        var port = Stage.freePort();
+    /** Forwards all requests to the upstream. */
+    public Server start(TestBed testBed, String name, Server upstream) throws IOException, InterruptedException {
+        var folder = Files.createDirectories(testBed.folder().resolve(name));
+        var port = TestBed.freePort();
         var configuration = folder.resolve("nginx.conf");
         Files.writeString(configuration, """
             daemon off;
@@ -47,15 +47,15 @@ public record Nginx(Path program) {
         var command = List.of(
                 "/bin/sh",
                 "-c",
-                Stage.UNTIL_LET_GO,
+                TestBed.STOP_WITH_STDIN,
                 "sh",
                 program.toString(),
                 "-p",
                 folder.toString(),
                 "-c",
                 configuration.toString());
-        var server = new Server(stage.start(name, command, Map.of()), port);
-        stage.awaitReady(server, Service.yardstick(name));
+        var server = new Server(testBed.start(name, command, Map.of()), port);
+        testBed.awaitReady(server, Service.yardstick(name));
         return server;
     }
 }

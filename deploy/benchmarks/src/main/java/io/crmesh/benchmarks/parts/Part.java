@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A process that is measured. It ends when this process does, however that ends. */
+/** Process that is measured. It ends when this process ends, even if this one is killed. */
 public final class Part implements Closeable {
 
     private static final int STOP_SECONDS = 15;
@@ -36,19 +36,19 @@ public final class Part implements Closeable {
         return process.isAlive();
     }
 
-    /** All the CPU that it and the processes that it started have taken. */
+    /** CPU time of the process and its children. */
     Duration cpu() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** Lets it stand still without ending it. */
+    /** Suspends the process. */
     public void freeze() throws IOException, InterruptedException {
         signal("-STOP");
     }
 
-    /** Lets it go on. */
+    /** Resumes the process. */
     public void thaw() throws IOException, InterruptedException {
         signal("-CONT");
     }
@@ -56,7 +56,7 @@ public final class Part implements Closeable {
     private void signal(String signal) throws IOException, InterruptedException {
         var kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
         if (kill.waitFor() != 0) {
-            throw new IOException(name + " cannot be told " + signal);
+            throw new IOException(name + " cannot be sent " + signal);
         }
     }
 
@@ -64,8 +64,8 @@ public final class Part implements Closeable {
         return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
 
-    /** The last that it said, for people who wonder why it does not work. */
-    public String lastWords() throws IOException {
+    /** The end of its output, for error messages. */
+    public String lastOutput() throws IOException {
         var lines = said();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
     }

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The PostgreSQL of this machine, if it has one, with a data folder of its own and as durable as it is by default. It
- * refuses to run as root, so root runs it as somebody else.
+ * PostgreSQL of this machine, if it is installed, with its own data folder and its default durability. It refuses to run
+ * as root, so root runs it as another user.
  */
 public record Postgres(Path programs) {
 
     private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
     private static final String USER = "postgres";
 
-    /** Where it listens, and how one gets in. */
+    /** Running server with its address and user. */
     public record Running(Part part, String url, String user) {}
 
     public static Optional<Postgres> find() throws IOException {
@@ -38,9 +38,9 @@ public record Postgres(Path programs) {
                 .map(Postgres::new);
     }
 
-    public Running start(Stage stage) throws IOException, InterruptedException {
+    public Running start(TestBed testBed) throws IOException, InterruptedException {
         var data = Files.createTempDirectory("crmesh-postgres-");
-        var _ = stage.keep(() -> Folders.delete(data));
+        var _ = testBed.keep(() -> Folders.delete(data));
         if (isRoot()) {
             run(List.of("chown", USER, data.toString()));
         }
@@ -54,8 +54,8 @@ public record Postgres(Path programs) {
                 "trust",
                 "-E",
                 "UTF8")));
-        int port = Stage.freePort();
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", Stage.UNTIL_LET_GO, "sh"));
+        int port = TestBed.freePort();
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", TestBed.STOP_WITH_STDIN, "sh"));
         command.addAll(asSomebody(List.of(
                 programs.resolve("postgres").toString(),
                 "-D",
@@ -66,8 +66,8 @@ public record Postgres(Path programs) {
                 "listen_addresses=127.0.0.1",
                 "-c",
                 "unix_socket_directories=")));
-        var part = stage.start("postgresql", command, Map.of());
-        stage.awaitSaid(part, "database system is ready to accept connections");
+        var part = testBed.start("postgresql", command, Map.of());
+        testBed.awaitSaid(part, "database system is ready to accept connections");
         return new Running(part, "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), USER);
     }
 

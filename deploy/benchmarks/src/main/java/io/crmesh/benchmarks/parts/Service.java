@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * A service of the checkout, the product's or a yardstick.
+ * Service of the product, or a yardstick.
  *
  * @param module its folder, in the checkout or elsewhere
- * @param probe where one asks whether it is ready; a yardstick is when it answers at all
+ * @param probe path of its readiness probe; a yardstick is ready when it answers at all
  */
 public record Service(String name, String module, String probe) {
 
@@ -24,7 +24,7 @@ public record Service(String name, String module, String probe) {
         return new Service(name, "deploy/benchmarks/" + name, "/");
     }
 
-    /** The same program under another name. */
+    /** The same service under another name. */
     public Service named(String other) {
         return new Service(other, module, probe);
     }

@@ -25,8 +25,8 @@ import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Answers everything with the same small page, after so many milliseconds: what a gateway adds is seen before it. However
- * many wait, none of them takes a thread.
+ * Main class of the upstream: answers each request with the same small page after a delay, so that the cost of a gateway
+ * shows. Waiting requests take no thread.
  */
 public final class Upstream {
 
@@ -35,7 +35,7 @@ public final class Upstream {
 
     private Upstream() {}
 
-    /** Takes the milliseconds; serves until the process ends. */
+    /** Takes the delay in milliseconds and serves until the process ends. */
     public static void main(String[] args) throws InterruptedException, ExecutionException {
         var page = new Page(after(Long.parseLong(args[0])));
         var server = AsyncServerBootstrap.bootstrap()
@@ -52,7 +52,7 @@ public final class Upstream {
         server.awaitShutdown(TimeValue.MAX_VALUE);
     }
 
-    /** Has something done at once, or later. */
+    /** Runs an action at once or after the delay. */
     private static Consumer<Runnable> after(long delay) {
         var clock = Executors.newSingleThreadScheduledExecutor();
         return delay == 0

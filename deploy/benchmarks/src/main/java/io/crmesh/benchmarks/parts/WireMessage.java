@@ -7,11 +7,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A message of the database's wire protocol. */
+/** Message of the MongoDB wire protocol. */
 final class WireMessage {
 
     private static final int OP_MSG = 2013;
-    private static final int LONGEST = 64 * 1024 * 1024;
+    private static final int TIMEOUT = 64 * 1024 * 1024;
     private static final int OP_CODE = 12;
     private static final int KIND = 20;
     private static final int TYPE = 25;
@@ -27,7 +27,7 @@ final class WireMessage {
 
     static WireMessage read(DataInputStream in) throws IOException {
         int length = Integer.reverseBytes(in.readInt());
-        if (length < 16 || length > LONGEST) {
+        if (length < 16 || length > TIMEOUT) {
             throw new EOFException("That is no message");
         }
         var bytes = new byte[length];
@@ -38,7 +38,7 @@ final class WireMessage {
         return new WireMessage(bytes);
     }
 
-    /** Its verb and the collection that it is about: {@code insert orders}. A greeting in the old form is hello. */
+    /** The command and its collection: {@code insert orders}. A handshake in the legacy form is hello. */
     String command() {
         if (number(OP_CODE) != OP_MSG) {
             return "hello";

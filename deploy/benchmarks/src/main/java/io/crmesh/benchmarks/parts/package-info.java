@@ -1,4 +1,4 @@
-/** The processes that are measured, and the CPU that they take. */
+/** Parts: the processes that are measured, and their CPU usage. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.benchmarks.parts;

@@ -1,6 +1,6 @@
 package io.crmesh.benchmarks.report;
 
-/** One line of the table. */
+/** Figure of the report: one line of the table of goals. */
 public record Figure(
         String name, String yardstick, String must, String aim, String measured, String scatter, String met) {
 
@@ -15,7 +15,7 @@ public record Figure(
                 goal.verdict(scatter.median()));
     }
 
-    /** Of something that is counted, so that there is nothing to scatter. */
+    /** A counted figure, which has no spread. */
     public static Figure counted(String name, Goal goal, double measured) {
         return new Figure(
                 name, "–", goal.must(), goal.aim(), Scatter.number(measured), "counted", goal.verdict(measured));

@@ -3,12 +3,12 @@ package io.crmesh.benchmarks.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be reached and what we aim at.
+ * Goal of a figure: a limit that must be reached and an aim.
  *
- * @param must as words
- * @param aim as words
- * @param limit the number behind must; infinite if nothing must be reached
- * @param beyond the number behind aim; null if it cannot be judged by this one figure
+ * @param must the limit as text
+ * @param aim the aim as text
+ * @param limit the number of the limit; infinite if there is none
+ * @param beyond the number of the aim; null if this one figure cannot decide it
  */
 public record Goal(
         Direction direction,
@@ -17,7 +17,7 @@ public record Goal(
         double limit,
         @Nullable Double beyond) {
 
-    /** Which way is better. */
+    /** Direction in which the figure is better. */
     public enum Direction {
         AT_LEAST,
         AT_MOST

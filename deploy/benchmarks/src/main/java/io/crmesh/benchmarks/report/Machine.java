@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** Where and with what it was measured. */
+/** Machine and versions of a measurement. */
 public record Machine(String processor, int cores, long memoryGigabytes, String system, String versions) {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");

@@ -3,11 +3,11 @@ package io.crmesh.benchmarks.report;
 import java.util.List;
 
 /**
- * What one measurement found.
+ * Outcome of one benchmark.
  *
- * @param profile how the JVMs were set up
- * @param foreign how many cores others kept busy, round by round
- * @param notes what one must know to read the figures
+ * @param profile flags of the JVMs
+ * @param foreign number of cores that other processes used, by round
+ * @param notes what a reader must know about the figures
  */
 public record Outcome(
         String name,

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code docs/benchmarks.md}: written anew from all that was measured, each measurement with its own circumstances. */
+/** Report page {@code docs/benchmarks.md}, generated from all stored outcomes, each with its machine and revision. */
 public final class Page {
 
     private static final String TEMPLATE = "benchmarks.md";
@@ -29,7 +29,7 @@ public final class Page {
         this.docs = docs;
     }
 
-    /** Keeps what was measured, and says it on the page among the others, in the order of the names. */
+    /** Stores an outcome and generates the page, in the order of the names. */
     public void add(Measured measured, List<String> names) throws IOException {
         var folder = Files.createDirectories(docs.resolve("benchmarks"));
         Files.writeString(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** What several rounds gave: the one in the middle, and how far the others lay apart. */
+/** Median and range of several rounds. */
 public record Scatter(double median, double least, double most, int rounds) {
 
     public static Scatter of(List<Double> values) {
@@ -18,8 +18,8 @@ public record Scatter(double median, double least, double most, int rounds) {
     }
 
     /**
-     * Of the ratios within each round. The machine is not equally fast all the time, so a round of one is compared with
-     * the round of the other beside it only.
+     * Of the ratios within each round. The speed of the machine varies, so a round is compared only with the neighbouring
+     * round of the other subject.
      */
     public static Scatter ofRatios(List<Double> ours, List<Double> theirs) {
         if (ours.size() != theirs.size()) {
@@ -39,7 +39,7 @@ public record Scatter(double median, double least, double most, int rounds) {
         return "%s (%s)".formatted(number(median), range());
     }
 
-    /** As exact as anyone should believe it. */
+    /** Rounded to the precision that the measurement supports. */
     public static String number(double value) {
         if (Double.isNaN(value)) {
             return "unknown";

@@ -3,7 +3,7 @@ package io.crmesh.benchmarks.report;
 import java.util.Collections;
 import java.util.List;
 
-/** What was seen, subject by subject. */
+/** Table of the report, with one line for each subject. */
 public record Table(List<String> columns, List<List<String>> lines) {
 
     public String markdown() {

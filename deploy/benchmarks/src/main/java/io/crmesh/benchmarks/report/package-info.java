@@ -1,4 +1,4 @@
-/** What was measured, and the page that says so. */
+/** Report: outcomes of benchmarks and the generated page. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.benchmarks.report;

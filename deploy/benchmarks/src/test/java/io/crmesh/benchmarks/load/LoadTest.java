@@ -33,7 +33,7 @@ class LoadTest {
         server.stop(0);
     }
 
-    /** Lets every fifth request fail, and stalls at the first. */
+    /** Server that fails every fifth request and stalls at the first. */
     private HttpServer server() {
         try {
             var made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,25 +67,25 @@ class LoadTest {
     }
 
     @Test
-    void everyRequestIsACommandOfItsOwnAndEachIsCounted() throws InterruptedException {
+    void everyRequestHasOwnKeyAndIsCounted() throws InterruptedException {
         var orders = Orders.of(List.of("cus_a", "cus_b"), uri());
 
-        var tally = Load.flat(2, 50, Duration.ofSeconds(20)).on(uri(), orders);
+        var result = Load.flat(2, 50, Duration.ofSeconds(20)).on(uri(), orders);
 
-        assertThat(tally.successes()).isEqualTo(40);
-        assertThat(tally.failures()).isEqualTo(10);
-        assertThat(tally.trouble()).isEqualTo("status 503");
+        assertThat(result.successes()).isEqualTo(40);
+        assertThat(result.failures()).isEqualTo(10);
+        assertThat(result.failure()).isEqualTo("status 503");
         assertThat(keys).hasSize(50).containsValue(Orders.template().replace("CUSTOMER", "cus_b"));
     }
 
     @Test
-    void aStallIsFeltByAllThatCameMeanwhile() throws InterruptedException {
+    void stallDelaysAllRequestsDueMeanwhile() throws InterruptedException {
         var orders = Orders.of(List.of("cus_a"), uri());
         var load = new Load(1, new Pace.Steady(100), 12, Duration.ofSeconds(20));
 
-        var tally = load.on(uri(), orders);
+        var result = load.on(uri(), orders);
 
-        assertThat(tally.accepted()).hasSize(10).containsKey("ord_11");
-        assertThat(tally.waits().p50()).as("one stalled, ten waited").isGreaterThan(150);
+        assertThat(result.accepted()).hasSize(10).containsKey("ord_11");
+        assertThat(result.waits().p50()).as("one stalled, ten waited").isGreaterThan(150);
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
 
     @Test
-    void theScheduleKeepsItsRateHoweverLongItLasts() {
+    void scheduleKeepsRateOverLongTime() {
         var schedule = new Schedule(500, 300);
 
         assertThat(schedule.intended(0)).isEqualTo(500);
@@ -17,7 +17,7 @@ class ScheduleTest {
     }
 
     @Test
-    void whatIsLateCountsFromWhenItWasMeantToStart() {
+    void lateRequestCountsFromIntendedStart() {
         var begin = System.nanoTime() - TimeUnit.SECONDS.toNanos(10);
 
         var start = new Pace.Steady(1).from(begin).await(2);
@@ -26,7 +26,7 @@ class ScheduleTest {
     }
 
     @Test
-    void nothingStartsBeforeItIsMeantTo() {
+    void requestNeverStartsBeforeIntendedStart() {
         var begin = System.nanoTime();
 
         var start = new Pace.Steady(100).from(begin).await(3);

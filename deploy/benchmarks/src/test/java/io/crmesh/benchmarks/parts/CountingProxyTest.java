@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CountingProxyTest {
 
     @Test
-    void everyCommandIsCountedOnceHoweverManyDocumentsItCarries(@TempDir Path folder) throws IOException {
+    void commandOfManyDocumentsIsCountedOnce(@TempDir Path folder) throws IOException {
         try (var database = EmbeddedDatabase.open(folder.resolve("crm.mv"), 0);
                 var proxy = CountingProxy.before(database.port());
                 var client = MongoClients.create("mongodb://127.0.0.1:%d/?retryWrites=false".formatted(proxy.port()))) {

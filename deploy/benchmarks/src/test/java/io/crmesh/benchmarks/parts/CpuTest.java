@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CpuTest {
 
     @Test
-    void whatNobodyOfOursTookWasTakenByOthers() {
+    void cpuTimeOfNoMeasuredPartCountsAsForeign() {
         var before = new Reading(Map.of("broker", Duration.ofSeconds(5)), Duration.ofSeconds(1), 100, 0);
         var after = new Reading(
                 Map.of("broker", Duration.ofSeconds(7)),
@@ -27,7 +27,7 @@ class CpuTest {
     }
 
     @Test
-    void waitingIsNoWork() {
+    void idleTimeIsNotUsage() {
         assertThat(Cpu.busy("cpu  100 20 30 4000 500 6 7 8 9 10")).isEqualTo(1.71, within(1e-9));
     }
 }

@@ -1,4 +1,4 @@
-/** The parts of the harness that could be wrong. */
+/** Tests of the benchmark harness. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.benchmarks.parts;

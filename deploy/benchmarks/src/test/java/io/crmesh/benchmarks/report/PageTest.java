@@ -29,7 +29,7 @@ class PageTest {
     }
 
     @Test
-    void thePageSaysWhatWasMeasuredAndWhetherItIsEnough(@TempDir Path docs) throws IOException {
+    void pageShowsFiguresAndWhetherGoalsAreMet(@TempDir Path docs) throws IOException {
         var page = new Page(docs);
 
         page.add(measured("orders", 0.9), List.of("orders", "gateway"));
@@ -44,7 +44,7 @@ class PageTest {
     }
 
     @Test
-    void whatWasMeasuredOnOtherDaysStays(@TempDir Path docs) throws IOException {
+    void storedOutcomesOfOtherDaysStayOnPage(@TempDir Path docs) throws IOException {
         var page = new Page(docs);
         var names = List.of("gateway", "orders");
 
@@ -60,7 +60,7 @@ class PageTest {
     }
 
     @Test
-    void whetherAGoalIsMetIsSaidPlainly() {
+    void goalSaysWhetherItIsMet() {
         var atMost = Goal.atMost(10, 5, "ms");
         var aimOnly = new Goal(Goal.Direction.AT_MOST, "–", "≤ 2 ×", Double.POSITIVE_INFINITY, 2.0);
 

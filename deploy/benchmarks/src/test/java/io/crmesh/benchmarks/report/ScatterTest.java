@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class ScatterTest {
 
     @Test
-    void theMedianIsInTheMiddleOfOddAndEvenNumbersOfRounds() {
+    void medianIsCorrectForOddAndEvenNumbersOfRounds() {
         assertThat(Scatter.of(List.of(9.0, 1.0, 2.0))).hasToString("2.00 (1.00–9.00)");
         assertThat(Scatter.of(List.of(9.0, 1.0, 2.0, 4.0)).median()).isEqualTo(3);
     }
 
-    /** The second half of the run was half as fast for both: that says nothing about either. */
+    /** Both subjects are half as fast in the second half of the run, so their ratio stays. */
     @Test
-    void onlyRoundsSideBySideAreCompared() {
+    void ratiosCompareNeighbouringRoundsOnly() {
         var ours = List.of(100.0, 50.0, 48.0);
         var theirs = List.of(200.0, 100.0, 100.0);
 
@@ -29,7 +29,7 @@ class ScatterTest {
     }
 
     @Test
-    void numbersAreAsExactAsOneMayBelieve() {
+    void numbersAreRoundedToThreeDigits() {
         assertThat(Scatter.number(0.8349)).isEqualTo("0.83");
         assertThat(Scatter.number(12.34)).isEqualTo("12.3");
         assertThat(Scatter.number(6150.4)).isEqualTo("6,150");

@@ -22,26 +22,29 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whoever owns this machine, and so may read the operator's secret: makes tokens and passwords for users. */
+/**
+ * HTTP client of the gateway as the operator: makes tokens and passwords for users. The operator is the owner of this
+ * machine, who may read the operator's secret.
+ */
 public final class Operator {
 
-    /** By which name the issuer knows this program; its secret is in a file of this name. */
+    /** The OAuth client id of the operator; its secret is in a file of this name. */
     public static final String NAME = "operator";
 
     /** The administrator that every installation begins with. */
     public static final String ADMINISTRATOR = "usr_admin";
 
-    /** It did not work, for a reason that can be told. */
-    public static final class Unable extends RuntimeException {
-        public Unable(String message) {
+    /** Failure of a request, with a message for the user. */
+    public static final class RequestFailed extends RuntimeException {
+        public RequestFailed(String message) {
             super(message);
         }
     }
 
-    /** A token and how it is revoked. */
+    /** A personal access token, and the id to revoke it by. */
     public record Token(String user, String id, String value) {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final URI gateway;
@@ -93,7 +96,7 @@ public final class Operator {
                 given.path("endsAt").asString());
     }
 
-    /** A short-lived token of the operator's own, which services take, too. */
+    /** A short-lived access token of the operator, which the services accept, too. */
     public String signIn(String scope) throws InterruptedException {
         var basic = Base64.getEncoder().encodeToString((NAME + ":" + secret()).getBytes(UTF_8));
         var answer = send(request("/oauth2/token")
@@ -103,7 +106,7 @@ public final class Operator {
         return answer.path("access_token").asString();
     }
 
-    /** What is at an address; nothing if nothing is. */
+    /** The body of a GET; empty if the answer is 404. */
     public Optional<JsonNode> find(String path, String token) throws InterruptedException {
         var answer = answer(request(path).header("Authorization", "Bearer " + token));
         return answer.statusCode() == 404 ? Optional.empty() : Optional.of(body(answer));
@@ -111,14 +114,14 @@ public final class Operator {
 
     private String secret() {
         if (!isPrivate(gateway)) {
-            throw new Unable("The operator's secret goes by https only, or stays on this machine; %s is neither."
+            throw new RequestFailed("The operator's secret goes by https only, or stays on this machine; %s is neither."
                     .formatted(gateway));
         }
         var file = secrets.resolve(NAME);
         try {
             return Files.readString(file).strip();
         } catch (IOException _) {
-            throw new Unable("The operator's secret cannot be read from %s; ./crm up makes it.".formatted(file));
+            throw new RequestFailed("The operator's secret cannot be read from %s; ./crm up makes it.".formatted(file));
         }
     }
 
@@ -126,7 +129,7 @@ public final class Operator {
         return "https".equals(gateway.getScheme()) || (gateway.getHost() != null && isLoopback(gateway.getHost()));
     }
 
-    /** By the letter: what a name stands for may be another machine the next time. */
+    /** No name but localhost is resolved, because it may stand for another machine the next time. */
     private static boolean isLoopback(String host) {
         if (host.equals("localhost")) {
             return true;
@@ -139,7 +142,7 @@ public final class Operator {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(TIMEOUT);
     }
 
     private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
@@ -148,13 +151,13 @@ public final class Operator {
 
     private JsonNode body(HttpResponse<String> answer) {
         if (answer.statusCode() >= 400) {
-            throw new Unable("%s was answered %d: %s"
+            throw new RequestFailed("%s was answered %d: %s"
                     .formatted(answer.request().uri().getPath(), answer.statusCode(), answer.body()));
         }
         try {
             return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
         } catch (JacksonException _) {
-            throw new Unable("What answers at %s is no gateway.".formatted(gateway));
+            throw new RequestFailed("What answers at %s is no gateway.".formatted(gateway));
         }
     }
 
@@ -162,7 +165,7 @@ public final class Operator {
         try {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException _) {
-            throw new Unable("The gateway does not answer at %s; start it by ./crm up.".formatted(gateway));
+            throw new RequestFailed("The gateway does not answer at %s; start it by ./crm up.".formatted(gateway));
         }
     }
 }

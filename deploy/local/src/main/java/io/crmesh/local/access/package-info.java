@@ -1,4 +1,4 @@
-/** Signs in the commands that work with a running installation, and looks after its users. */
+/** Access of the commands to a running installation as its operator. */
 @NullMarked
 package io.crmesh.local.access;
 

@@ -4,15 +4,16 @@ import io.crmesh.local.tls.Identity;
 import java.nio.file.Path;
 
 /**
- * The broker as a process of its own: {@code BrokerMain <directory> <port>}. It says {@code ready <port>} once it
- * serves, and stops in order when it is asked to terminate. A heap of 128 MB is enough. Java options
- * {@code --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED} keep the JVM from warning about Kafka.
+ * Main class of the broker as a process of its own: {@code BrokerMain <directory> <port>}. It prints
+ * {@code ready <port>} once it serves, and stops in order on SIGTERM. A heap of 128 MB is enough. Java options
+ * {@code --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED} keep the JVM from warning about
+ * Kafka.
  */
 public final class BrokerMain {
 
     private BrokerMain() {}
 
-    /** Serves until the process is told to end. */
+    /** Serves until the process is stopped. */
     public static void main(String[] args) throws InterruptedException {
         try {
             var broker = EmbeddedBroker.open(directory(args), port(args), Identity.given());

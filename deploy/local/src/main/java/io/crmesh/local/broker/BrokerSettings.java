@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * How one broker alone on a small machine is set up: everything is kept once, topics are made on purpose only, and it
- * is back within seconds after it was killed. How long facts are kept is each topic's own matter.
+ * Kafka settings of a single broker on a small machine: one replica, no topics by accident, and a restart within
+ * seconds after a kill. The retention of events is a setting of each topic.
  */
 record BrokerSettings(Path dir, int port, int controllerPort, Duration consumerSession, Optional<Identity> identity) {
 
@@ -28,16 +28,16 @@ record BrokerSettings(Path dir, int port, int controllerPort, Duration consumerS
 
     Properties asProperties() {
         var properties = new Properties();
-        place(properties);
+        listeners(properties);
         encryption(properties);
-        oneCopyOfEverything(properties);
-        quickReturn(properties);
+        singleReplica(properties);
+        quickRestart(properties);
         consumerGroups(properties);
         smallMachine(properties);
         return properties;
     }
 
-    private void place(Properties properties) {
+    private void listeners(Properties properties) {
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
         properties.put("log.dirs", dir.toString());
@@ -50,17 +50,17 @@ record BrokerSettings(Path dir, int port, int controllerPort, Duration consumerS
         properties.put("auto.create.topics.enable", "false");
     }
 
-    /** With TLS it speaks only to those who have a certificate of the same authority. */
+    /** With TLS, clients need a certificate of the same authority. */
     private void encryption(Properties properties) {
         var protocol = identity.isPresent() ? "SSL" : "PLAINTEXT";
         properties.put("listener.security.protocol.map", "CLIENT:%1$s,CONTROLLER:%1$s".formatted(protocol));
-        identity.ifPresent(shown -> {
-            properties.putAll(ClientEncryption.stores(shown.files()));
+        identity.ifPresent(own -> {
+            properties.putAll(ClientEncryption.stores(own.files()));
             properties.put("ssl.client.auth", "required");
         });
     }
 
-    private static void oneCopyOfEverything(Properties properties) {
+    private static void singleReplica(Properties properties) {
         properties.put("default.replication.factor", "1");
         properties.put("min.insync.replicas", "1");
         properties.put("offsets.topic.replication.factor", "1");
@@ -74,7 +74,7 @@ record BrokerSettings(Path dir, int port, int controllerPort, Duration consumerS
     }
 
     /** A broker that was killed may register again only when its old registration has expired. */
-    private static void quickReturn(Properties properties) {
+    private static void quickRestart(Properties properties) {
         properties.put("broker.session.timeout.ms", "2000");
         properties.put("broker.heartbeat.interval.ms", "500");
     }

@@ -1,6 +1,6 @@
 package io.crmesh.local.broker;
 
-/** The broker cannot serve here; the message says, in one line for whoever started it, what is in the way. */
+/** The broker cannot start; the message tells the user the reason in one line. */
 public final class BrokerUnavailable extends RuntimeException {
 
     BrokerUnavailable(String message) {

@@ -7,19 +7,19 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How a program that has certificates connects to a broker that asks for them, in Kafka's own settings. */
+/** Kafka client settings for TLS with a client certificate. */
 public final class ClientEncryption {
 
     private ClientEncryption() {}
 
-    /** All that a client needs, beside where the broker is. */
+    /** All settings that a client needs beside the address of the broker. */
     public static Map<String, String> with(Certificates certificates) {
         var settings = new HashMap<>(stores(certificates));
         settings.put("security.protocol", "SSL");
         return settings;
     }
 
-    /** What is shown to the other side, and whom one believes. */
+    /** The own certificate and the trusted authorities. */
     static Map<String, String> stores(Certificates certificates) {
         try {
             return Map.of(

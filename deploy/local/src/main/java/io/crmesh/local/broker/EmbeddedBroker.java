@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A real Kafka broker in this process. What it acknowledged is there again when the same directory is opened anew, also
- * after the process was killed. One directory belongs to one broker at a time, and topics must be created before use.
+ * Embedded broker: a real Kafka broker in this process. Acknowledged records survive a restart with the same directory,
+ * also after a kill. A directory belongs to one broker at a time, and topics must be created before use.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -26,15 +26,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Opens the broker that keeps its data in the directory, and answers when it serves.
+     * Opens the broker with its data in the directory, and returns when it serves.
      *
-     * @param port where it listens on 127.0.0.1; 0 for any free port
+     * @param port the port on 127.0.0.1; 0 for any free port
      */
     public static EmbeddedBroker open(Path dir, int port) {
         return open(dir, port, Optional.empty());
     }
 
-    /** The same with TLS, and for those only who show a certificate of the same authority. */
+    /** The same with TLS; clients need a certificate of the same authority. */
     static EmbeddedBroker open(Path dir, int port, Optional<Identity> identity) {
         var session = Integer.getInteger(CONSUMER_SESSION_PROPERTY, DEFAULT_CONSUMER_SESSION_MS);
         return open(dir, port, Duration.ofMillis(session), identity);
@@ -43,14 +43,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Opens the broker with a consumer session of its own: a silent consumer's partitions move on after that time.
      *
-     * @param port where it listens on 127.0.0.1; 0 for any free port
+     * @param port the port on 127.0.0.1; 0 for any free port
      */
     public static EmbeddedBroker open(Path dir, int port, Duration consumerSession) {
         return open(dir, port, consumerSession, Optional.empty());
     }
 
     private static EmbeddedBroker open(Path dir, int port, Duration consumerSession, Optional<Identity> identity) {
-        // A taken port must be found out beforehand: Kafka ends the whole process when it meets one.
+        // A taken port is detected before the start, because Kafka ends the whole process when it cannot bind.
         if (port != 0 && !Ports.isFree(port)) {
             throw new BrokerUnavailable("Port %d is taken by another program.".formatted(port));
         }
@@ -63,12 +63,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Where clients connect to, in the form of their property {@code bootstrap.servers}. */
+    /** The value of the clients' property {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return settings.bootstrapServers();
     }
 
-    /** The port on 127.0.0.1 where clients connect to. */
+    /** The port on 127.0.0.1. */
     public int port() {
         return settings.port();
     }

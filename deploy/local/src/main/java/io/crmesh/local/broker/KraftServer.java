@@ -13,7 +13,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** The one place that touches Kafka's own server classes, which may change with every release of Kafka. */
+/** Adapter to Kafka's own server classes, which may change with each release of Kafka. */
 final class KraftServer {
 
     private final KafkaRaftServer server;
@@ -22,7 +22,7 @@ final class KraftServer {
         this.server = server;
     }
 
-    /** Answers when the broker accepts clients. */
+    /** Starts the broker; returns when it accepts clients. */
     static KraftServer start(BrokerSettings settings) throws IOException {
         var properties = settings.asProperties();
         Files.createDirectories(settings.dir());

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports on the loopback address. A broker must know its own before it starts, so a free one is chosen from below the
- * range that the system hands out to outgoing connections: nobody takes it between the look and the start.
+ * Free ports on the loopback address. A broker must know its port before it starts, so a free one is chosen below the
+ * ephemeral range: no outgoing connection takes it between the check and the start.
  */
 final class Ports {
 
@@ -30,7 +30,7 @@ final class Ports {
 
     static boolean isFree(int port) {
         try (var probe = new ServerSocket()) {
-            probe.setReuseAddress(true); // What a broker that was killed left in TIME_WAIT is not in the way.
+            probe.setReuseAddress(true); // Sockets that a killed broker left in TIME_WAIT do not matter.
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException taken) {

@@ -1,4 +1,4 @@
-/** The message broker of an installation on one machine: a real Kafka, in the process of whoever opens it. */
+/** The message broker of an installation on one machine: a real Kafka broker, embedded in a process. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.local.broker;

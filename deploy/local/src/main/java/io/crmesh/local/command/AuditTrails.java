@@ -20,31 +20,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The audit trails of a running installation, checked from their first entries to their signed heads. */
+/** Verifier of the audit trails of a running installation, from their first entries to their signed heads. */
 final class AuditTrails {
 
-    /** What came of it: how many entries there are, and where the chain is broken if it is. */
+    /** Result of a verification: the number of entries, and where the chain is broken if it is. */
     record Verdict(long entries, Optional<Break> broken) {}
 
-    private static final int PAGE = 1000;
+    private static final int PAGE_SIZE = 1000;
 
-    /** The entries of a head follow it within moments; this often their absence is looked at again. */
-    private static final int LOOKS = 5;
+    /** The entries of a head are written within moments after it; missing ones are read this often again. */
+    private static final int MAX_RETRIES = 5;
 
     private final Operator operator;
     private final HeadKeys keys;
-    private final Path memory;
-    private final Duration pause;
+    private final Path checkpoints;
+    private final Duration retryDelay;
 
     /**
-     * @param memory a folder that keeps how far each trail was found whole
-     * @param pause before what is missing is looked at again
+     * @param checkpoints a folder that keeps how far each trail was valid
+     * @param retryDelay before missing entries are read again
      */
-    AuditTrails(Operator operator, HeadKeys keys, Path memory, Duration pause) {
+    AuditTrails(Operator operator, HeadKeys keys, Path checkpoints, Duration retryDelay) {
         this.operator = operator;
         this.keys = keys;
-        this.memory = memory;
-        this.pause = pause;
+        this.checkpoints = checkpoints;
+        this.retryDelay = retryDelay;
     }
 
     Verdict verify(String trail) throws InterruptedException {
@@ -52,22 +52,22 @@ final class AuditTrails {
         var hasBegun = !page(address(trail) + "/entries?after=0&limit=1", token).isEmpty();
         var head = operator.find(address(trail) + "/head", token).map(AuditTrails::head);
         var chain = new Chain(trail, keys, known(trail));
-        // A head comes before its entries. That we ask is recorded, too, and may be what the trail begins with.
+        // A head is written before its entries. This request is recorded, too, and its entry may be the first one.
         if (hasBegun || head.isPresent()) {
             read(trail, token, chain, head.map(Head::sequence).orElse(1L));
         }
         var broken = head.isPresent() ? chain.endsWith(head.get()) : chain.endsWithoutHead();
         if (broken.isEmpty() && head.isPresent()) {
-            remember(trail, head.get());
+            saveCheckpoint(trail, head.get());
         }
         return new Verdict(chain.length(), broken);
     }
 
     private void read(String trail, String token, Chain chain, long last) throws InterruptedException {
-        var looks = 0;
+        var retries = 0;
         var after = 0L;
-        while (after < last && looks < LOOKS) {
-            var limit = Math.min(PAGE, last - after);
+        while (after < last && retries < MAX_RETRIES) {
+            var limit = Math.min(PAGE_SIZE, last - after);
             var page = page("%s/entries?after=%d&limit=%d".formatted(address(trail), after, limit), token);
             for (var link : page) {
                 if (link.sequence() <= last) {
@@ -76,8 +76,8 @@ final class AuditTrails {
                 after = Math.max(after, link.sequence());
             }
             if (page.isEmpty()) {
-                looks++;
-                Thread.sleep(pause);
+                retries++;
+                Thread.sleep(retryDelay);
             }
         }
     }
@@ -125,24 +125,24 @@ final class AuditTrails {
     }
 
     private Known known(String trail) {
-        var file = memory.resolve(trail);
+        var file = checkpoints.resolve(trail);
         try {
             if (Files.notExists(file)) {
                 return Known.NOTHING;
             }
-            var words = Files.readString(file).strip().split(" ", -1);
-            return new Known(Long.parseLong(words[0]), words[1]);
+            var columns = Files.readString(file).strip().split(" ", -1);
+            return new Known(Long.parseLong(columns[0]), columns[1]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
-            throw new Operator.Unable("%s does not say how far the trail was whole.".formatted(file));
+            throw new Operator.RequestFailed("%s does not say how far the trail was whole.".formatted(file));
         }
     }
 
-    private void remember(String trail, Head head) {
+    private void saveCheckpoint(String trail, Head head) {
         try {
-            Files.createDirectories(memory);
-            Files.writeString(memory.resolve(trail), head.sequence() + " " + head.hash() + "\n");
+            Files.createDirectories(checkpoints);
+            Files.writeString(checkpoints.resolve(trail), head.sequence() + " " + head.hash() + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

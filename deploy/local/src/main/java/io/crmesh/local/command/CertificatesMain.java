@@ -1,6 +1,6 @@
 package io.crmesh.local.command;
 
-import io.crmesh.local.launcher.Running;
+import io.crmesh.local.launcher.RunningInstallation;
 import io.crmesh.local.tls.DevelopmentCertificates;
 import io.crmesh.local.tls.Identity;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code ./crm certificates}: makes what parts on this machine need to talk to each other with TLS. */
+/** {@code ./crm certificates}: makes certificates, so that the parts on this machine use TLS between each other. */
 public final class CertificatesMain {
 
     private static final String USAGE = "usage: ./crm certificates [--host NAME-OR-ADDRESS]...";
@@ -19,14 +19,14 @@ public final class CertificatesMain {
     public static void main(String[] arguments) throws InterruptedException {
         var hosts = Options.read(arguments, List.<String>of(), CertificatesMain::with, USAGE);
         try {
-            var made = DevelopmentCertificates.make(Running.certificates(), hosts);
+            var made = DevelopmentCertificates.make(RunningInstallation.certificates(), hosts);
             var ends = Identity.of(made).chain().getFirst().getNotAfter().toInstant();
             new PrintStream(System.out, true, StandardCharsets.UTF_8)
                     .printf("""
-                    Made in %s, good until %s; nothing else can be made with their authority.
-                      start    CRM_TLS=%s ./crm up
-                      believe  %s, in browsers and by curl --cacert
-                    """, made.folder(), ends, made.folder(), made.authorities());
+                        Made in %s, good until %s; nothing else can be made with their authority.
+                          start    CRM_TLS=%s ./crm up
+                          believe  %s, in browsers and by curl --cacert
+                        """, made.folder(), ends, made.folder(), made.authorities());
         } catch (IOException e) {
             System.err.println("No certificates were made. " + e.getMessage());
             System.exit(1);

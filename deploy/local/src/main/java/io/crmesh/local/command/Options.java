@@ -1,26 +1,26 @@
 package io.crmesh.local.command;
 
-/** The options of a command, names and values in turns. */
+/** Parser of the options of a command: names and values in turns. */
 final class Options {
 
-    /** What a wish becomes by an option; an {@link IllegalArgumentException} for one that makes no sense. */
-    interface Reader<W> {
-        W with(W wish, String option, String value);
+    /** Applies an option to the arguments; throws {@link IllegalArgumentException} for an invalid one. */
+    interface OptionReader<A> {
+        A with(A arguments, String option, String value);
     }
 
     private Options() {}
 
-    /** The usual wish with these options. If they cannot be understood, this process ends, and says what can be. */
-    static <W> W read(String[] arguments, W usual, Reader<W> reader, String usage) {
-        var wish = usual;
+    /** The defaults with these options. If an option is invalid, the process prints the usage and exits with code 2. */
+    static <A> A read(String[] options, A defaults, OptionReader<A> reader, String usage) {
+        var parsed = defaults;
         try {
-            for (int i = 0; i < arguments.length; i += 2) {
-                wish = reader.with(wish, arguments[i], arguments[i + 1]);
+            for (int i = 0; i < options.length; i += 2) {
+                parsed = reader.with(parsed, options[i], options[i + 1]);
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
             System.err.println(usage);
             System.exit(2);
         }
-        return wish;
+        return parsed;
     }
 }

@@ -1,4 +1,4 @@
-/** Commands of {@code ./crm} that work with a running installation, for those who look after users and trails. */
+/** Commands of {@code ./crm} for users, audit trails and certificates. */
 @NullMarked
 package io.crmesh.local.command;
 

@@ -1,9 +1,13 @@
 package io.crmesh.local.database;
 
+import io.crmesh.local.database.store.DatabaseUnavailable;
 import io.crmesh.local.tls.Identity;
 import java.nio.file.Path;
 
-/** The database as a process of its own: says {@code ready <port>} when it answers, and stops cleanly on SIGTERM. */
+/**
+ * Main class of the database as a process of its own: it prints {@code ready <port>} when it answers, and stops cleanly
+ * on SIGTERM.
+ */
 public final class DatabaseMain {
 
     private DatabaseMain() {}

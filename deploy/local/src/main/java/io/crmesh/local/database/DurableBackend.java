@@ -3,12 +3,16 @@ package io.crmesh.local.database;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
+import io.crmesh.local.database.index.EqualityBounds;
+import io.crmesh.local.database.store.Durability;
+import io.crmesh.local.database.store.Journal;
 import io.netty.channel.Channel;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.h2.mvstore.MVStore;
 
-/** Answers every command, and none before its effects (or what it saw) are in the file. */
+/** Command dispatcher of the server: answers no command before its effects (or what it saw) are in the file. */
 final class DurableBackend extends H2Backend {
 
     private static final Set<String> ABOUT_THE_SERVER =
@@ -23,8 +27,10 @@ final class DurableBackend extends H2Backend {
 
     private final Durability durability;
     private final Journal journal;
+    private final UnservedQueries unserved;
 
-    DurableBackend(MVStore store, Journal journal) {
+    DurableBackend(MVStore store, Journal journal, IndexPolicy policy) {
+        this.unserved = new UnservedQueries(policy);
         this.journal = journal; // First, since the library opens all databases before its constructor is done.
         this.durability = new Durability(store, journal);
         super(store);
@@ -35,9 +41,13 @@ final class DurableBackend extends H2Backend {
         return durability;
     }
 
+    UnservedQueries unserved() {
+        return unserved;
+    }
+
     @Override
     protected IndexedDatabase openOrCreateDatabase(String name) {
-        return new IndexedDatabase(name, getMvStore(), journal, getCursorRegistry());
+        return new IndexedDatabase(name, getMvStore(), journal, unserved, getCursorRegistry());
     }
 
     private void replay(Journal.Change change) {
@@ -48,6 +58,12 @@ final class DurableBackend extends H2Backend {
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
+        var current = new IndexedCollection.Command(command, UnservedQueries.isExempt(query));
+        return ScopedValue.where(IndexedCollection.COMMAND, current)
+                .call(() -> handle(channel, database, command, query));
+    }
+
+    private Document handle(Channel channel, String database, String command, Document query) {
         var word = command.toLowerCase(Locale.ROOT);
         if (ABOUT_THE_SERVER.contains(word)) {
             return aboutTheServer(channel, database, command, query);
@@ -59,7 +75,7 @@ final class DurableBackend extends H2Backend {
             return durability.seen(() -> super.handleCommand(channel, database, command, query));
         }
         if (word.equals("aggregate") && !storesItsResult(query)) {
-            return ScopedValue.where(IndexedCollection.FIRST_STAGE, firstStage(query))
+            return ScopedValue.where(IndexedCollection.FIRST_STAGES, firstStages(query))
                     .call(() -> durability.seen(() -> super.handleCommand(channel, database, command, query)));
         }
         if (CHANGES.contains(word)) {
@@ -71,9 +87,9 @@ final class DurableBackend extends H2Backend {
 
     /** The library counts the documents that it was given; callers rest on how many of them it has written. */
     private static Document counted(Document answer, Document insert) {
-        var errors = Equalities.parts(answer.get("writeErrors"));
+        var errors = EqualityBounds.parts(answer.get("writeErrors"));
         if (!errors.isEmpty()) {
-            var given = Equalities.parts(insert.get("documents")).size();
+            var given = EqualityBounds.parts(insert.get("documents")).size();
             var written =
                     Utils.isTrue(insert.get("ordered")) ? errors.getFirst().get("index") : given - errors.size();
             answer.put("n", written);
@@ -91,18 +107,28 @@ final class DurableBackend extends H2Backend {
         return super.handleCommand(channel, database, command, query);
     }
 
-    /** The filter that an aggregation begins with; one that looks into other collections is left to itself. */
-    private static Document firstStage(Document aggregate) {
-        var stages = Equalities.parts(aggregate.get("pipeline"));
-        var joins = stages.stream().anyMatch(stage -> JOINS.stream().anyMatch(stage::containsKey));
-        return !joins && !stages.isEmpty() && stages.getFirst().get("$match") instanceof Document filter
-                ? filter
-                : new Document();
+    /** What an aggregation begins with; one that looks into other collections is left to itself. */
+    private static IndexedCollection.FirstStages firstStages(Document aggregate) {
+        var stages = EqualityBounds.parts(aggregate.get("pipeline"));
+        if (stages.stream().anyMatch(stage -> JOINS.stream().anyMatch(stage::containsKey))) {
+            return IndexedCollection.FirstStages.NONE;
+        }
+        var filter = stage(stages, 0, "$match");
+        return new IndexedCollection.FirstStages(filter, stage(stages, filter.isEmpty() ? 0 : 1, "$sort"));
+    }
+
+    private static Document stage(List<Document> stages, int place, String name) {
+        return place < stages.size() && stages.get(place).get(name) instanceof Document stage ? stage : new Document();
     }
 
     private static boolean storesItsResult(Document aggregate) {
-        return Equalities.parts(aggregate.get("pipeline")).stream()
+        return EqualityBounds.parts(aggregate.get("pipeline")).stream()
                 .anyMatch(stage -> stage.containsKey("$out") || stage.containsKey("$merge"));
+    }
+
+    /** Closes the files though commands may still be under way; what was acknowledged is in them. */
+    void closeNow() {
+        durability.closeNow();
     }
 
     @Override

@@ -8,7 +8,14 @@ import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
+import io.crmesh.local.database.index.DeclaredIndex;
+import io.crmesh.local.database.index.EncodedType;
+import io.crmesh.local.database.index.IndexPattern;
+import io.crmesh.local.database.index.QueryPlan;
+import io.crmesh.local.database.index.TopN;
+import io.crmesh.local.database.store.Journal;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,16 +23,32 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection that looks up whatever the filter pins down and only then matches the rest. Every document it hands out
- * has just been decoded, so nobody reads one that another is changing.
+ * Collection that looks documents up by the indexed fields of a filter and only then matches the rest. Every document it
+ * hands out has just been decoded, so no reader sees one that a writer is changing.
  */
 final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object> {
 
-    /** The filter of the aggregation that this thread is at, if it begins with one. */
-    static final ScopedValue<Document> FIRST_STAGE = ScopedValue.newInstance();
+    /** The command that this thread is at. */
+    static final ScopedValue<Command> COMMAND = ScopedValue.newInstance();
+
+    /** How the aggregation begins that this thread is at. */
+    static final ScopedValue<FirstStages> FIRST_STAGES = ScopedValue.newInstance();
+
+    /** A command, and whether the index policy exempts its queries. */
+    record Command(String name, boolean isExempt) {
+
+        static final Command UNKNOWN = new Command("?", false);
+    }
+
+    /** Either is empty if an aggregation does not begin with it. */
+    record FirstStages(Document filter, Document sort) {
+
+        static final FirstStages NONE = new FirstStages(new Document(), new Document());
+    }
 
     private final MVMap<Object, byte[]> documents;
     private final Journal journal;
+    private final UnservedQueries unserved;
     private boolean replaying;
 
     IndexedCollection(
@@ -34,18 +57,19 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
             CollectionOptions options,
             MVMap<Object, byte[]> documents,
             CursorRegistry cursors,
-            Journal journal) {
+            Journal journal,
+            UnservedQueries unserved) {
         super(database, name, options, cursors);
+        this.unserved = unserved;
         this.documents = documents;
         this.journal = journal;
     }
 
-    // --- Looking ----------------------------------------------------------------------------------------------------
-
     @Override
     protected QueryResult queryDocuments(
             Document filter, @Nullable Document order, int skip, int limit, int batch, @Nullable Document projection) {
-        var plan = Plan.of(filter, order, getIndexes(), documents);
+        check(filter, order == null ? new Document() : order);
+        var plan = QueryPlan.of(filter, order, getIndexes(), documents);
         return matchDocumentsFromStream(
                 plan.found().map(EncodedType::decode),
                 filter,
@@ -74,15 +98,31 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
             @Nullable Document projection) {
         var first = order == null || limit <= 0
                 ? from
-                : First.of(from.filter(document -> documentMatchesQuery(document, filter)), (long) skip + limit, order);
+                : TopN.of(from.filter(document -> documentMatchesQuery(document, filter)), (long) skip + limit, order);
         return super.matchDocumentsFromStream(filter, first, skip, limit, batch, order, projection);
     }
 
     /** The first stage of an aggregation is answered like a query; what it leaves passes the stage once more. */
     @Override
     public Stream<Document> queryAllAsStream() {
-        var filter = FIRST_STAGE.orElse(new Document());
-        return Plan.of(filter, null, getIndexes(), documents).found().map(EncodedType::decode);
+        var first = FIRST_STAGES.orElse(FirstStages.NONE);
+        check(first.filter(), first.sort());
+        return QueryPlan.of(first.filter(), null, getIndexes(), documents)
+                .found()
+                .map(EncodedType::decode);
+    }
+
+    private void check(Document filter, Document sort) {
+        var command = COMMAND.orElse(Command.UNKNOWN);
+        if (!replaying && !isOfTheLibrary() && !command.isExempt()) {
+            unserved.check(getFullName(), command.name(), filter, sort, patterns());
+        }
+    }
+
+    private List<IndexPattern> patterns() {
+        return getIndexes().stream()
+                .map(index -> index instanceof DeclaredIndex declared ? declared.pattern() : IndexPattern.OF_IDS)
+                .toList();
     }
 
     @Override
@@ -109,8 +149,6 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
     public boolean isEmpty() {
         return documents.isEmpty();
     }
-
-    // --- Changing ---------------------------------------------------------------------------------------------------
 
     @Override
     protected Object addDocumentInternal(Document document) {
@@ -164,8 +202,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
         }
     }
 
-    // --- Nobody asks for the size of the data, and keeping count would cost every write another page ----------------
-
+    /** The size of the data is never asked for, and keeping it would cost every write another page. */
     @Override
     protected boolean tracksDataSize() {
         return false;

@@ -7,26 +7,37 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import io.crmesh.local.database.index.DeclaredIndex;
+import io.crmesh.local.database.index.EncodedType;
+import io.crmesh.local.database.index.IdType;
+import io.crmesh.local.database.index.PrimaryIndex;
+import io.crmesh.local.database.store.Journal;
 import java.util.List;
+import java.util.Optional;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
 
-/** One database in the file. Every index that is declared in it exists, in the file as well, and is used. */
+/** One database in the file, with its collections. Every index that is declared is kept in the file, and used. */
 final class IndexedDatabase extends H2Database {
 
     private final MVStore store;
     private final Journal journal;
+    private final UnservedQueries unserved;
+    private @Nullable Document added;
 
-    IndexedDatabase(String name, MVStore store, Journal journal, CursorRegistry cursors) {
+    IndexedDatabase(String name, MVStore store, Journal journal, UnservedQueries unserved, CursorRegistry cursors) {
         this.journal = journal;
+        this.unserved = unserved;
         this.store = store; // First, since the library opens all collections before its constructor is done.
         super(name, store, cursors);
     }
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
-        return new IndexedCollection(this, collection, options, documents(collection), cursorRegistry, journal);
+        return new IndexedCollection(
+                this, collection, options, documents(collection), cursorRegistry, journal, unserved);
     }
 
     private MVMap<Object, byte[]> documents(String collection) {
@@ -56,13 +67,34 @@ final class IndexedDatabase extends H2Database {
         return openIndex(collection, name, keys, DeclaredIndex.Kind.of(false, sparse));
     }
 
-    /** The library knows no partial indexes. An entry only where a keyed field exists is what all of ours ask for. */
+    /** The library does not know partial indexes. In older files, too, they are described as sparse. */
     @Override
     protected synchronized void addIndex(Document description) {
         if (description.containsKey("partialFilterExpression")) {
             description.put("sparse", true);
         }
-        super.addIndex(description);
+        var outer = added; // The first index of a collection makes the collection, and so the index of its ids.
+        added = description;
+        try {
+            super.addIndex(description);
+        } finally {
+            added = outer;
+        }
+    }
+
+    /** That of the index being added, or of one that was in the file already. */
+    private Document partialFilter(String collection, String name) {
+        var description = added != null
+                ? Optional.of(added)
+                : documents("system.indexes").values().stream()
+                        .map(EncodedType::decode)
+                        .filter(each -> name.equals(each.get("name"))
+                                && getFullCollectionNamespace(collection).equals(each.get("ns")))
+                        .findFirst();
+        return description
+                .map(each -> each.get("partialFilterExpression"))
+                .map(Document.class::cast)
+                .orElseGet(Document::new);
     }
 
     private DeclaredIndex openIndex(String collection, String name, List<IndexKey> keys, DeclaredIndex.Kind kind) {
@@ -70,7 +102,10 @@ final class IndexedDatabase extends H2Database {
         var types = new MVMap.Builder<String, Object>()
                 .keyType(StringDataType.INSTANCE)
                 .valueType(IdType.INSTANCE);
-        return new DeclaredIndex(name, keys, kind, store.openMap(mapName(collection, name), types), isNew);
+        var partialFilter = partialFilter(collection, name);
+        var place = new DeclaredIndex.Place(
+                store.openMap(mapName(collection, name), types), store.openMap("multikey"), isNew);
+        return new DeclaredIndex(name, keys, kind, partialFilter, place);
     }
 
     private String mapName(String collection, String index) {

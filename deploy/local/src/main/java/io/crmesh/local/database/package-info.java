@@ -1,4 +1,4 @@
-/** The database that runs without installing one: durable, indexed, and honest about what it cannot do. */
+/** Embedded database server that runs without an installation: durable, indexed, and as strict as a real one on request. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.local.database;

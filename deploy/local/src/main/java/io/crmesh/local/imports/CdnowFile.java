@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The purchases of the CDNOW cohort as published: fixed columns of customer, date, number of CDs and dollars, under a line
- * of headings. Every data row is an order, rows of 0.00 and identical rows too.
+ * Reader of the CDNOW file as published: fixed columns of customer, date, number of CDs and dollars, under a line of
+ * headings. Each data row is an order, also rows of 0.00 and identical rows.
  */
 final class CdnowFile {
 
-    /** A line that is no purchase. */
-    static final class Unreadable extends Exception {
-        Unreadable(String message) {
+    /** A line of the file is no purchase. */
+    static final class InvalidLine extends Exception {
+        InvalidLine(String message) {
             super(message);
         }
     }
@@ -28,7 +28,7 @@ final class CdnowFile {
 
     private CdnowFile() {}
 
-    static List<Purchase> read(Path file) throws IOException, Unreadable {
+    static List<Purchase> read(Path file) throws IOException, InvalidLine {
         var purchases = new ArrayList<Purchase>();
         var line = 0;
         for (var text : Files.readAllLines(file)) {
@@ -41,20 +41,20 @@ final class CdnowFile {
         return purchases;
     }
 
-    private static Purchase purchase(int line, String text) throws Unreadable {
+    private static Purchase purchase(int line, String text) throws InvalidLine {
         var row = ROW.matcher(text);
         if (!row.matches()) {
-            throw new Unreadable("Line " + line + " is not <customer> <yyyymmdd> <CDs> <dollars>");
+            throw new InvalidLine("Line " + line + " is not <customer> <yyyymmdd> <CDs> <dollars>");
         }
         try {
             var date = LocalDate.parse(row.group(2), DateTimeFormatter.BASIC_ISO_DATE);
             var quantity = Integer.parseInt(row.group(3));
             if (quantity < 1) {
-                throw new Unreadable("Line " + line + ": an order is for one CD at least");
+                throw new InvalidLine("Line " + line + ": an order is for one CD at least");
             }
             return new Purchase(line, row.group(1), date, quantity, new BigDecimal(row.group(4)));
         } catch (DateTimeException | NumberFormatException _) {
-            throw new Unreadable("Line " + line + ": there is no such date or number");
+            throw new InvalidLine("Line " + line + ": there is no such date or number");
         }
     }
 }

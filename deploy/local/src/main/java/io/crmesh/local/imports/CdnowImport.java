@@ -22,9 +22,9 @@ import java.util.concurrent.Semaphore;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Brings the CDNOW purchases in: first the customers, then the orders before a date as history, then the rest as if it
- * happened now. Each step carries the key of its row, so whatever was interrupted is simply started again, and what is
- * there already stays as it is.
+ * Import of the CDNOW purchases: first the customers, then the orders before a date as history, then the other orders
+ * as live ones. Each step has the idempotency key of its row, so an interrupted import is started again and repeats
+ * nothing.
  */
 final class CdnowImport {
 
@@ -33,7 +33,7 @@ final class CdnowImport {
     private static final int CUSTOMERS_AT_ONCE = 16;
     private static final int PAGE = 200;
     private static final int FIRST_LINE = 2;
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private final CrmApi api;
     private final PrintStream out;
@@ -41,7 +41,7 @@ final class CdnowImport {
     private final String name;
 
     /**
-     * @param name tells files apart that hold different customers under the same numbers
+     * @param name differs for files with different customers under the same numbers
      */
     CdnowImport(CrmApi api, PrintStream out, boolean terminal, String name) {
         this.api = api;
@@ -51,16 +51,16 @@ final class CdnowImport {
     }
 
     void run(List<Purchase> purchases, LocalDate liveFrom) throws InterruptedException, IOException {
-        var live = purchases.stream()
+        var byLive = purchases.stream()
                 .collect(partitioningBy(purchase -> !purchase.date().isBefore(liveFrom)));
         var customers = customers(purchases);
-        history(Objects.requireNonNull(live.get(false)), customers);
-        now(Objects.requireNonNull(live.get(true)), customers);
+        history(Objects.requireNonNull(byLive.get(false)), customers);
+        live(Objects.requireNonNull(byLive.get(true)), customers);
         waitUntilQuiet();
         summary(customers.size());
     }
 
-    /** Registers everybody who bought, and answers the ids they have here. */
+    /** Imports the customers of all purchases, and returns their ids by their external ids. */
     private Map<String, String> customers(List<Purchase> purchases) throws InterruptedException {
         waitUntilQuiet();
         var externalIds =
@@ -82,15 +82,15 @@ final class CdnowImport {
         return csv.toString();
     }
 
-    /** Sees a file of customers through to its end, whatever step an earlier try had come to. */
+    /** Runs the import of a customer file to its end, from the step that an earlier run had reached. */
     private void follow(String path, Progress progress) throws InterruptedException {
         long seen = 0;
         while (true) {
             var batch = api.get(path);
             var state = batch.body().get("state").asString();
             switch (state) {
-                case "UPLOADED" -> ask(batch, path, "validation");
-                case "VALIDATED" -> ask(batch, path, "start");
+                case "UPLOADED" -> request(batch, path, "validate");
+                case "VALIDATED" -> request(batch, path, "start");
                 case "RUNNING" -> {
                     var done = batch.body().at("/counts/rows").asLong();
                     progress.advance(done - seen);
@@ -102,25 +102,26 @@ final class CdnowImport {
                 }
                 default -> throw new CrmApi.Refused("The customers' import is " + state);
             }
-            Thread.sleep(LOOK_AGAIN);
+            Thread.sleep(POLL_INTERVAL);
         }
     }
 
-    private void ask(CrmApi.Answer batch, String path, String step) throws InterruptedException {
+    private void request(CrmApi.Answer batch, String path, String step) throws InterruptedException {
         if (batch.body().hasNonNull("work")) {
-            return; // asked before, and under way
+            return; // the step was requested before and is under way
         }
         var version = Objects.requireNonNull(batch.etag()).replace("\"", "");
-        try { // under a key of this version: what was given up is asked for anew, not answered again
+        try { // The key has the version, so that a step that was given up is run again instead of answered from the
+            // store.
             var _ = api.post(path + "/" + step, String.join("-", name, step, version), batch.etag(), Map.of());
         } catch (CrmApi.Refused e) {
-            if (!e.isOvertaken()) {
+            if (!e.isConflict()) {
                 throw e;
             }
         }
     }
 
-    /** Which customer each line of the file became. */
+    /** The customer ids by the external ids of the lines. */
     private Map<String, String> idsOf(String path, List<String> externalIds) throws InterruptedException {
         var ids = new HashMap<String, String>();
         for (int from = 0; from < externalIds.size(); from += PAGE) {
@@ -134,7 +135,7 @@ final class CdnowImport {
         return ids;
     }
 
-    /** Brings in what happened before: many orders in one request, each under the name it has in the file. */
+    /** Imports past orders: many in one request, each with its external id. */
     private void history(List<Purchase> past, Map<String, String> customers) throws InterruptedException {
         waitUntilQuiet();
         var progress = new Progress(out, terminal, "history", past.size());
@@ -183,21 +184,23 @@ final class CdnowImport {
         return order;
     }
 
-    /** Places and pays the rest by date and line; a customer's next order waits for the answer to the one before. */
-    private void now(List<Purchase> live, Map<String, String> customers) throws InterruptedException {
+    /**
+     * Places and pays the live orders by date and line; a customer's next order waits for the answer to the one before.
+     */
+    private void live(List<Purchase> live, Map<String, String> customers) throws InterruptedException {
         waitUntilQuiet();
         var progress = new Progress(out, terminal, "live", live.size());
         var inOrder = live.stream()
                 .sorted(Comparator.comparing(Purchase::date).thenComparingInt(Purchase::line))
                 .toList();
         var lastOf = new HashMap<String, CompletableFuture<Void>>();
-        var room = new Semaphore(CUSTOMERS_AT_ONCE);
+        var permits = new Semaphore(CUSTOMERS_AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var purchase : inOrder) {
-                room.acquire();
+                permits.acquire();
                 var before = lastOf.getOrDefault(purchase.customer(), CompletableFuture.completedFuture(null));
                 var placed = before.thenRunAsync(() -> place(purchase, customers, progress), threads)
-                        .whenComplete((_, _) -> room.release());
+                        .whenComplete((_, _) -> permits.release());
                 lastOf.put(purchase.customer(), placed);
             }
             CompletableFuture.allOf(lastOf.values().toArray(CompletableFuture[]::new))
@@ -222,16 +225,16 @@ final class CdnowImport {
         }
     }
 
-    /** Waits until nothing is on its way anywhere: two looks in a row say so. */
+    /** Waits until two polls in a row find no pending events. */
     private void waitUntilQuiet() throws InterruptedException {
         var quiet = 0;
         while (quiet < 2) {
             quiet = api.get("/api/system/flow").body().get("quiet").asBoolean() ? quiet + 1 : 0;
-            Thread.sleep(LOOK_AGAIN);
+            Thread.sleep(POLL_INTERVAL);
         }
     }
 
-    /** Reads back what is there now, from the lists' exports. */
+    /** Prints the number of customers and orders, from the export of the orders.*/
     private void summary(int customers) throws IOException, InterruptedException {
         var orders = 0;
         var dollars = BigDecimal.ZERO;

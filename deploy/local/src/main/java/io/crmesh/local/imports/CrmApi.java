@@ -16,12 +16,12 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The public API, through the gateway. What may simply be tried again (no connection, an answer that got lost, a busy
- * service) is, under the same Idempotency-Key, so an outage costs the import time and nothing else.
+ * HTTP client of the public API, with retries. It repeats a request under the same Idempotency-Key when the connection
+ * fails, an answer is lost, or a service is busy, so an outage only delays the import.
  */
 final class CrmApi {
 
-    /** The API turned a request down for good. */
+    /** Refusal of a request, or an outage of more than five minutes. */
     static final class Refused extends RuntimeException {
         private final int status;
 
@@ -34,21 +34,21 @@ final class CrmApi {
             this.status = status;
         }
 
-        /** The record has moved on meanwhile: look at it again. */
-        boolean isOvertaken() {
+        /** Whether another change came first, so that the record must be read again. */
+        boolean isConflict() {
             return status == 409 || status == 412;
         }
     }
 
-    /** An answer: the record and the version that its ETag says. */
+    /** An answer: the record, and its version from the ETag. */
     record Answer(int status, JsonNode body, @Nullable String etag) {}
 
-    private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
-    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Set<Integer> RETRYABLE = Set.of(429, 502, 503, 504);
+    private static final Duration RETRY_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
-    /** A request that is repeated in another run must be the same to the byte, else its key is taken for another's. */
+    /** A repeated request must have the same bytes, because its key is refused for another body. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
@@ -107,28 +107,28 @@ final class CrmApi {
 
     private Answer send(HttpRequest.Builder builder) throws InterruptedException {
         var request = builder.build();
-        var giveUp = System.nanoTime() + LONGEST_OUTAGE.toNanos();
-        for (var wait = FIRST_WAIT; ; wait = longer(wait)) {
-            var trouble = "";
+        var deadline = System.nanoTime() + RETRY_TIMEOUT.toNanos();
+        for (var backoff = FIRST_BACKOFF; ; backoff = longer(backoff)) {
+            var failure = "";
             try {
                 var answer = http.send(request, BodyHandlers.ofString());
-                if (!AGAIN.contains(answer.statusCode())) {
+                if (!RETRYABLE.contains(answer.statusCode())) {
                     return accepted(request, answer);
                 }
-                trouble = "it is answered " + answer.statusCode();
+                failure = "it is answered " + answer.statusCode();
             } catch (IOException e) {
-                trouble = "no answer: " + e;
+                failure = "no answer: " + e;
             }
-            if (System.nanoTime() > giveUp) {
-                throw new Refused(request.method() + " " + request.uri().getPath() + " fails for minutes, " + trouble);
+            if (System.nanoTime() > deadline) {
+                throw new Refused(request.method() + " " + request.uri().getPath() + " fails for minutes, " + failure);
             }
-            Thread.sleep(wait);
+            Thread.sleep(backoff);
         }
     }
 
-    private static Duration longer(Duration wait) {
-        var doubled = wait.multipliedBy(2);
-        return doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+    private static Duration longer(Duration backoff) {
+        var doubled = backoff.multipliedBy(2);
+        return doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
     }
 
     private static Answer accepted(HttpRequest request, HttpResponse<String> answer) {

@@ -3,33 +3,33 @@ package io.crmesh.local.imports;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Tells how far one phase is: a bar that moves in a terminal, a line now and then elsewhere. */
+/** Progress of a phase: a moving bar in a terminal, otherwise a line every five seconds. */
 final class Progress {
 
     private static final int WIDTH = 30;
-    private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final Duration REDRAWN = Duration.ofMillis(100);
+    private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration REDRAW_INTERVAL = Duration.ofMillis(100);
 
     private final PrintStream out;
     private final boolean terminal;
     private final String phase;
-    private final long of;
+    private final long total;
     private final long started = System.nanoTime();
     private long done;
-    private long nextWord = started;
+    private long nextOutput = started;
 
-    Progress(PrintStream out, boolean terminal, String phase, long of) {
+    Progress(PrintStream out, boolean terminal, String phase, long total) {
         this.out = out;
         this.terminal = terminal;
         this.phase = phase;
-        this.of = of;
+        this.total = total;
     }
 
     synchronized void advance(long by) {
         done += by;
         var now = System.nanoTime();
-        if (now >= nextWord) {
-            nextWord = now + (terminal ? REDRAWN : EVERY).toNanos();
+        if (now >= nextOutput) {
+            nextOutput = now + (terminal ? REDRAW_INTERVAL : LINE_INTERVAL).toNanos();
             out.print(line(now) + (terminal ? "" : "\n"));
             out.flush();
         }
@@ -40,11 +40,17 @@ final class Progress {
     }
 
     private String line(long now) {
-        var share = of == 0 ? 1.0 : (double) done / of;
+        var share = total == 0 ? 1.0 : (double) done / total;
         var filled = (int) (share * WIDTH);
         var seconds = Math.max(1, (now - started) / 1_000_000_000L);
         return "%s%-10s [%s%s] %,d of %,d, %,d s"
                 .formatted(
-                        terminal ? "\r" : "", phase, "#".repeat(filled), ".".repeat(WIDTH - filled), done, of, seconds);
+                        terminal ? "\r" : "",
+                        phase,
+                        "#".repeat(filled),
+                        ".".repeat(WIDTH - filled),
+                        done,
+                        total,
+                        seconds);
     }
 }

@@ -5,9 +5,9 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 
 /**
- * One row of the CDNOW file: who bought how many CDs on which day, for how many dollars.
+ * Value object: a row of the CDNOW file, with the customer, the day, the number of CDs and the price in dollars.
  *
- * @param line of the file, from 1 on; what the order is called there
+ * @param line the line number in the file from 1 on, which is the external id of the order
  */
 record Purchase(int line, String customer, LocalDate date, int quantity, BigDecimal dollars) {
 

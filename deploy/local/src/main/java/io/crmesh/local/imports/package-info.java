@@ -1,4 +1,4 @@
-/** The message broker of an installation on one machine: a real Kafka, in the process of whoever opens it. */
+/** Import of the CDNOW purchases through the public API. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.local.imports;

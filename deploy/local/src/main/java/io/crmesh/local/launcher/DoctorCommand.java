@@ -1,29 +1,35 @@
 package io.crmesh.local.launcher;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.crmesh.local.installation.DataFolder;
+import io.crmesh.local.installation.FolderLock;
+import io.crmesh.local.installation.Installation;
+import io.crmesh.local.installation.Ports;
+import io.crmesh.local.supervision.InstallationStatus;
+import io.crmesh.local.supervision.ProcessIdentity;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code ./crm doctor}: looks at all that an installation needs, a line each, with what to do where it is missing. */
+/** {@code ./crm doctor}: checks what an installation needs, and prints a line for each check with the remedy. */
 final class DoctorCommand {
 
-    private static final long MEMORY = 3_000_000_000L;
-    private static final long SPACE = 3_000_000_000L;
+    private static final long ENOUGH_MEMORY = 3_000_000_000L;
+    private static final long ENOUGH_SPACE = 3_000_000_000L;
 
     private final Installation installation;
-    private final Console console;
+    private final CommandOutput output;
     private int problems;
 
-    DoctorCommand(Installation installation, Console console) {
+    DoctorCommand(Installation installation, CommandOutput output) {
         this.installation = installation;
-        this.console = console;
+        this.output = output;
     }
 
     int run() throws IOException {
-        say(true, "Java %s in %s".formatted(Runtime.version(), System.getProperty("java.home")));
+        report(true, "Java %s in %s".formatted(Runtime.version(), System.getProperty("java.home")));
         maven();
         memory();
         disk();
@@ -35,7 +41,7 @@ final class DoctorCommand {
 
     private void maven() {
         var found = System.getProperty("crm.maven", "");
-        say(
+        report(
                 !found.isEmpty(),
                 found.isEmpty()
                         ? "no Maven 3.8 or newer: install one (apt-get install maven, brew install maven)"
@@ -45,12 +51,12 @@ final class DoctorCommand {
     private void memory() {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long total = system.getTotalMemorySize();
-        say(
-                total >= MEMORY,
+        report(
+                total >= ENOUGH_MEMORY,
                 "%d MB of memory%s"
                         .formatted(
                                 total / 1_000_000,
-                                total >= MEMORY ? "" : "; all parts together need 3000: expect swapping"));
+                                total >= ENOUGH_MEMORY ? "" : "; all parts together need 3000: expect swapping"));
     }
 
     private void disk() throws IOException {
@@ -59,13 +65,15 @@ final class DoctorCommand {
             existing = parent(existing);
         }
         long space = Files.getFileStore(existing).getUsableSpace();
-        say(
-                space >= SPACE,
+        report(
+                space >= ENOUGH_SPACE,
                 "%d MB free for %s%s"
                         .formatted(
                                 space / 1_000_000,
                                 installation.home(),
-                                space >= SPACE ? "" : "; free some, or set CRM_HOME to a folder on another disk"));
+                                space >= ENOUGH_SPACE
+                                        ? ""
+                                        : "; free some, or set CRM_HOME to a folder on another disk"));
     }
 
     private static Path parent(Path path) {
@@ -76,12 +84,12 @@ final class DoctorCommand {
     private void dataVersion() throws IOException {
         var file = installation.home().resolve("version");
         if (Files.notExists(file)) {
-            say(true, "no data yet");
+            report(true, "no data yet");
             return;
         }
         var version = Files.readString(file).strip();
         boolean ours = version.equals(DataFolder.VERSION);
-        say(
+        report(
                 ours,
                 "data of version %s%s"
                         .formatted(
@@ -94,15 +102,15 @@ final class DoctorCommand {
 
     private void leftovers() throws IOException {
         if (FolderLock.isTaken(installation)) {
-            say(true, "CRMesh is running; ./crm status tells more");
+            report(true, "CRMesh is running; ./crm status tells more");
             return;
         }
-        var left = Report.last(installation).map(Report::parts).orElse(List.of()).stream()
+        var left = InstallationStatus.last(installation).map(InstallationStatus::parts).orElse(List.of()).stream()
                 .flatMap(part -> ProcessIdentity.of(part.pid(), part.startedAt()).stream())
                 .flatMap(identity -> identity.alive().stream())
                 .map(process -> Long.toString(process.pid()))
                 .toList();
-        say(
+        report(
                 left.isEmpty(),
                 left.isEmpty()
                         ? "nothing is left of earlier runs"
@@ -110,25 +118,25 @@ final class DoctorCommand {
                                 + String.join(" ", left));
     }
 
-    /** A taken port is no problem, because the next one is used, but people should know before they look for it. */
+    /** A taken port is no problem, because the next one is used, but users should know it. */
     private void ports() throws IOException {
         if (FolderLock.isTaken(installation)) {
             return;
         }
         for (var service : installation.services()) {
             boolean free = Ports.isFree(service.preferredPort());
-            say(
+            report(
                     true,
                     "port %d for %s is %s"
                             .formatted(
                                     service.preferredPort(),
-                                    service.name(),
+                                    service.module(),
                                     free ? "free" : "taken; the next free one will be used"));
         }
     }
 
-    private void say(boolean good, String words) {
-        problems += good ? 0 : 1;
-        console.say((good ? "ok       " : "PROBLEM  ") + words);
+    private void report(boolean passed, String finding) {
+        problems += passed ? 0 : 1;
+        output.print((passed ? "ok       " : "PROBLEM  ") + finding);
     }
 }

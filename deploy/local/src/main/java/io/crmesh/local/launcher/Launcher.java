@@ -1,6 +1,15 @@
 package io.crmesh.local.launcher;
 
-import io.crmesh.local.launcher.Part.Turn;
+import io.crmesh.local.installation.CommandFailure;
+import io.crmesh.local.installation.Installation;
+import io.crmesh.local.installation.Ports;
+import io.crmesh.local.startup.AotCacheTraining;
+import io.crmesh.local.supervision.InstallationStatus;
+import io.crmesh.local.supervision.Part;
+import io.crmesh.local.supervision.Part.ShutdownPhase;
+import io.crmesh.local.supervision.PartLog;
+import io.crmesh.local.supervision.PartSupervisor;
+import io.crmesh.local.supervision.ProcessIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,170 +19,171 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running installation: starts all parts at once, waits until all are ready, and keeps them so until it is told to
- * end. No part waits for another to be started; each waits by itself for what it needs.
+ * Launcher of an installation: starts all parts at once, waits until all are ready, and supervises them until it is
+ * stopped. It starts no part after another; each part waits by itself for what it needs.
  */
 final class Launcher {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-    private static final int LOOKS_BETWEEN_CHECKS = 25;
-    private static final int TOO_MANY_EARLY_ENDS = 4;
-    private static final Duration PATIENCE_WITH_START = Duration.ofMinutes(5);
-    private static final Duration PATIENCE_WITH_STOP = Duration.ofSeconds(25);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final int POLLS_BETWEEN_CHECKS = 25;
+    private static final int TOO_MANY_EARLY_EXITS = 4;
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
 
-    /** Parts that never got to work have nothing to finish. */
-    private static final Duration PATIENCE_WITH_FAILED_START = Duration.ofSeconds(2);
+    /** After a failed start no part has work to finish. */
+    private static final Duration STOP_TIMEOUT_AFTER_FAILED_START = Duration.ofSeconds(2);
 
     private final Installation installation;
-    private final Console console;
-    private final List<Supervision> supervisions = new ArrayList<>();
-    private final CacheTraining training;
-    private final long begin = System.nanoTime();
+    private final CommandOutput output;
+    private final List<PartSupervisor> supervisors = new ArrayList<>();
+    private final AotCacheTraining training;
+    private final long startedAt = System.nanoTime();
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private volatile String state = Report.STARTING;
-    private volatile @Nullable String trouble;
+    private volatile String state = InstallationStatus.STARTING;
+    private volatile @Nullable String failure;
 
-    Launcher(Installation installation, Ports ports, List<Part> parts, Console console) {
+    Launcher(Installation installation, Ports ports, List<Part> parts, CommandOutput output) {
         this.installation = installation;
-        this.console = console;
-        this.training = new CacheTraining(installation, ports, parts);
+        this.output = output;
+        this.training = new AotCacheTraining(installation, ports, parts);
         for (var part : parts) {
             var log = new PartLog(installation.log(part.name()));
-            supervisions.add(new Supervision(part, log, this::notice));
+            supervisors.add(new PartSupervisor(part, log, this::report));
         }
     }
 
-    private void notice(String words) {
-        console.say(words);
-        publish();
+    private void report(String message) {
+        output.print(message);
+        writeStatus();
     }
 
     void start() {
-        publish();
-        supervisions.forEach(Supervision::start);
+        writeStatus();
+        supervisors.forEach(PartSupervisor::start);
     }
 
-    /** Answers when every part has been ready; fails with the words of the one that cannot be. */
+    /** Waits until each part has been ready once; fails with the last log lines of a part that does not get ready. */
     void awaitReady() throws InterruptedException {
-        look();
-        while (!supervisions.stream().allMatch(Supervision::wasEverReady)) {
+        probe();
+        while (!supervisors.stream().allMatch(PartSupervisor::wasEverReady)) {
             failing().ifPresent(part -> {
                 throw failed(part);
             });
-            Thread.sleep(LOOK_EVERY);
-            look();
+            Thread.sleep(POLL_INTERVAL);
+            probe();
         }
-        state = Report.READY;
-        publish();
+        state = InstallationStatus.READY;
+        writeStatus();
     }
 
-    private void look() {
-        for (var supervision : supervisions) {
-            boolean before = supervision.wasEverReady();
-            if (supervision.look()) {
-                publish();
-                announce(supervision, before);
+    private void probe() {
+        for (var supervisor : supervisors) {
+            boolean before = supervisor.wasEverReady();
+            if (supervisor.probe()) {
+                writeStatus();
+                announce(supervisor, before);
             }
         }
     }
 
-    private void announce(Supervision supervision, boolean before) {
-        if (supervision.isReadyNow()) {
-            var seconds = before ? supervision.sinceStart() : Duration.ofNanos(System.nanoTime() - begin);
-            var part = supervision.part();
-            console.say("  %-20s %s  %5.1f s%s"
+    private void announce(PartSupervisor supervisor, boolean before) {
+        if (supervisor.isReadyNow()) {
+            var seconds = before ? supervisor.sinceStart() : Duration.ofNanos(System.nanoTime() - startedAt);
+            var part = supervisor.part();
+            output.print("  %-20s %s  %5.1f s%s"
                     .formatted(
                             part.name(),
                             before ? "back " : "ready",
                             seconds.toMillis() / 1000.0,
                             "  " + part.address()));
         } else {
-            console.say(
-                    "  %-20s is not ready any more".formatted(supervision.part().name()));
+            output.print(
+                    "  %-20s is not ready any more".formatted(supervisor.part().name()));
         }
     }
 
-    private Optional<Supervision> failing() {
-        boolean tooLong = System.nanoTime() - begin > PATIENCE_WITH_START.toNanos();
-        return supervisions.stream()
+    private Optional<PartSupervisor> failing() {
+        boolean tooLong = System.nanoTime() - startedAt > START_TIMEOUT.toNanos();
+        return supervisors.stream()
                 .filter(each -> !each.wasEverReady())
-                .filter(each -> tooLong || each.earlyEnds() >= TOO_MANY_EARLY_ENDS)
+                .filter(each -> tooLong || each.earlyExits() >= TOO_MANY_EARLY_EXITS)
                 .findFirst();
     }
 
-    private Trouble failed(Supervision supervision) {
-        var part = supervision.part();
-        var last = String.join("\n  ", supervision.lastLines(15));
-        trouble = "%s does not get ready. Its last lines (all are in %s):\n  %s"
+    private CommandFailure failed(PartSupervisor supervisor) {
+        var part = supervisor.part();
+        var last = String.join("\n  ", supervisor.lastLines(15));
+        failure = "%s does not get ready. Its last lines (all are in %s):\n  %s"
                 .formatted(part.name(), installation.log(part.name()), last);
-        state = Report.FAILED;
-        publish();
-        return new Trouble(trouble);
+        state = InstallationStatus.FAILED;
+        writeStatus();
+        return new CommandFailure(failure);
     }
 
     void trainCaches() {
-        training.startInTheBackground();
+        training.start();
     }
 
-    /** Looks after the parts for ever, ready ones now and then. */
+    /** Probes the parts for ever: those that are not ready each time, and all of them every five seconds. */
     void watch() throws InterruptedException {
         for (int round = 0; ; round++) {
-            boolean all = round % LOOKS_BETWEEN_CHECKS == 0;
-            if (all || supervisions.stream().anyMatch(each -> !each.isReadyNow())) {
-                look();
+            boolean all = round % POLLS_BETWEEN_CHECKS == 0;
+            if (all || supervisors.stream().anyMatch(each -> !each.isReadyNow())) {
+                probe();
             }
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
         }
     }
 
-    /** Services first, while everything they need is there; the database last. */
+    /** Stops the services first, while all that they need still runs, and the database last. */
     void stop() {
         if (stopped.getAndSet(true)) {
             return;
         }
-        if (!state.equals(Report.FAILED)) {
-            state = Report.STOPPING;
+        if (!state.equals(InstallationStatus.FAILED)) {
+            state = InstallationStatus.STOPPING;
         }
-        console.say("Stopping.");
-        publish();
+        output.print("Stopping.");
+        writeStatus();
         training.stop();
         try {
-            for (var turn : Turn.values()) {
-                stop(supervisions.stream()
-                        .filter(each -> each.part().turn() == turn)
+            for (var phase : ShutdownPhase.values()) {
+                stop(supervisors.stream()
+                        .filter(each -> each.part().shutdownPhase() == phase)
                         .toList());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (!state.equals(Report.FAILED)) {
-            state = Report.STOPPED;
+        if (!state.equals(InstallationStatus.FAILED)) {
+            state = InstallationStatus.STOPPED;
         }
-        publish();
-        console.say("Stopped; the data stays in %s.".formatted(installation.home()));
+        writeStatus();
+        output.print("Stopped; the data stays in %s.".formatted(installation.home()));
     }
 
-    private void stop(List<Supervision> group) throws InterruptedException {
-        group.forEach(Supervision::tellToStop);
-        var patience = state.equals(Report.FAILED) ? PATIENCE_WITH_FAILED_START : PATIENCE_WITH_STOP;
-        long end = System.nanoTime() + patience.toNanos();
-        for (var supervision : group) {
-            supervision.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
+    private void stop(List<PartSupervisor> group) throws InterruptedException {
+        group.forEach(PartSupervisor::requestStop);
+        var timeout = state.equals(InstallationStatus.FAILED) ? STOP_TIMEOUT_AFTER_FAILED_START : STOP_TIMEOUT;
+        long end = System.nanoTime() + timeout.toNanos();
+        for (var supervisor : group) {
+            supervisor.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
         }
     }
 
-    /** Ready means now, not once. */
-    private String word() {
-        boolean degraded = state.equals(Report.READY) && !supervisions.stream().allMatch(Supervision::isReadyNow);
-        return degraded ? Report.DEGRADED : state;
+    /** The state, where ready means that all parts are ready now. */
+    private String currentState() {
+        boolean degraded =
+                state.equals(InstallationStatus.READY) && !supervisors.stream().allMatch(PartSupervisor::isReadyNow);
+        return degraded ? InstallationStatus.DEGRADED : state;
     }
 
-    private synchronized void publish() {
+    private synchronized void writeStatus() {
         try {
-            var parts = supervisions.stream().map(Supervision::status).toList();
-            new Report(word(), ProcessIdentity.ofThisProcess(), trouble, parts).publish(installation);
+            var parts = supervisors.stream().map(PartSupervisor::status).toList();
+            new InstallationStatus(currentState(), ProcessIdentity.ofThisProcess(), failure, parts).write(installation);
         } catch (IOException e) {
-            console.say("The status cannot be written: " + e.getMessage());
+            output.print("The status cannot be written: " + e.getMessage());
         }
     }
 }

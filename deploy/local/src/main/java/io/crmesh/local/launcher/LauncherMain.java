@@ -1,25 +1,27 @@
 package io.crmesh.local.launcher;
 
+import io.crmesh.local.installation.CommandFailure;
+import io.crmesh.local.installation.Installation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code ./crm} hands everything to that is about a running installation. */
+/** Main class of the commands of {@code ./crm} that start, stop and show an installation. */
 public final class LauncherMain {
 
     private LauncherMain() {}
 
     /** Takes the command and its options; the checkout is named by the property {@code crm.root}. */
     public static void main(String[] args) throws InterruptedException {
-        Running.believe();
+        RunningInstallation.trustCertificates();
         System.exit(run(Installation.ofThisProcess(), Arrays.asList(args)));
     }
 
     private static int run(Installation installation, List<String> args) throws InterruptedException {
         try {
-            return obey(installation, args.getFirst(), args.subList(1, args.size()));
-        } catch (Trouble e) {
+            return execute(installation, args.getFirst(), args.subList(1, args.size()));
+        } catch (CommandFailure e) {
             System.err.println(e.getMessage());
         } catch (IOException e) {
             System.err.println(
@@ -28,30 +30,30 @@ public final class LauncherMain {
         return 1;
     }
 
-    private static int obey(Installation installation, String command, List<String> options)
+    private static int execute(Installation installation, String command, List<String> options)
             throws IOException, InterruptedException {
-        var console = new Console(System.out);
+        var output = new CommandOutput(System.out);
         return switch (command) {
-            case "up" -> up(installation, console, known(options, "--detach", "-d"));
-            case "down" -> none(options, new DownCommand(installation, console));
+            case "up" -> up(installation, output, known(options, "--detach", "-d"));
+            case "down" -> none(options, new DownCommand(installation, output));
             case "status" ->
-                new StatusCommand(installation, console)
+                new StatusCommand(installation, output)
                         .run(!known(options, "--json").isEmpty());
-            case "logs" -> new LogsCommand(installation, console).run(part(options), options.contains("-f"));
+            case "logs" -> new LogsCommand(installation, output).run(part(options), options.contains("-f"));
             case "reset" ->
-                new ResetCommand(installation, console)
+                new ResetCommand(installation, output)
                         .run(!known(options, "--yes", "-y").isEmpty());
-            case "doctor" -> new DoctorCommand(installation, console).run();
-            default -> throw new Trouble("There is no command %s; ./crm help lists them.".formatted(command));
+            case "doctor" -> new DoctorCommand(installation, output).run();
+            default -> throw new CommandFailure("There is no command %s; ./crm help lists them.".formatted(command));
         };
     }
 
-    private static int up(Installation installation, Console console, List<String> options)
+    private static int up(Installation installation, CommandOutput output, List<String> options)
             throws IOException, InterruptedException {
         if (!options.isEmpty()) {
-            return new DetachedUp(installation, console).run();
+            return new DetachedUp(installation, output, LauncherMain.class).run();
         }
-        new UpCommand(installation, console).run();
+        new UpCommand(installation, output).run();
         return 0;
     }
 
@@ -63,7 +65,7 @@ public final class LauncherMain {
     private static List<String> known(List<String> options, String... possible) {
         for (var option : options) {
             if (!Arrays.asList(possible).contains(option)) {
-                throw new Trouble("%s is not an option here; ./crm help lists them.".formatted(option));
+                throw new CommandFailure("%s is not an option here; ./crm help lists them.".formatted(option));
             }
         }
         return options;

@@ -1,5 +1,7 @@
 package io.crmesh.local.launcher;
 
+import io.crmesh.local.installation.CommandFailure;
+import io.crmesh.local.installation.Installation;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -11,19 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ./crm logs}: what the parts said last, and with {@code -f} what they go on to say. */
-record LogsCommand(Installation installation, Console console) {
+/** {@code ./crm logs}: prints the last log lines of the parts, and with {@code -f} those that follow. */
+record LogsCommand(Installation installation, CommandOutput output) {
 
     private static final int LAST_BYTES = 20_000;
-    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(300);
 
-    /** A log being read, from a position on. */
-    private static final class Reading {
+    /** A log that is read on from a position. */
+    private static final class LogFile {
         private final Path file;
         private final String prefix;
         private long position;
 
-        Reading(Path file, String prefix) throws IOException {
+        LogFile(Path file, String prefix) throws IOException {
             this.file = file;
             this.prefix = prefix;
             this.position = Math.max(0, size() - LAST_BYTES);
@@ -35,32 +37,32 @@ record LogsCommand(Installation installation, Console console) {
     }
 
     int run(@Nullable String part, boolean follow) throws IOException, InterruptedException {
-        var readings = readings(part);
+        var logFiles = logFiles(part);
         do {
-            for (var reading : readings) {
-                printNews(reading);
+            for (var logFile : logFiles) {
+                printNewLines(logFile);
             }
             if (follow) {
-                Thread.sleep(LOOK_EVERY);
+                Thread.sleep(POLL_INTERVAL);
             }
         } while (follow);
         return 0;
     }
 
-    private List<Reading> readings(@Nullable String part) throws IOException {
-        var readings = new ArrayList<Reading>();
+    private List<LogFile> logFiles(@Nullable String part) throws IOException {
+        var logFiles = new ArrayList<LogFile>();
         for (var name : names()) {
             if (part == null || part.equals(name)) {
-                readings.add(new Reading(installation.log(name), part == null ? name + " | " : ""));
+                logFiles.add(new LogFile(installation.log(name), part == null ? name + " | " : ""));
             }
         }
-        if (readings.isEmpty()) {
-            throw new Trouble(
+        if (logFiles.isEmpty()) {
+            throw new CommandFailure(
                     part == null
                             ? "There are no logs yet; ./crm up makes them."
                             : "%s has no log; there are: %s.".formatted(part, String.join(", ", names())));
         }
-        return readings;
+        return logFiles;
     }
 
     private List<String> names() throws IOException {
@@ -76,18 +78,18 @@ record LogsCommand(Installation installation, Console console) {
         }
     }
 
-    private void printNews(Reading reading) throws IOException {
-        if (reading.size() < reading.position) {
-            reading.position = 0; // The log began anew.
+    private void printNewLines(LogFile logFile) throws IOException {
+        if (logFile.size() < logFile.position) {
+            logFile.position = 0; // The log began anew.
         }
-        if (reading.size() == reading.position) {
+        if (logFile.size() == logFile.position) {
             return;
         }
-        try (var channel = FileChannel.open(reading.file)) {
+        try (var channel = FileChannel.open(logFile.file)) {
             var bytes =
-                    Channels.newInputStream(channel.position(reading.position)).readNBytes(1 << 20);
-            reading.position += bytes.length;
-            new String(bytes, StandardCharsets.UTF_8).lines().forEach(line -> console.say(reading.prefix + line));
+                    Channels.newInputStream(channel.position(logFile.position)).readNBytes(1 << 20);
+            logFile.position += bytes.length;
+            new String(bytes, StandardCharsets.UTF_8).lines().forEach(line -> output.print(logFile.prefix + line));
         }
     }
 }

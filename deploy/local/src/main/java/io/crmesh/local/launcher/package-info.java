@@ -1,4 +1,4 @@
-/** The launcher behind {@code ./crm up}: every part of an installation on one machine as a supervised process. */
+/** The launcher: the commands of {@code ./crm} that start, stop and show an installation on one machine. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.local.launcher;

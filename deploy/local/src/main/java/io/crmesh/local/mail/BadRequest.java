@@ -1,6 +1,6 @@
 package io.crmesh.local.mail;
 
-/** What was asked for makes no sense; the message says which part, and repeats nothing of it. */
+/** Invalid request; the message names the invalid part and does not repeat it. */
 final class BadRequest extends Exception {
 
     BadRequest(String message) {

@@ -1,17 +1,19 @@
 package io.crmesh.local.mail;
 
+import io.crmesh.local.mailbox.MailSinkUnavailable;
 import io.crmesh.local.tls.Identity;
 import java.nio.file.Path;
 
 /**
- * The mail sink as a process of its own: {@code MailMain <directory> <smtp port> <http port> [--plain]}. It says
- * {@code ready <smtp port> <http port>} once it serves.
+ * Main class of the mail sink as a process of its own:
+ * {@code MailMain <directory> <smtp port> <http port> [--plain]}. It prints {@code ready <smtp port> <http port>} once
+ * it serves.
  */
 public final class MailMain {
 
     private MailMain() {}
 
-    /** Serves until the process is told to end. */
+    /** Serves until the process is stopped. */
     public static void main(String[] args) throws InterruptedException {
         try {
             var sink = open(args);

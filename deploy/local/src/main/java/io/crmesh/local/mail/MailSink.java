@@ -1,5 +1,10 @@
 package io.crmesh.local.mail;
 
+import io.crmesh.local.mailbox.Mail;
+import io.crmesh.local.mailbox.MailContent;
+import io.crmesh.local.mailbox.MailSinkUnavailable;
+import io.crmesh.local.mailbox.Mailbox;
+import io.crmesh.local.mailbox.MimeParser;
 import io.crmesh.local.tls.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,41 +14,41 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place where every mail ends: SMTP to hand mails in, HTTP to look at them. A mail that was answered with 250 is there
- * again when the same directory is opened anew, also after the process was killed; a Message-ID is stored once, however
- * often it comes.
+ * Mail sink: an SMTP server that sends no mail on, and an HTTP server to read the mails. A mail that was answered
+ * with 250 survives a restart with the same directory, also after a kill. A Message-ID is stored once, however often it
+ * comes.
  */
 public final class MailSink implements AutoCloseable {
 
     private final Mailbox mailbox;
-    private final SmtpDoor smtp;
-    private final HttpDoor http;
+    private final MailSmtpServer smtp;
+    private final MailHttpServer http;
 
-    private MailSink(Mailbox mailbox, SmtpDoor smtp, HttpDoor http) {
+    private MailSink(Mailbox mailbox, MailSmtpServer smtp, MailHttpServer http) {
         this.mailbox = mailbox;
         this.smtp = smtp;
         this.http = http;
     }
 
     /**
-     * Opens the sink that keeps its mails in the directory, and answers when it serves on 127.0.0.1.
+     * Opens the sink with its mails in the directory, and returns when it serves on 127.0.0.1.
      *
-     * @param smtpPort where mails are handed in; 0 for any free port
-     * @param httpPort where they are looked at; 0 for any free port
-     * @param plain stores every mail anew, also those with a Message-ID that is known
+     * @param smtpPort the SMTP port; 0 for any free port
+     * @param httpPort the HTTP port; 0 for any free port
+     * @param plain whether a mail with a known Message-ID is stored again
      */
     public static MailSink open(Path dir, int smtpPort, int httpPort, boolean plain) {
         return open(dir, smtpPort, httpPort, plain, Optional.empty());
     }
 
-    /** The same with TLS, and only with TLS, on both ports; mails are handed in after STARTTLS. */
+    /** The same with TLS only, on both ports; SMTP clients must use STARTTLS. */
     static MailSink open(Path dir, int smtpPort, int httpPort, boolean plain, Optional<Identity> identity) {
         var mailbox = Mailbox.open(dir, plain, Clock.systemUTC());
         var tls = identity.map(Identity::context);
         try {
-            var http = HttpDoor.open(httpPort, new MailApi(mailbox), tls);
+            var http = MailHttpServer.open(httpPort, new MailApi(mailbox), tls);
             try {
-                return new MailSink(mailbox, SmtpDoor.open(smtpPort, mailbox, tls), http);
+                return new MailSink(mailbox, MailSmtpServer.open(smtpPort, mailbox, tls), http);
             } catch (MailSinkUnavailable e) {
                 http.close();
                 throw e;
@@ -54,26 +59,26 @@ public final class MailSink implements AutoCloseable {
         }
     }
 
-    /** The port on 127.0.0.1 where mails are handed in. */
+    /** The SMTP port on 127.0.0.1. */
     public int smtpPort() {
         return smtp.port();
     }
 
-    /** The port on 127.0.0.1 where mails are looked at. */
+    /** The HTTP port on 127.0.0.1. */
     public int httpPort() {
         return http.port();
     }
 
-    /** All mails there are, newest first. */
+    /** All mails, newest first. */
     public List<Mail> mails() {
         return mailbox.list(_ -> true, 0, Integer.MAX_VALUE).mails();
     }
 
-    /** What the mail says. */
-    public Letter letter(Mail mail) {
+    /** The decoded content of the mail. */
+    public MailContent content(Mail mail) {
         try {
             return mailbox.open(mail.number())
-                    .map(stored -> LetterReader.read(stored.raw()))
+                    .map(stored -> MimeParser.parse(stored.raw()))
                     .orElseThrow(() -> new IllegalArgumentException("Mail %s was deleted.".formatted(mail.id())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

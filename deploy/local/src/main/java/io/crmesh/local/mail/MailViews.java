@@ -1,6 +1,10 @@
 package io.crmesh.local.mail;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.crmesh.local.mailbox.Address;
+import io.crmesh.local.mailbox.Mail;
+import io.crmesh.local.mailbox.MailContent;
+import io.crmesh.local.mailbox.Mailbox;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +13,7 @@ import java.util.Objects;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** How mails look in JSON: as in the API of Mailpit, which programs and people know, with the repeats added. */
+/** JSON views of mails: those of the well-known API of Mailpit, with the repeats added. */
 final class MailViews {
 
     private MailViews() {}
@@ -77,29 +81,29 @@ final class MailViews {
             List<String> attachments,
             int repeats) {
 
-        static Message of(Mail mail, Letter letter, List<String> recipients) {
+        static Message of(Mail mail, MailContent content, List<String> recipients) {
             return new Message(
                     mail.id(),
-                    letter.messageId(),
-                    letter.from(),
-                    letter.to(),
-                    letter.cc(),
-                    unnamed(recipients, letter),
-                    letter.subject(),
-                    Objects.requireNonNullElse(letter.date(), mail.received()),
-                    letter.text(),
-                    letter.html(),
+                    content.messageId(),
+                    content.from(),
+                    content.to(),
+                    content.cc(),
+                    unnamed(recipients, content),
+                    content.subject(),
+                    Objects.requireNonNullElse(content.date(), mail.received()),
+                    content.text(),
+                    content.html(),
                     mail.size(),
-                    letter.headers(),
-                    letter.attachments(),
+                    content.headers(),
+                    content.attachments(),
                     mail.repeats());
         }
 
-        /** Those who got the message although it does not name them. */
-        private static List<Address> unnamed(List<String> recipients, Letter letter) {
+        /** The recipients of the envelope that the headers do not name. */
+        private static List<Address> unnamed(List<String> recipients, MailContent content) {
             var named = new HashSet<String>();
-            letter.to().forEach(address -> named.add(address.address()));
-            letter.cc().forEach(address -> named.add(address.address()));
+            content.to().forEach(address -> named.add(address.address()));
+            content.cc().forEach(address -> named.add(address.address()));
             return recipients.stream()
                     .filter(recipient -> !named.contains(recipient))
                     .map(recipient -> new Address("", recipient))

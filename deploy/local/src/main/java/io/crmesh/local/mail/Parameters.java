@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a request. Each may be given once. */
+/** Query parameters of a request. Each may be given once. */
 final class Parameters {
 
-    static final int MOST_PER_PAGE = 1_000;
+    static final int MAX_PER_PAGE = 1_000;
 
-    private static final int LONGEST_QUERY = 500;
+    private static final int MAX_QUERY_LENGTH = 500;
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -49,28 +49,28 @@ final class Parameters {
     }
 
     int limit() throws BadRequest {
-        return number("limit", 50, 1, MOST_PER_PAGE);
+        return number("limit", 50, 1, MAX_PER_PAGE);
     }
 
     String query() throws BadRequest {
         var query = values.getOrDefault("query", "").strip();
-        if (query.isEmpty() || query.length() > LONGEST_QUERY) {
-            throw new BadRequest("query must have 1 to %d characters.".formatted(LONGEST_QUERY));
+        if (query.isEmpty() || query.length() > MAX_QUERY_LENGTH) {
+            throw new BadRequest("query must have 1 to %d characters.".formatted(MAX_QUERY_LENGTH));
         }
         return query;
     }
 
-    private int number(String name, int otherwise, int least, int most) throws BadRequest {
+    private int number(String name, int byDefault, int min, int max) throws BadRequest {
         var value = values.get(name);
         if (value == null) {
-            return otherwise;
+            return byDefault;
         }
         if (value.matches("[0-9]{1,10}")) {
             long number = Long.parseLong(value);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return (int) number;
             }
         }
-        throw new BadRequest("%s must be a whole number from %d to %d.".formatted(name, least, most));
+        throw new BadRequest("%s must be a whole number from %d to %d.".formatted(name, min, max));
     }
 }

@@ -1,4 +1,4 @@
-/** The mail sink: takes every mail that CRMesh sends on one machine, sends none on, and shows them to people. */
+/** The mail sink: accepts all mails that CRMesh sends on one machine, sends none on, and shows them on a page. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.local.mail;

@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes a certificate for this machine, and an authority that vouches for it and for nothing else: its key is thrown
- * away, so nobody can make others with it that a browser which believes it would take.
+ * Maker of development certificates: one for this machine, signed by an authority whose key is deleted at once. So no
+ * other certificate of this authority can exist that a browser would accept.
  */
 public final class DevelopmentCertificates {
 
-    /** Browsers take none that last longer. */
+    /** Browsers refuse certificates of a longer life. */
     private static final int DAYS = 397;
 
     private static final List<String> THIS_MACHINE = List.of("dns:localhost", "ip:127.0.0.1", "ip:::1");
@@ -37,9 +37,9 @@ public final class DevelopmentCertificates {
     }
 
     /**
-     * Makes them in the folder, in place of those that are there.
+     * Makes the certificates in the folder and replaces existing ones.
      *
-     * @param hosts names and addresses by which this machine is reached, beside those that every machine has
+     * @param hosts names and addresses of this machine, beside localhost
      */
     public static Certificates make(Path folder, List<String> hosts) throws IOException, InterruptedException {
         var certificates = new Certificates(folder.toAbsolutePath().normalize());
@@ -48,8 +48,8 @@ public final class DevelopmentCertificates {
         try {
             new DevelopmentCertificates(draft).make(hosts, certificates);
         } finally {
-            try (var left = Files.list(draft)) {
-                for (var file : left.toList()) {
+            try (var files = Files.list(draft)) {
+                for (var file : files.toList()) {
                     Files.delete(file);
                 }
             }
@@ -101,20 +101,20 @@ public final class DevelopmentCertificates {
         return Stream.concat(THIS_MACHINE.stream(), given).distinct().collect(Collectors.joining(","));
     }
 
-    /** Java has no interface to make certificates, but a program that does. */
-    private void keytool(String... what) throws IOException, InterruptedException {
+    /** The JDK makes certificates by a command only. */
+    private void keytool(String... options) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(Arrays.asList(what));
+        command.addAll(Arrays.asList(options));
         command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", Integer.toString(DAYS)));
         command.addAll(List.of("-storetype", "PKCS12", "-keystore", store().toString(), "-storepass:env", "STORE"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("STORE", password);
         var process = builder.start();
         process.getOutputStream().close();
-        var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("keytool says: " + words.strip());
+            throw new IOException("keytool says: " + output.strip());
         }
     }
 
@@ -122,7 +122,7 @@ public final class DevelopmentCertificates {
         return folder.resolve("store.p12");
     }
 
-    /** In one step; temporary files are readable by their owner only, and stay so. */
+    /** Writes the file in one step; temporary files are readable by their owner only, and stay so. */
     private void write(Path file, String text) throws IOException {
         var draft = Files.createTempFile(folder, null, null);
         Files.writeString(draft, text);

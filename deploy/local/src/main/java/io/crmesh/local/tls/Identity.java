@@ -19,20 +19,22 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * What a part that comes along shows to those who connect: a certificate, those it hangs on, and the key that proves it.
+ * Value object: the certificate chain and the private key that a bundled part presents to its clients.
  */
 public record Identity(List<X509Certificate> chain, PrivateKey key, Certificates files) {
 
     private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
 
-    /** The one that the environment of this process names, if it is to speak TLS. */
+    /** The identity that the environment of this process names, if TLS is enabled. */
     public static Optional<Identity> given() {
         return Optional.ofNullable(System.getenv(Certificates.VARIABLE))
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> of(Certificates.in(Path.of(folder))));
     }
 
-    /** An {@link IllegalStateException} tells what cannot be read, and nothing of what is in it. */
+    /**
+     * Reads the files. An {@link IllegalStateException} names those that cannot be read, and nothing of their content.
+     */
     public static Identity of(Certificates files) {
         try {
             var chain = Certificates.read(files.own()).stream()
@@ -55,13 +57,13 @@ public record Identity(List<X509Certificate> chain, PrivateKey key, Certificates
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
             } catch (InvalidKeySpecException _) {
-                // It is of another kind.
+                // The key is of another algorithm.
             }
         }
         throw new InvalidKeySpecException("of none of " + ALGORITHMS);
     }
 
-    /** To listen with. */
+    /** The TLS context of a server. */
     public SSLContext context() {
         try {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -1,4 +1,4 @@
-/** TLS for the parts that come along, and certificates for a machine of one's own. */
+/** TLS for the bundled parts, and development certificates. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.local.tls;

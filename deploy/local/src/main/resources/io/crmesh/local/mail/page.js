@@ -7,12 +7,12 @@ const WORDS = {
     headers: 'Headers', raw: 'Source', choose: 'Choose a mail to read it.', sure: 'Delete all mails for good?',
     keep: 'Keep them', from: 'From', to: 'To', cc: 'Cc', bcc: 'Bcc', date: 'Date', attachments: 'Attached',
     messageId: 'Message-ID', noSubject: '(no subject)', noText: 'This mail has no text.', times: n => `×${n}`,
-    repeats: n => `Handed in ${n + 1} times under the same Message-ID and kept once.`,
+    repeats: n => `Delivered ${n + 1} times under the same Message-ID and kept once.`,
     counts: (all, unread) => `${all} ${all === '1' ? 'mail' : 'mails'}, ${unread} unread`,
     found: (n, all) => `${n} of ${all} mails`,
     noMails: 'No mail yet', noMailsHint: 'What the system sends arrives here by itself and goes nowhere else.',
     noneFound: 'Nothing found', noneFoundHint: 'Subjects, addresses and first words are searched.',
-    gone: 'This mail was deleted.', trouble: 'The mail sink does not answer. Trying again…',
+    gone: 'This mail was deleted.', failure: 'The mail sink does not answer. Trying again…',
   },
   zh: {
     title: '邮件', search: '搜索：关键词，to: from: subject: message-id:', clear: '全部删除', more: '更早的邮件',
@@ -25,7 +25,7 @@ const WORDS = {
     found: (n, all) => `找到 ${n} 封，共 ${all} 封`,
     noMails: '还没有邮件', noMailsHint: '系统发出的邮件会自动出现在这里，不会发往别处。',
     noneFound: '没有找到', noneFoundHint: '搜索范围：主题、地址和正文开头。',
-    gone: '这封邮件已被删除。', trouble: '邮件服务没有响应，正在重试…',
+    gone: '这封邮件已被删除。', failure: '邮件服务没有响应，正在重试…',
   },
 };
 
@@ -45,7 +45,7 @@ let wanted = PAGE;
 let shown = '';
 let open = null;
 let view = null;
-let asked = 0;
+let requests = 0;
 
 function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -62,8 +62,8 @@ function speak() {
   $('query').setAttribute('aria-label', say.search);
 }
 
-const who = address => address.Name || address.Address;
-const whoFully = address => (address.Name ? `${address.Name} <${address.Address}>` : address.Address);
+const shortAddress = address => address.Name || address.Address;
+const fullAddress = address => (address.Name ? `${address.Name} <${address.Address}>` : address.Address);
 
 function when(text) {
   const date = new Date(text);
@@ -72,19 +72,19 @@ function when(text) {
 }
 
 async function refresh() {
-  const ticket = ++asked;
+  const request = ++requests;
   const query = $('query').value.trim();
   const path = query ? `/api/v1/search?query=${encodeURIComponent(query)}&` : '/api/v1/messages?';
   try {
     const answer = await fetch(`${path}start=0&limit=${Math.min(wanted, 1000)}`);
     if (!answer.ok) throw new Error(answer.status);
     const list = await answer.json();
-    if (ticket !== asked) return; // A later question was asked meanwhile.
-    $('trouble').hidden = true;
+    if (request !== requests) return; // A later request was sent meanwhile.
+    $('failure').hidden = true;
     showList(list, query);
   } catch {
-    $('trouble').textContent = say.trouble;
-    $('trouble').hidden = false;
+    $('failure').textContent = say.failure;
+    $('failure').hidden = false;
   }
 }
 
@@ -109,7 +109,7 @@ function showList(list, query) {
 
 function row(mail) {
   const link = make('a', { href: `#${mail.ID}`, className: mail.Read ? '' : 'unread' },
-    make('span', { className: 'to', textContent: mail.To.map(who).join(', ') || '–' }),
+    make('span', { className: 'to', textContent: mail.To.map(shortAddress).join(', ') || '–' }),
     make('span', { className: 'when', textContent: when(mail.Created) }),
     make('span', { className: 'subject', textContent: mail.Subject || say.noSubject }));
   if (mail.Repeats) {
@@ -135,7 +135,7 @@ async function read(id) {
   if (answer?.ok) {
     showMail(await answer.json());
   } else {
-    $('subject').textContent = answer ? say.gone : say.trouble;
+    $('subject').textContent = answer ? say.gone : say.failure;
     ['repeats', 'tabs'].forEach(part => { $(part).hidden = true; });
     ['envelope', 'view'].forEach(part => $(part).replaceChildren());
   }
@@ -146,8 +146,8 @@ function showMail(mail) {
   $('repeats').hidden = !mail.Repeats;
   $('repeats').textContent = say.repeats(mail.Repeats);
   $('envelope').replaceChildren(...[
-    ['from', whoFully(mail.From)], ['to', mail.To.map(whoFully).join(', ')], ['cc', mail.Cc.map(whoFully).join(', ')],
-    ['bcc', mail.Bcc.map(whoFully).join(', ')], ['date', longDate.format(new Date(mail.Date))],
+    ['from', fullAddress(mail.From)], ['to', mail.To.map(fullAddress).join(', ')], ['cc', mail.Cc.map(fullAddress).join(', ')],
+    ['bcc', mail.Bcc.map(fullAddress).join(', ')], ['date', longDate.format(new Date(mail.Date))],
     ['messageId', mail.MessageID], ['attachments', mail.Attachments.join(', ')],
   ].filter(([, value]) => value).flatMap(([name, value]) => entry(say[name], value)));
   $('tabs').hidden = false;

@@ -22,18 +22,18 @@ class OperatorTest {
                 "http://127.0.0.1.thief.example",
                 "elsewhere.example"
             })
-    void theSecretGoesNowhereInTheClear(String gateway) {
+    void secretIsNotSentToOtherMachineWithoutTls(String gateway) {
         var operator = new Operator(URI.create(gateway), empty);
 
         assertThatThrownBy(() -> operator.signIn("users:write"))
-                .isInstanceOf(Operator.Unable.class)
+                .isInstanceOf(Operator.RequestFailed.class)
                 .hasMessageContaining("https");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"http://127.0.0.1:8080", "http://[::1]:8080", "http://localhost", "https://crm.example.org"})
-    void itIsLookedForIfItMayGoThere(String gateway) {
+    void secretIsReadForThisMachineOrTls(String gateway) {
         var operator = new Operator(URI.create(gateway), empty);
 
         assertThatThrownBy(() -> operator.signIn("users:write")).hasMessageContaining("cannot be read");

@@ -17,48 +17,48 @@ class BrokerMainTest {
     Path dir;
 
     @Test
-    void everythingAcknowledgedSurvivesAKillInTheSmallHeapOfAnInstallation() throws Exception {
+    void acknowledgedEventsSurviveKillWithHeapOfInstallation() throws Exception {
         try (var first = ChildJvm.start(BrokerMain.class, HEAP, dir, 0)) {
-            var facts = new Facts("127.0.0.1:" + first.awaitReady().getFirst(), "crm.orders");
-            facts.createTopic(12);
-            var acknowledged = facts.publish("fact-", 20_000);
+            var topic = new TopicClient("127.0.0.1:" + first.awaitReady().getFirst(), "crm.orders");
+            topic.createTopic(12);
+            var acknowledged = topic.publish("event-", 20_000);
             first.kill();
 
             try (var second = ChildJvm.start(BrokerMain.class, HEAP, dir, 0)) {
-                var again = new Facts("127.0.0.1:" + second.awaitReady().getFirst(), "crm.orders");
+                var again = new TopicClient("127.0.0.1:" + second.awaitReady().getFirst(), "crm.orders");
                 assertThat(again.read("reader", acknowledged.size())).containsExactlyInAnyOrderElementsOf(acknowledged);
             }
         }
     }
 
     @Test
-    void aRequestToTerminateStopsItInOrderAndWithoutComplaint() throws Exception {
+    void terminatedBrokerStopsInOrderWithoutErrorOutput() throws Exception {
         try (var broker = ChildJvm.start(BrokerMain.class, HEAP, dir, 0)) {
             assertThat(broker.awaitReady()).hasSize(1);
 
             assertThat(broker.terminate()).isEqualTo(128 + 15);
             assertThat(dir.resolve(".kafka_cleanshutdown")).exists();
-            assertThat(broker.complaints()).isEmpty();
+            assertThat(broker.errorLines()).isEmpty();
         }
     }
 
     @Test
-    void aTakenPortIsOneClearLineAndAFailure() throws Exception {
+    void takenPortFailsStartWithOneLine() throws Exception {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var broker = ChildJvm.start(BrokerMain.class, HEAP, dir, other.getLocalPort())) {
 
             assertThat(broker.exitCode()).isEqualTo(1);
-            assertThat(broker.complaints())
+            assertThat(broker.errorLines())
                     .containsExactly("The broker cannot start: Port %d is taken by another program."
                             .formatted(other.getLocalPort()));
         }
     }
 
     @Test
-    void whatIsNoPortIsOneClearLineAndAFailure() throws Exception {
+    void invalidPortFailsStartWithOneLine() throws Exception {
         try (var broker = ChildJvm.start(BrokerMain.class, HEAP, dir, "90x92")) {
             assertThat(broker.exitCode()).isEqualTo(1);
-            assertThat(broker.complaints()).containsExactly("The broker cannot start: 90x92 is not a port.");
+            assertThat(broker.errorLines()).containsExactly("The broker cannot start: 90x92 is not a port.");
         }
     }
 }

@@ -30,18 +30,18 @@ class EmbeddedBrokerTest {
     Path dir;
 
     @Test
-    void whatWasPublishedBeforeAnOrderlyStopIsThereAgain() throws Exception {
+    void eventsPublishedBeforeOrderlyStopSurviveRestart() throws Exception {
         try (var broker = EmbeddedBroker.open(dir, 0)) {
-            var facts = new Facts(broker.bootstrapServers(), "crm.orders");
-            facts.createTopic(3);
-            assertThat(facts.publish("a", 100)).hasSize(100);
+            var topic = new TopicClient(broker.bootstrapServers(), "crm.orders");
+            topic.createTopic(3);
+            assertThat(topic.publish("a", 100)).hasSize(100);
         }
 
         try (var broker = EmbeddedBroker.open(dir, 0)) {
-            var facts = new Facts(broker.bootstrapServers(), "crm.orders");
-            var later = facts.publish("b", 10);
+            var topic = new TopicClient(broker.bootstrapServers(), "crm.orders");
+            var later = topic.publish("b", 10);
 
-            assertThat(facts.read("reader", 110))
+            assertThat(topic.read("reader", 110))
                     .hasSize(110)
                     .doesNotHaveDuplicates()
                     .containsAll(later);
@@ -49,7 +49,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void aTopicThatNobodyCreatedDoesNotComeIntoBeing() throws Exception {
+    void topicIsNotCreatedByPublishing() throws Exception {
         try (var broker = EmbeddedBroker.open(dir, 0);
                 var producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers(), "max.block.ms", 1000),
@@ -67,7 +67,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void aTakenPortIsRefusedBeforeAnythingIsWritten() throws Exception {
+    void takenPortIsRefusedBeforeAnythingIsWritten() throws Exception {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = other.getLocalPort();
 
@@ -79,31 +79,31 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void aConsumerSessionThatConsumersCouldNotKeepIsRefused() {
+    void tooShortConsumerSessionIsRefused() {
         assertThatThrownBy(() -> EmbeddedBroker.open(dir, 0, Duration.ofMillis(500)))
                 .isInstanceOf(BrokerUnavailable.class)
                 .hasMessageContaining("PT0.5S");
     }
 
     @Test
-    void withTlsItSpeaksToThoseOnlyWhoHaveACertificate(@TempDir Path folder) throws Exception {
+    void tlsClientWithoutCertificateIsRefused(@TempDir Path folder) throws Exception {
         var certificates = DevelopmentCertificates.make(folder, List.of());
         try (var broker = EmbeddedBroker.open(dir, 0, Optional.of(Identity.of(certificates)))) {
-            var place = Map.of("bootstrap.servers", broker.bootstrapServers());
-            var known = ClientEncryption.with(certificates);
-            var stranger = new HashMap<>(known);
-            stranger.keySet().removeIf(setting -> setting.startsWith("ssl.keystore"));
+            var address = Map.of("bootstrap.servers", broker.bootstrapServers());
+            var withCertificate = ClientEncryption.with(certificates);
+            var withoutCertificate = new HashMap<>(withCertificate);
+            withoutCertificate.keySet().removeIf(setting -> setting.startsWith("ssl.keystore"));
 
-            assertThat(topicsSeenWith(place, known)).isEmpty();
-            assertThatThrownBy(() -> topicsSeenWith(place, stranger))
+            assertThat(topicsSeenWith(address, withCertificate)).isEmpty();
+            assertThatThrownBy(() -> topicsSeenWith(address, withoutCertificate))
                     .hasCauseInstanceOf(SslAuthenticationException.class);
-            assertThatThrownBy(() -> topicsSeenWith(place, Map.of())).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(() -> topicsSeenWith(address, Map.of())).isInstanceOf(ExecutionException.class);
         }
     }
 
-    private static Set<String> topicsSeenWith(Map<String, String> place, Map<String, String> encryption)
+    private static Set<String> topicsSeenWith(Map<String, String> address, Map<String, String> encryption)
             throws Exception {
-        var settings = new HashMap<String, Object>(place);
+        var settings = new HashMap<String, Object>(address);
         settings.putAll(encryption);
         settings.put("default.api.timeout.ms", 4000);
         settings.put("request.timeout.ms", 2000);

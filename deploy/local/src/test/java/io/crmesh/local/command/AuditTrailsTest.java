@@ -40,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A trail in a real database is found whole, and what was done to it behind its back is found out. */
 class AuditTrailsTest {
 
     private static final int ENTRIES = 2300;
@@ -53,10 +52,10 @@ class AuditTrailsTest {
     private Ledger ledger;
     private HttpServer gateway;
     private AuditTrails trails;
-    private boolean recordsReaders;
+    private boolean recordsRequests;
 
     @BeforeEach
-    void aTrail() throws Exception {
+    void recordTrail() throws Exception {
         database = EmbeddedDatabase.inMemory();
         client = MongoClients.create(database.connectionString());
         ledger = new Ledger(client.getDatabase("crm"));
@@ -78,37 +77,37 @@ class AuditTrailsTest {
     }
 
     @Test
-    void aTrailIsFoundWholeAndThatIsRemembered() throws Exception {
+    void validTrailIsVerifiedAndItsLengthIsKept() throws Exception {
         assertThat(trails.verify("customers")).isEqualTo(new AuditTrails.Verdict(ENTRIES, Optional.empty()));
-        assertThat(folder.resolve("memory/customers")).content().startsWith(ENTRIES + " ");
+        assertThat(folder.resolve("checkpoints/customers")).content().startsWith(ENTRIES + " ");
 
         record(7);
         assertThat(trails.verify("customers").entries()).isEqualTo(ENTRIES + 7);
     }
 
     @Test
-    void theFirstBrokenEntryIsNamedAndNothingIsRemembered() throws Exception {
+    void changedEntriesAreReportedByTheFirstAndNoLengthIsKept() throws Exception {
         change(1700, "actor", "USER:usr_other");
         change(2100, "actor", "USER:usr_other");
 
         assertThat(broken()).isEqualTo(new Break(1700, "is not as it was written"));
-        assertThat(folder.resolve("memory")).doesNotExist();
+        assertThat(folder.resolve("checkpoints")).doesNotExist();
     }
 
     @Test
-    void aMissingEntryIsNamed() throws Exception {
+    void missingEntryIsReported() throws Exception {
         delete(3);
         assertThat(broken()).isEqualTo(new Break(3, "is missing"));
     }
 
     @Test
-    void aTruncatedTailIsNoticed() throws Exception {
+    void truncatedTailIsReported() throws Exception {
         delete(ENTRIES);
         assertThat(broken()).isEqualTo(new Break(ENTRIES, "is missing: the head is at " + ENTRIES));
     }
 
     @Test
-    void aTruncatedTailWithAnOldHeadPutBackIsNoticed() throws Exception {
+    void truncatedTailWithRestoredOldHeadIsReported() throws Exception {
         var heads = client.getDatabase("crm").getCollection("audit-head");
         var old = heads.find().first();
         record(1);
@@ -122,23 +121,23 @@ class AuditTrailsTest {
     }
 
     @Test
-    void aHeadThatIsGoneIsNoticed() throws Exception {
+    void deletedHeadIsReported() throws Exception {
         client.getDatabase("crm").getCollection("audit-head").drop();
 
         assertThat(broken().what()).isEqualTo("and the head are missing");
     }
 
     @Test
-    void aTrailMayBeginWithItsVerification() throws Exception {
+    void emptyTrailIsValidAlthoughItsVerificationIsRecorded() throws Exception {
         client.getDatabase("crm").drop();
-        recordsReaders = true;
+        recordsRequests = true;
 
         assertThat(trails.verify("customers").broken()).isEmpty();
         assertThat(trails.verify("customers").broken()).isEmpty();
     }
 
     @Test
-    void anotherKeyIsNoneOfOurs() throws Exception {
+    void headSignedByOtherKeyIsReported() throws Exception {
         Files.delete(folder.resolve("keys/first.pem"));
         addKey();
 
@@ -148,11 +147,11 @@ class AuditTrailsTest {
     }
 
     @Test
-    void whatCannotBeReadIsSaid() {
+    void unreachableGatewayIsReported() {
         gateway.stop(0);
 
         assertThatThrownBy(() -> trails.verify("customers"))
-                .isInstanceOf(Operator.Unable.class)
+                .isInstanceOf(Operator.RequestFailed.class)
                 .hasMessageContaining("does not answer");
     }
 
@@ -164,7 +163,7 @@ class AuditTrailsTest {
         var operator = new Operator(
                 URI.create("http://127.0.0.1:" + gateway.getAddress().getPort()), folder.resolve("secrets"));
         return new AuditTrails(
-                operator, new HeadKeys(folder.resolve("keys")), folder.resolve("memory"), Duration.ofMillis(1));
+                operator, new HeadKeys(folder.resolve("keys")), folder.resolve("checkpoints"), Duration.ofMillis(1));
     }
 
     private void addKey() throws Exception {
@@ -208,7 +207,7 @@ class AuditTrailsTest {
                 .isEqualTo(1);
     }
 
-    /** As the services answer through the gateway. */
+    /** Answers as the services do through the gateway. */
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = switch (exchange.getRequestURI().getPath()) {
@@ -217,7 +216,7 @@ class AuditTrailsTest {
                 default -> entries(exchange.getRequestURI().getQuery());
             };
             var bytes = JsonMapper.shared().writeValueAsString(body).getBytes(UTF_8);
-            if (recordsReaders && exchange.getRequestURI().getPath().endsWith("/head")) {
+            if (recordsRequests && exchange.getRequestURI().getPath().endsWith("/head")) {
                 record(1);
             }
             exchange.sendResponseHeaders(body == null ? 404 : 200, bytes.length);
@@ -226,10 +225,10 @@ class AuditTrailsTest {
     }
 
     private Map<String, Object> entries(String query) {
-        var words = query.split("[=&]", -1);
+        var parameters = query.split("[=&]", -1);
         return Map.of(
                 "items",
-                ledger.entries(Long.parseLong(words[1]), Integer.parseInt(words[3])).stream()
+                ledger.entries(Long.parseLong(parameters[1]), Integer.parseInt(parameters[3])).stream()
                         .map(AuditTrailsTest::shown)
                         .toList());
     }

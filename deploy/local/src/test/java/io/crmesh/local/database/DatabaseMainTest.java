@@ -21,7 +21,7 @@ class DatabaseMainTest {
     private Path folder;
 
     @Test
-    void aTakenPortIsSaidInOneLine() throws Exception {
+    void takenPortIsReportedInOneLine() throws Exception {
         try (var other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             var port = String.valueOf(other.getLocalPort());
 
@@ -34,7 +34,7 @@ class DatabaseMainTest {
     }
 
     @Test
-    void aFileInUseIsSaidInOneLine() throws Exception {
+    void fileInUseIsReportedInOneLine() throws Exception {
         try (var _ = EmbeddedDatabase.open(file(), 0);
                 var second = DatabaseProcess.start(file(), "0")) {
             assertThat(second.lastWords())
@@ -45,7 +45,7 @@ class DatabaseMainTest {
     }
 
     @Test
-    void aFileThatIsNoDatabaseIsSaidInOneLine() throws Exception {
+    void fileThatIsNoDatabaseIsReportedInOneLine() throws Exception {
         assertThat(Files.writeString(file(), "not a database".repeat(1000))).exists();
 
         try (var database = DatabaseProcess.start(file(), "0")) {
@@ -59,7 +59,7 @@ class DatabaseMainTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aFullDiskRefusesWhatItCannotKeep() throws Exception {
+    void fullDiskRefusesWriteAndKeepsAcknowledgedOnes() throws Exception {
         var acknowledged = new ArrayList<String>();
         try (var database =
                         DatabaseProcess.start(file(), "0", "/bin/bash", "-c", "ulimit -f 2048 && exec \"$@\"", "--");
@@ -95,7 +95,7 @@ class DatabaseMainTest {
     }
 
     @Test
-    void aTerminatedDatabaseLeavesNothingToReplay() throws Exception {
+    void terminatedDatabaseLeavesNothingToReplay() throws Exception {
         try (var database = DatabaseProcess.start(file(), "0");
                 var client = database.connect()) {
             client.getDatabase("orders").getCollection("orders").insertOne(new Document("_id", "ord_1"));

@@ -18,7 +18,7 @@ record DatabaseProcess(Process process, String firstLine) implements AutoCloseab
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dcrmesh.database.checkpoint-megabytes=1", // So often that whoever kills it meets one under way.
+                "-Dcrmesh.database.checkpoint-megabytes=1", // So often that a kill meets one under way.
                 "-cp",
                 System.getProperty("java.class.path"),
                 DatabaseMain.class.getName(),

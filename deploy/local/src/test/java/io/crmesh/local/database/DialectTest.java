@@ -46,10 +46,10 @@ import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What our services ask of a database. Whatever is added to that goes here first. */
+/** What our services ask of a database. A new kind of query or update goes here first. */
 class DialectTest {
 
-    private final EmbeddedDatabase database = EmbeddedDatabase.inMemory();
+    private final EmbeddedDatabase database = EmbeddedDatabase.inMemory(IndexPolicy.RECORDING);
     private final MongoClient client = MongoClients.create(database.connectionString());
     private final MongoCollection<Document> orders =
             client.getDatabase("orders").getCollection("orders");
@@ -61,7 +61,7 @@ class DialectTest {
     }
 
     @Test
-    void aCommandIsOneConditionalWrite() {
+    void commandIsWrittenByOneConditionalUpdate() {
         var early = Instant.parse("2026-01-01T00:00:00Z");
         orders.insertOne(new Document("_id", "ord_1").append("v", 1));
         for (var turn = 1; turn <= 3; turn++) {
@@ -70,14 +70,15 @@ class DialectTest {
                     set("pending.slot", 7),
                     inc("v", 1),
                     min("pending.since", early.plusSeconds(10 - turn)),
-                    pushEach("pending.facts", List.of(new Document("seq", turn))),
+                    pushEach("pending.events", List.of(new Document("seq", turn))),
                     pushEach("commands", List.of(new Document("id", "c" + turn)), new PushOptions().slice(-2)));
             assertThat(orders.updateOne(and(eq("ord_1"), eq("v", turn)), write).getMatchedCount())
                     .isEqualTo(1);
         }
 
-        var trim = combine(pull("pending.facts", new Document("seq", new Document("$lte", 2))), currentDate("trimmed"));
-        assertThat(orders.updateOne(and(eq("ord_1"), new Document("pending.facts.seq", new Document("$lte", 2))), trim)
+        var trim =
+                combine(pull("pending.events", new Document("seq", new Document("$lte", 2))), currentDate("trimmed"));
+        assertThat(orders.updateOne(and(eq("ord_1"), new Document("pending.events.seq", new Document("$lte", 2))), trim)
                         .getModifiedCount())
                 .isEqualTo(1);
 
@@ -87,7 +88,7 @@ class DialectTest {
                 .extracting(it -> it.get("id"))
                 .containsExactly("c2", "c3");
         var pending = order.get("pending", Document.class);
-        assertThat(pending.getList("facts", Document.class)).containsExactly(new Document("seq", 3));
+        assertThat(pending.getList("events", Document.class)).containsExactly(new Document("seq", 3));
         assertThat(pending.getDate("since")).isEqualTo(early.plusSeconds(7));
         assertThat(order.getDate("trimmed")).isAfter(early);
 
@@ -98,7 +99,7 @@ class DialectTest {
     }
 
     @Test
-    void anUpsertInsertsOnceAndThenUpdates() {
+    void secondUpsertUpdatesWhatFirstInserted() {
         var options = new UpdateOptions().upsert(true);
         for (var turn = 0; turn < 2; turn++) {
             var write = combine(setOnInsert("first", turn), inc("times", 1));
@@ -111,7 +112,7 @@ class DialectTest {
     }
 
     @Test
-    void aLeaseIsTakenByWhoeverFindsItExpired() {
+    void expiredLeaseIsTakenOnce() {
         var now = Instant.parse("2026-01-01T00:00:00Z");
         orders.insertOne(new Document("_id", "slot:3").append("until", now).append("token", 1));
         var options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
@@ -125,7 +126,7 @@ class DialectTest {
     }
 
     @Test
-    void whatIsTakenInABulkIsNamedByItsPlace() {
+    void duplicatesInUnorderedBulkAreNamedByTheirIndex() {
         orders.insertOne(new Document("_id", "b"));
         var writes = List.of(
                 new InsertOneModel<>(new Document("_id", "a")),
@@ -146,7 +147,7 @@ class DialectTest {
     }
 
     @Test
-    void anInsertionSaysHowManyItWrote() {
+    void insertWithDuplicateCountsWhatItWrote() {
         orders.insertOne(new Document("_id", "there"));
         var some = List.of(new Document("_id", "a"), new Document("_id", "there"), new Document("_id", "b"));
 
@@ -167,7 +168,7 @@ class DialectTest {
     }
 
     @Test
-    void filtersAreAnsweredTheSameWithAndWithoutAnIndex() {
+    void filtersWithAndWithoutIndexFindTheSame() {
         var filters = List.<Bson>of(
                 or(eq("a", 1), eq("a", 3)),
                 and(eq("a", 1L), gt("n", 0)),
@@ -215,7 +216,7 @@ class DialectTest {
     }
 
     @Test
-    void anIndexFollowsEveryChange() {
+    void indexFollowsEveryChange() {
         assertThat(orders.createIndex(new Document("tags", 1))).isNotNull();
         orders.insertOne(new Document("_id", "1").append("tags", List.of("x", "y")));
 
@@ -234,7 +235,7 @@ class DialectTest {
     }
 
     @Test
-    void aUniqueIndexRefusesASecondOne() {
+    void uniqueIndexRefusesDuplicate() {
         assertThat(orders.createIndex(
                         new Document("sku", 1), new IndexOptions().unique(true).sparse(true)))
                 .isNotNull();
@@ -248,7 +249,27 @@ class DialectTest {
     }
 
     @Test
-    void listsAreSortedCutAndTrimmedToWhatIsAsked() {
+    void uniquePartialIndexRefusesDuplicateOnlyWhereItsFilterMatches() {
+        var ifActive = new IndexOptions().unique(true).partialFilterExpression(eq("active", true));
+        assertThat(orders.createIndex(new Document("sku", 1), ifActive)).isNotNull();
+        orders.insertMany(List.of(
+                new Document("_id", "old").append("sku", "s1").append("active", false),
+                new Document("_id", "older").append("sku", "s1").append("active", false),
+                new Document("_id", "now").append("sku", "s1").append("active", true)));
+
+        assertThatThrownBy(() -> orders.updateOne(eq("old"), set("active", true)))
+                .isInstanceOfSatisfying(
+                        MongoWriteException.class, e -> assertThat(e.getCode()).isEqualTo(11000));
+        assertThat(orders.updateOne(eq("now"), set("active", false)).getModifiedCount())
+                .isEqualTo(1);
+        assertThat(orders.updateOne(eq("old"), set("active", true)).getModifiedCount())
+                .isEqualTo(1);
+        assertThat(ids(eq("sku", "s1"))).containsExactly("now", "old", "older");
+        assertThat(ids(and(eq("sku", "s1"), eq("active", true)))).containsExactly("old");
+    }
+
+    @Test
+    void sortLimitAndProjectionAreApplied() {
         for (var number = 0; number < 300; number++) {
             orders.insertOne(new Document("_id", number)
                     .append("a", number)
@@ -264,7 +285,7 @@ class DialectTest {
     }
 
     @Test
-    void whatNoAnswerCouldHoldComesInSeveral() {
+    void resultLargerThanOneAnswerComesInBatches() {
         var large = "x".repeat(50_000);
         for (int block = 0; block < 10; block++) {
             var from = block * 110;
@@ -277,7 +298,7 @@ class DialectTest {
     }
 
     @Test
-    void healthChecksGetAnAnswer() {
+    void healthCheckCommandsAreAnswered() {
         var admin = client.getDatabase("admin");
 
         assertThat(admin.runCommand(new Document("hello", 1)).getBoolean("isWritablePrimary"))

@@ -31,7 +31,7 @@ class EmbeddedDatabaseTest {
     private Path folder;
 
     @Test
-    void whatWasStoredIsThereAfterReopening() {
+    void storedDocumentIsFoundAfterReopening() {
         var file = folder.resolve("crm.mv");
         try (var database = EmbeddedDatabase.open(file, 0);
                 var client = MongoClients.create(database.connectionString())) {
@@ -53,7 +53,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void withTlsItIsUnderstoodByThoseOnlyWhoBelieveItsAuthority() throws Exception {
+    void tlsConnectionNeedsTrustInCertificateAuthority() throws Exception {
         var certificates = DevelopmentCertificates.make(folder.resolve("tls"), List.of());
         var identity = Identity.of(certificates);
         try (var database = EmbeddedDatabase.open(folder.resolve("crm.mv"), 0, Optional.of(identity))) {
@@ -65,7 +65,7 @@ class EmbeddedDatabaseTest {
 
             var usual = SSLContext.getDefault();
             try {
-                Certificates.believe(certificates.authorities());
+                Certificates.trust(certificates.authorities());
                 ping(database, tls -> tls.enabled(true));
             } finally {
                 SSLContext.setDefault(usual);

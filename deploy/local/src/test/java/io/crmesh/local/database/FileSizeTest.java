@@ -30,7 +30,7 @@ class FileSizeTest {
     private Path folder;
 
     @Test
-    void changingTheSameRecordsAgainAndAgainDoesNotFillTheDisk() throws IOException {
+    void repeatedUpdatesKeepFileSizeBounded() throws IOException {
         var file = folder.resolve("crm.mv");
         try (var database = EmbeddedDatabase.open(file, 0);
                 var client = MongoClients.create(database.connectionString())) {

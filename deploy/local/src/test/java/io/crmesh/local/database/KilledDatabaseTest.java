@@ -29,7 +29,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the database in the middle of its work, again and again, and looks for what it had promised to keep. */
+/** Kills the database in the middle of its work, again and again, and looks for every acknowledged write. */
 class KilledDatabaseTest {
 
     private static final int WRITERS = 10;
@@ -43,7 +43,7 @@ class KilledDatabaseTest {
     private Path folder;
 
     @Test
-    void everyAcknowledgedWriteOutlivesTheProcess() throws Exception {
+    void acknowledgedWritesSurviveKilledProcess() throws Exception {
         var file = folder.resolve("crm.mv");
         try (var writers = Executors.newFixedThreadPool(WRITERS)) {
             for (var round = 0; round < ROUNDS; round++) {

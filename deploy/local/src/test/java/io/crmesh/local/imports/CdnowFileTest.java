@@ -20,14 +20,14 @@ class CdnowFileTest {
     Path folder;
 
     @Test
-    void everyDataRowIsAPurchaseAlsoTheFreeAndTheIdenticalOnes() throws Exception {
+    void eachDataRowIsPurchaseAlsoFreeAndIdenticalOnes() throws Exception {
         var purchases = CdnowFile.read(file("""
-                 customer_id  date number_of_cds  dollar_value
-                 00001 19970101  1   11.77
-                 00002 19970112  5   77.00
-                 00002 19970112  5   77.00
-                 00003 19970102  1    0.00
-                """));
+             customer_id  date number_of_cds  dollar_value
+             00001 19970101  1   11.77
+             00002 19970112  5   77.00
+             00002 19970112  5   77.00
+             00003 19970102  1    0.00
+            """));
 
         assertThat(purchases)
                 .containsExactly(
@@ -39,7 +39,7 @@ class CdnowFileTest {
 
     @ParameterizedTest
     @CsvSource({"1,11.77", "3,100.00", "7,0.01", "99,1286.01", "98,0.98", "2,20.77"})
-    void theTotalFollowsFromTheUnitPrice(int quantity, BigDecimal dollars) {
+    void totalFollowsFromUnitPrice(int quantity, BigDecimal dollars) {
         var purchase = new Purchase(1, "00001", LocalDate.of(1997, 1, 1), quantity, dollars);
 
         var total = purchase.unitPrice().multiply(BigDecimal.valueOf(quantity)).setScale(2, RoundingMode.HALF_UP);
@@ -49,11 +49,11 @@ class CdnowFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"00001 19970101 1", "00001 19971301 1 11.77", "00001 19970101 0 1.00", "a,b,c,d"})
-    void aLineThatIsNoPurchaseIsNamed(String line) throws Exception {
+    void invalidLineIsReported(String line) throws Exception {
         var file = file("00001 19970101  1   11.77\n" + line);
 
         assertThatThrownBy(() -> CdnowFile.read(file))
-                .isInstanceOf(CdnowFile.Unreadable.class)
+                .isInstanceOf(CdnowFile.InvalidLine.class)
                 .hasMessageStartingWith("Line 2");
     }
 

@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** Does what the launcher asks of a service: answers on its port that it is ready, and with what it was told. */
+/** Fake of a service: answers on its port that it is ready, with its environment. */
 public final class FakeService {
 
     private FakeService() {}
 
-    /** Fails when the environment says so, like a service whose settings are wrong. */
+    /** Fails if the environment says so, like a service with wrong settings. */
     public static void main(String[] args) throws IOException {
         var port = Integer.parseInt(System.getenv("PORT"));
         if ("yes".equals(System.getenv("FAKE_SERVICE_FAILS"))) {

@@ -21,19 +21,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever starts an installation for the first time is told how to sign in, and nobody is told again. */
 class FirstPasswordTest {
 
     @TempDir
     private Path folder;
 
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile String password = "NONE";
     private volatile int status = 200;
     private HttpServer gateway;
 
     @BeforeEach
-    void aGateway() throws IOException {
+    void startGateway() throws IOException {
         gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gateway.createContext("/", this::answer);
         gateway.start();
@@ -48,7 +47,7 @@ class FirstPasswordTest {
     private void answer(HttpExchange exchange) throws IOException {
         var request =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-        asked.add(request);
+        requests.add(request);
         var body = switch (request) {
             case "POST /oauth2/token" -> "{\"access_token\": \"t\"}";
             case "GET /api/users/usr_admin" -> "{\"password\": \"%s\"}".formatted(password);
@@ -64,41 +63,41 @@ class FirstPasswordTest {
         }
     }
 
-    private String told(Optional<Path> note) throws Exception {
-        asked.clear();
-        var words = new ByteArrayOutputStream();
+    private String printed(Optional<Path> marker) throws Exception {
+        requests.clear();
+        var bytes = new ByteArrayOutputStream();
         var address = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort());
-        new FirstPassword(address, folder, note, new Console(new PrintStream(words, true, UTF_8))).tell();
-        return words.toString(UTF_8);
+        new FirstPassword(address, folder, marker, new CommandOutput(new PrintStream(bytes, true, UTF_8))).printIfNew();
+        return bytes.toString(UTF_8);
     }
 
     @Test
-    void itIsToldOnceAndLaterStartsDoNotAsk() throws Exception {
-        var note = Optional.of(folder.resolve("note"));
+    void firstPasswordIsPrintedOnceAndLaterStartsSendNoRequest() throws Exception {
+        var marker = Optional.of(folder.resolve("marker"));
 
-        assertThat(told(note)).contains("admin", "given-1");
-        assertThat(Files.readString(note.get())).isEmpty();
+        assertThat(printed(marker)).contains("admin", "given-1");
+        assertThat(Files.readString(marker.get())).isEmpty();
 
-        assertThat(told(note)).isEmpty();
-        assertThat(asked).isEmpty();
+        assertThat(printed(marker)).isEmpty();
+        assertThat(requests).isEmpty();
     }
 
     @Test
-    void aDatabaseElsewhereIsAskedEachTime() throws Exception {
-        assertThat(told(Optional.empty())).contains("given-1");
-        assertThat(told(Optional.empty())).isEmpty();
-        assertThat(asked).contains("GET /api/users/usr_admin");
+    void externalDatabaseIsAskedAtEachStart() throws Exception {
+        assertThat(printed(Optional.empty())).contains("given-1");
+        assertThat(printed(Optional.empty())).isEmpty();
+        assertThat(requests).contains("GET /api/users/usr_admin");
     }
 
     @Test
-    void whatCouldNotBeAskedIsAskedAgain() throws Exception {
-        var note = Optional.of(folder.resolve("note"));
+    void failedRequestIsRepeatedAtNextStart() throws Exception {
+        var marker = Optional.of(folder.resolve("marker"));
         status = 503;
 
-        assertThat(told(note)).contains("./crm password");
-        assertThat(note.get()).doesNotExist();
+        assertThat(printed(marker)).contains("./crm password");
+        assertThat(marker.get()).doesNotExist();
 
         status = 200;
-        assertThat(told(note)).contains("given-1");
+        assertThat(printed(marker)).contains("given-1");
     }
 }

@@ -2,6 +2,7 @@ package io.crmesh.local.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crmesh.local.mailbox.Mail;
 import jakarta.mail.MessagingException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,30 +23,30 @@ class MailApiTest {
     Path dir;
 
     private MailSink sink;
-    private Browser browser;
+    private MailApiClient client;
 
     @BeforeEach
     void open() {
         sink = MailSink.open(dir, 0, 0, false);
-        browser = Browser.at(sink.httpPort());
+        client = MailApiClient.at(sink.httpPort());
     }
 
     @AfterEach
     void close() {
-        browser.close();
+        client.close();
         sink.close();
     }
 
     private void send(String messageId, String to, String subject, String text) throws MessagingException {
-        new Sender(sink.smtpPort()).send(messageId, to, subject, text);
+        new MailClient(sink.smtpPort()).send(messageId, to, subject, text);
     }
 
     @Test
-    void theListLooksLikeThatOfMailpitWithTheRepeats() throws Exception {
+    void listHasFormatOfMailpitAndRepeats() throws Exception {
         send("1@x", "Li <li@example.org>", "你好", "Some words");
         send("1@x", "Li <li@example.org>", "你好", "Some words");
 
-        var list = browser.json("/api/v1/messages");
+        var list = client.json("/api/v1/messages");
 
         assertThat(list.get("total").intValue()).isEqualTo(1);
         assertThat(list.get("unread").intValue()).isEqualTo(1);
@@ -65,10 +66,10 @@ class MailApiTest {
     }
 
     @Test
-    void aMessageIsShownWholeAndCountsAsReadFromThen() throws Exception {
-        new Sender(sink.smtpPort()).sendWithHtml("1@x", "a@example.org", "Both", "plain", "<b>rich</b>");
+    void openedMessageIsShownAndMarkedRead() throws Exception {
+        new MailClient(sink.smtpPort()).sendWithHtml("1@x", "a@example.org", "Both", "plain", "<b>rich</b>");
 
-        var message = browser.json("/api/v1/message/1");
+        var message = client.json("/api/v1/message/1");
 
         assertThat(message.get("Text").stringValue()).isEqualTo("plain");
         assertThat(message.get("HTML").stringValue()).isEqualTo("<b>rich</b>");
@@ -76,19 +77,19 @@ class MailApiTest {
                 .isEqualTo("<1@x>");
         assertThat(message.get("Cc").isArray()).isTrue();
         assertThat(message.get("Date").stringValue()).endsWith("Z");
-        assertThat(browser.json("/api/v1/message/1/headers")
+        assertThat(client.json("/api/v1/message/1/headers")
                         .get("Subject")
                         .get(0)
                         .stringValue())
                 .isEqualTo("Both");
-        assertThat(browser.json("/api/v1/messages").get("unread").intValue()).isZero();
+        assertThat(client.json("/api/v1/messages").get("unread").intValue()).isZero();
     }
 
     @Test
-    void theHtmlOfAMailMayRunAndLoadNothing() throws Exception {
-        new Sender(sink.smtpPort()).sendWithHtml("1@x", "a@example.org", "Bad", "", "<script>alert(1)</script>");
+    void htmlOfMailRunsAndLoadsNothing() throws Exception {
+        new MailClient(sink.smtpPort()).sendWithHtml("1@x", "a@example.org", "Bad", "", "<script>alert(1)</script>");
 
-        var html = browser.get("/api/v1/message/1/html");
+        var html = client.get("/api/v1/message/1/html");
 
         assertThat(html.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
@@ -98,7 +99,7 @@ class MailApiTest {
     }
 
     @Test
-    void thousandsOfMailsAreListedPageByPageNewestFirst() throws Exception {
+    void mailsAreListedInPagesNewestFirst() throws Exception {
         try (var smtp = SmtpConversation.with(sink.smtpPort())) {
             for (int i = 1; i <= 2_000; i++) {
                 assertThat(smtp.deliver("a@example.org", "Message-ID: <%d@x>\r\n\r\nmail %d".formatted(i, i)))
@@ -106,14 +107,14 @@ class MailApiTest {
             }
         }
 
-        var middle = browser.json("/api/v1/messages?start=500&limit=100");
-        var end = browser.json("/api/v1/messages?start=1990&limit=100");
+        var middle = client.json("/api/v1/messages?start=500&limit=100");
+        var end = client.json("/api/v1/messages?start=1990&limit=100");
 
         assertThat(ids(middle)).hasSize(100).startsWith("1500", "1499").endsWith("1401");
         assertThat(middle.get("total").intValue()).isEqualTo(2_000);
         assertThat(middle.get("count").intValue()).isEqualTo(100);
         assertThat(ids(end)).containsExactly("10", "9", "8", "7", "6", "5", "4", "3", "2", "1");
-        assertThat(ids(browser.json("/api/v1/messages?start=2000"))).isEmpty();
+        assertThat(ids(client.json("/api/v1/messages?start=2000"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -129,11 +130,11 @@ class MailApiTest {
         "'\"large very\"', ''",
         "example.org, 2 1",
     })
-    void whatIsLookedForIsFound(String query, String found) throws Exception {
+    void matchingMailsAreFound(String query, String found) throws Exception {
         send("1@x", "Anna <anna@example.org>", "Welcome", "Hello");
         send("2@x", "Berta <berta@example.org>", "größe", "very large");
 
-        var list = browser.json("/api/v1/search?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        var list = client.json("/api/v1/search?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
 
         assertThat(String.join(" ", ids(list))).isEqualTo(found);
         assertThat(list.get("messages_count").intValue())
@@ -159,8 +160,8 @@ class MailApiTest {
                 "/api/v1/search?query=",
                 "/api/v1/search?query=%20",
             })
-    void senselessParametersAreABadRequest(String path) throws Exception {
-        var answer = browser.get(path);
+    void invalidParametersAreBadRequest(String path) throws Exception {
+        var answer = client.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).startsWith("{\"error\":\"");
@@ -180,29 +181,29 @@ class MailApiTest {
                 "/api/v1/message/1/../../../etc",
                 "/api/v2/messages",
             })
-    void whatIsNotThereIsNotFound(String path) throws Exception {
-        assertThat(browser.get(path).statusCode()).isEqualTo(404);
+    void unknownPathIsNotFound(String path) throws Exception {
+        assertThat(client.get(path).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void onlyListsCanBeDeletedAndOnlyWhole() throws Exception {
+    void deletionOfSingleMailsIsRefused() throws Exception {
         send("1@x", "a@example.org", "One", "text");
 
-        assertThat(browser.send("POST", "/api/v1/messages", "{}").statusCode()).isEqualTo(405);
-        assertThat(browser.send("DELETE", "/api/v1/message/1", "").statusCode()).isEqualTo(405);
-        assertThat(browser.send("DELETE", "/api/v1/messages", "{\"IDs\":[\"1\"]}")
+        assertThat(client.send("POST", "/api/v1/messages", "{}").statusCode()).isEqualTo(405);
+        assertThat(client.send("DELETE", "/api/v1/message/1", "").statusCode()).isEqualTo(405);
+        assertThat(client.send("DELETE", "/api/v1/messages", "{\"IDs\":[\"1\"]}")
                         .statusCode())
                 .isEqualTo(400);
         assertThat(sink.mails()).hasSize(1);
     }
 
     @Test
-    void deletedMailsStayDeletedAndTheirNumbersNameNoOther() throws Exception {
+    void deletedMailsStayDeletedAndNumbersAreNotReused() throws Exception {
         send("1@x", "a@example.org", "One", "text");
 
-        assertThat(browser.send("DELETE", "/api/v1/messages", "").statusCode()).isEqualTo(200);
+        assertThat(client.send("DELETE", "/api/v1/messages", "").statusCode()).isEqualTo(200);
 
-        assertThat(browser.json("/api/v1/messages").get("total").intValue()).isZero();
+        assertThat(client.json("/api/v1/messages").get("total").intValue()).isZero();
         close();
         open();
         assertThat(sink.mails()).isEmpty();
@@ -211,13 +212,13 @@ class MailApiTest {
     }
 
     @Test
-    void itIsReadyAndShowsAPageThatLoadsNothingFromElsewhere() throws Exception {
-        assertThat(browser.get("/readyz").statusCode()).isEqualTo(200);
+    void readySinkServesPageWithoutOtherServers() throws Exception {
+        assertThat(client.get("/readyz").statusCode()).isEqualTo(200);
         for (var part : List.of("/", "/page.css", "/page.js")) {
-            assertThat(browser.get(part).statusCode()).isEqualTo(200);
-            assertThat(browser.get(part).body()).isNotBlank().doesNotContain("https://", "src=\"http");
+            assertThat(client.get(part).statusCode()).isEqualTo(200);
+            assertThat(client.get(part).body()).isNotBlank().doesNotContain("https://", "src=\"http");
         }
-        assertThat(browser.get("/").headers().firstValue("Content-Security-Policy"))
+        assertThat(client.get("/").headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'", "script-src 'self'"));
     }
 

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crmesh.local.mailbox.Address;
+import io.crmesh.local.mailbox.Mail;
+import io.crmesh.local.mailbox.MailSinkUnavailable;
 import io.crmesh.local.tls.DevelopmentCertificates;
 import io.crmesh.local.tls.Identity;
 import io.crmesh.tls.Certificates;
@@ -30,9 +33,9 @@ class MailSinkTest {
     Path dir;
 
     @Test
-    void aMailSaysWhatItsSenderWrote() throws Exception {
+    void receivedMailHasContentOfSender() throws Exception {
         try (var sink = MailSink.open(dir, 0, 0, false)) {
-            new Sender(sink.smtpPort())
+            new MailClient(sink.smtpPort())
                     .sendWithHtml("1@x", "Wáng Lì <li@example.org>", "订单已发货 – Größe", "你好,Lì", "<p>你好 <b>Lì</b></p>");
 
             var mail = sink.mails().getFirst();
@@ -41,15 +44,15 @@ class MailSinkTest {
             assertThat(mail.from().address()).isEqualTo("news@crmesh.example");
             assertThat(mail.to()).containsExactly(new Address("Wáng Lì", "li@example.org"));
             assertThat(mail.snippet()).isEqualTo("你好,Lì");
-            assertThat(sink.letter(mail).text()).isEqualTo("你好,Lì");
-            assertThat(sink.letter(mail).html()).isEqualTo("<p>你好 <b>Lì</b></p>");
+            assertThat(sink.content(mail).text()).isEqualTo("你好,Lì");
+            assertThat(sink.content(mail).html()).isEqualTo("<p>你好 <b>Lì</b></p>");
         }
     }
 
     @Test
-    void aRepeatedMailIsCountedAndNotStoredAgain() throws Exception {
+    void repeatedMailIsCountedAndNotStoredAgain() throws Exception {
         try (var sink = MailSink.open(dir, 0, 0, false)) {
-            var sender = new Sender(sink.smtpPort());
+            var sender = new MailClient(sink.smtpPort());
 
             sender.send("1@x", "a@example.org", "One", "first");
             sender.send("2@x", "a@example.org", "Two", "other");
@@ -58,14 +61,14 @@ class MailSinkTest {
 
             assertThat(sink.mails()).extracting(Mail::messageId).containsExactly("2@x", "1@x");
             assertThat(sink.mails()).extracting(Mail::repeats).containsExactly(0, 2);
-            assertThat(sink.letter(sink.mails().getLast()).text()).isEqualTo("first\n");
+            assertThat(sink.content(sink.mails().getLast()).text()).isEqualTo("first\n");
         }
     }
 
     @Test
-    void aPlainSinkStoresEveryRepeat() throws Exception {
+    void plainSinkStoresRepeats() throws Exception {
         try (var sink = MailSink.open(dir, 0, 0, true)) {
-            var sender = new Sender(sink.smtpPort());
+            var sender = new MailClient(sink.smtpPort());
 
             sender.send("1@x", "a@example.org", "One", "first");
             sender.send("1@x", "a@example.org", "One", "again");
@@ -76,10 +79,10 @@ class MailSinkTest {
     }
 
     @Test
-    void ofManyWhoSendTheSameMailAtOnceOneIsTheFirst() throws Exception {
+    void sameMailSentConcurrentlyIsStoredOnce() throws Exception {
         try (var sink = MailSink.open(dir, 0, 0, false);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var sender = new Sender(sink.smtpPort());
+            var sender = new MailClient(sink.smtpPort());
             var sends = Stream.<Callable<Void>>generate(() -> () -> {
                 sender.send("1@x", "a@example.org", "One", "text");
                 return null;
@@ -95,7 +98,7 @@ class MailSinkTest {
     }
 
     @Test
-    void mailsWithoutAnIdAreAllDifferent() throws Exception {
+    void mailsWithoutMessageIdAreAllStored() throws Exception {
         try (var sink = MailSink.open(dir, 0, 0, false);
                 var smtp = SmtpConversation.with(sink.smtpPort())) {
             assertThat(smtp.deliver("a@example.org", "Subject: no id\r\n\r\nx")).startsWith("250");
@@ -106,10 +109,10 @@ class MailSinkTest {
     }
 
     @Test
-    void mailsAndRepeatsAreThereAgainAfterARestart() throws Exception {
+    void mailsAndRepeatsSurviveRestart() throws Exception {
         List<Mail> before;
         try (var sink = MailSink.open(dir, 0, 0, false)) {
-            var sender = new Sender(sink.smtpPort());
+            var sender = new MailClient(sink.smtpPort());
             sender.send("1@x", "Ä <a@example.org>", "Größe", "first");
             sender.send("2@x", "b@example.org", "Two", "other");
             sender.send("1@x", "a@example.org", "Größe", "again");
@@ -119,13 +122,13 @@ class MailSinkTest {
         try (var sink = MailSink.open(dir, 0, 0, false)) {
             assertThat(sink.mails()).isEqualTo(before).hasSize(2);
 
-            new Sender(sink.smtpPort()).send("2@x", "b@example.org", "Two", "again");
+            new MailClient(sink.smtpPort()).send("2@x", "b@example.org", "Two", "again");
             assertThat(sink.mails()).extracting(Mail::repeats).containsExactly(1, 1);
         }
     }
 
     @Test
-    void aMessageThatIsTooLargeIsRefusedAndTheConversationGoesOn() throws Exception {
+    void tooLargeMessageIsRefusedAndConnectionContinues() throws Exception {
         try (var sink = MailSink.open(dir, 0, 0, false);
                 var smtp = SmtpConversation.with(sink.smtpPort())) {
             var line = "x".repeat(98) + "\r\n";
@@ -140,26 +143,26 @@ class MailSinkTest {
     }
 
     @Test
-    void aMailIsStoredByteForByte() throws Exception {
+    void mailIsStoredByteForByte() throws Exception {
         var message = "Subject: dots\r\n\r\n.one\r\n..two\r\nGrüße\r\n";
         try (var sink = MailSink.open(dir, 0, 0, false);
                 var smtp = SmtpConversation.with(sink.smtpPort());
-                var browser = Browser.at(sink.httpPort())) {
+                var client = MailApiClient.at(sink.httpPort())) {
 
             assertThat(smtp.deliver("a@example.org", message)).startsWith("250");
 
-            assertThat(browser.get("/api/v1/message/1/raw").body()).isEqualTo(message);
+            assertThat(client.get("/api/v1/message/1/raw").body()).isEqualTo(message);
         }
     }
 
     @Test
-    void moreThanAHundredRecipientsAreRefused() {
+    void moreThanHundredRecipientsAreRefused() {
         try (var sink = MailSink.open(dir, 0, 0, false)) {
             var recipients = IntStream.rangeClosed(1, 101)
                     .mapToObj(i -> "r%d@example.org".formatted(i))
                     .collect(Collectors.joining(","));
 
-            assertThatThrownBy(() -> new Sender(sink.smtpPort()).send("1@x", recipients, "To all", "x"))
+            assertThatThrownBy(() -> new MailClient(sink.smtpPort()).send("1@x", recipients, "To all", "x"))
                     .isInstanceOf(SendFailedException.class)
                     .isInstanceOf(MessagingException.class);
             assertThat(sink.mails()).isEmpty();
@@ -167,7 +170,7 @@ class MailSinkTest {
     }
 
     @Test
-    void aDirectoryBelongsToOneSinkAtATime() {
+    void directoryOfRunningSinkIsRefused() {
         try (var _ = MailSink.open(dir, 0, 0, false)) {
             assertThatThrownBy(() -> MailSink.open(dir, 0, 0, false))
                     .isInstanceOf(MailSinkUnavailable.class)
@@ -176,18 +179,18 @@ class MailSinkTest {
     }
 
     @Test
-    void withTlsItTakesAndShowsNothingWithoutIt(@TempDir Path folder) throws Exception {
+    void plaintextClientsOfTlsSinkAreRefused(@TempDir Path folder) throws Exception {
         var certificates = DevelopmentCertificates.make(folder, List.of());
-        var usual = SSLContext.getDefault();
+        var defaultContext = SSLContext.getDefault();
         try (var sink = MailSink.open(dir, 0, 0, false, Optional.of(Identity.of(certificates)))) {
-            Certificates.believe(certificates.authorities());
-            var sender = new Sender(sink.smtpPort());
+            Certificates.trust(certificates.authorities());
+            var sender = new MailClient(sink.smtpPort());
 
             assertThatThrownBy(() -> sender.send("1@x", "a@example.org", "One", "in the clear"))
                     .isInstanceOf(MessagingException.class)
                     .hasMessageContaining("STARTTLS");
             assertThat(sink.mails()).isEmpty();
-            sender.encrypting().send("1@x", "a@example.org", "One", "sealed on its way");
+            sender.withTls().send("1@x", "a@example.org", "One", "encrypted");
             assertThat(sink.mails()).hasSize(1);
 
             var page = "://127.0.0.1:" + sink.httpPort() + "/api/v1/messages";
@@ -197,7 +200,7 @@ class MailSinkTest {
             assertThatThrownBy(() -> URI.create("http" + page).toURL().openStream())
                     .isInstanceOf(IOException.class);
         } finally {
-            SSLContext.setDefault(usual);
+            SSLContext.setDefault(defaultContext);
         }
     }
 }

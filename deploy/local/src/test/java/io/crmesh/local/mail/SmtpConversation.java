@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** SMTP spoken by hand, for what no decent mail program would send. */
+/** SMTP over a plain socket, for commands that no mail client sends. */
 record SmtpConversation(Socket socket, BufferedReader answers) implements AutoCloseable {
 
     static SmtpConversation with(int port) throws IOException {
@@ -15,21 +15,21 @@ record SmtpConversation(Socket socket, BufferedReader answers) implements AutoCl
         var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         var conversation = new SmtpConversation(socket, answers);
         conversation.expect("220", conversation.answer());
-        conversation.expect("250", conversation.say("HELO test"));
+        conversation.expect("250", conversation.send("HELO test"));
         return conversation;
     }
 
-    /** Hands the message in and returns what the sink says about it. */
+    /** Delivers the message; returns the answer of the sink. */
     String deliver(String recipient, String message) throws IOException {
-        expect("250", say("RSET"));
-        expect("250", say("MAIL FROM:<sender@example.org>"));
-        expect("250", say("RCPT TO:<" + recipient + ">"));
-        expect("354", say("DATA"));
+        expect("250", send("RSET"));
+        expect("250", send("MAIL FROM:<sender@example.org>"));
+        expect("250", send("RCPT TO:<" + recipient + ">"));
+        expect("354", send("DATA"));
         var dotted = message.replace("\r\n.", "\r\n..");
-        return say(dotted.endsWith("\r\n") ? dotted + "." : dotted + "\r\n.");
+        return send(dotted.endsWith("\r\n") ? dotted + "." : dotted + "\r\n.");
     }
 
-    private String say(String line) throws IOException {
+    private String send(String line) throws IOException {
         socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
         return answer();
     }
@@ -40,7 +40,7 @@ record SmtpConversation(Socket socket, BufferedReader answers) implements AutoCl
 
     private void expect(String code, String answer) throws IOException {
         if (!answer.startsWith(code)) {
-            throw new IOException("Expected %s, heard %s".formatted(code, answer));
+            throw new IOException("Expected %s, got %s".formatted(code, answer));
         }
     }
 

@@ -19,34 +19,36 @@ class DevelopmentCertificatesTest {
     Path folder;
 
     @Test
-    void theyAreForThisMachineAndForWhateverItIsCalledBeside() throws Exception {
-        var made = DevelopmentCertificates.make(folder, List.of("crm.example.org", "192.0.2.7"));
+    void certificateIsForThisMachineAndGivenHosts() throws Exception {
+        var certificates = DevelopmentCertificates.make(folder, List.of("crm.example.org", "192.0.2.7"));
 
-        var own = Identity.of(made).chain().getFirst();
-        var authority = (X509Certificate) Certificates.read(made.authorities()).getFirst();
+        var own = Identity.of(certificates).chain().getFirst();
+        var authority =
+                (X509Certificate) Certificates.read(certificates.authorities()).getFirst();
         assertThat(Objects.requireNonNull(own.getSubjectAlternativeNames()))
                 .extracting(name -> name.getLast().toString())
                 .containsExactly("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1", "crm.example.org", "192.0.2.7");
         own.verify(authority.getPublicKey());
         assertThat(authority.getBasicConstraints())
-                .as("may vouch for no other authority")
+                .as("signs no other authority")
                 .isZero();
-        assertThat(own.getBasicConstraints()).as("is none").isEqualTo(-1);
+        assertThat(own.getBasicConstraints()).as("is no authority").isEqualTo(-1);
     }
 
     @Test
-    void theKeyIsItsOwnersAloneAndThatOfTheAuthorityIsGone() throws Exception {
-        var made = DevelopmentCertificates.make(folder, List.of());
+    void keyIsReadableByOwnerOnlyAndAuthorityKeyIsDeleted() throws Exception {
+        var certificates = DevelopmentCertificates.make(folder, List.of());
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.key())))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(certificates.key())))
                 .isEqualTo("rw-------");
         try (var files = Files.list(folder)) {
-            assertThat(files).containsExactlyInAnyOrder(made.authorities(), made.own(), made.key());
+            assertThat(files)
+                    .containsExactlyInAnyOrder(certificates.authorities(), certificates.own(), certificates.key());
         }
     }
 
     @Test
-    void madeAgainTheyReplaceThoseThatWereThere() throws Exception {
+    void existingCertificatesAreReplaced() throws Exception {
         var first = Identity.of(DevelopmentCertificates.make(folder, List.of()));
         var second = Identity.of(DevelopmentCertificates.make(folder, List.of()));
 
@@ -54,11 +56,11 @@ class DevelopmentCertificatesTest {
     }
 
     @Test
-    void aKeyThatCannotBeReadIsRefusedWithoutSayingWhatIsInIt() throws Exception {
-        var made = DevelopmentCertificates.make(folder, List.of());
-        Files.writeString(made.key(), "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
+    void unreadableKeyIsRefusedWithoutItsContent() throws Exception {
+        var certificates = DevelopmentCertificates.make(folder, List.of());
+        Files.writeString(certificates.key(), "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
 
-        assertThatThrownBy(() -> Identity.of(made))
+        assertThatThrownBy(() -> Identity.of(certificates))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageNotContaining("c2VjcmV0")

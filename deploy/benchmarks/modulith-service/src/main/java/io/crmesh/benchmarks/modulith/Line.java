@@ -3,7 +3,7 @@ package io.crmesh.benchmarks.modulith;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** One product of an order, as it was sold. */
+/** Value object: a line of an order. */
 public record Line(
         String sku,
         String name,

@@ -4,8 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * What the product's order path is measured beside: the reliable way that Spring offers. The order and the publication
- * it owes are rows of one transaction; a publication is sent to Kafka after the commit and then deleted.
+ * Yardstick of the order path: the transactional outbox of Spring Modulith. The order and its pending publication are
+ * rows of one transaction; a publication is sent to Kafka after the commit and then deleted.
  */
 @SpringBootApplication
 public class ModulithService {

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes an order and leaves the telling to the registry. */
+/** REST controller that stores an order and leaves its publication to the event registry. */
 @RestController
 @RequestMapping("/api/orders")
 class OrderController {
@@ -26,19 +26,19 @@ class OrderController {
     }
 
     @PostMapping
-    ResponseEntity<OrderPlaced> place(@Valid @RequestBody PlaceOrder wish) {
-        var lines = wish.lines().stream().map(OrderedLine::priced).toList();
+    ResponseEntity<OrderPlaced> place(@Valid @RequestBody PlaceOrder request) {
+        var lines = request.lines().stream().map(OrderedLine::priced).toList();
         var total = lines.stream().map(Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         var placed = new OrderPlaced(
                 "ord_" + UUID.randomUUID(),
-                wish.customerId(),
+                request.customerId(),
                 lines,
                 total,
-                wish.currency(),
-                Objects.requireNonNullElse(wish.terms(), Terms.IMMEDIATE).name(),
-                wish.paymentMethod(),
-                wish.channel(),
-                wish.campaignId(),
+                request.currency(),
+                Objects.requireNonNullElse(request.terms(), Terms.IMMEDIATE).name(),
+                request.paymentMethod(),
+                request.channel(),
+                request.campaignId(),
                 clock.instant());
         orders.add(placed);
         return ResponseEntity.created(URI.create("/api/orders/" + placed.id())).body(placed);

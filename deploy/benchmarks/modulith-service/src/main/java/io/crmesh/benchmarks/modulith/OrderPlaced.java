@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.events.Externalized;
 
-/** A customer ordered: stored, answered and told in one shape. */
+/** Event: an order was placed. One shape is stored, answered and published. */
 @Externalized("benchmark.modulith::#{id()}")
 public record OrderPlaced(
         String id,

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The orders we have. An order and what it owes the world are rows of one transaction. */
+/** Repository of orders. An order and its pending publication are rows of one transaction. */
 @Repository
 class Orders {
 

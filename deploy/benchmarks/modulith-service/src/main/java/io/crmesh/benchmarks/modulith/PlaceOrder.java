@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The same request that the product takes, with the same rules about its fields. */
+/** Request: the same as that of the product, with the same constraints. */
 record PlaceOrder(
         @NotNull @Pattern(regexp = "cus_[A-Za-z0-9_-]{1,60}")
         String customerId,
@@ -29,7 +29,7 @@ record PlaceOrder(
         ON_ACCOUNT
     }
 
-    /** What another system calls the order. */
+    /** The id of the order in another system. */
     record External(
             @NotBlank @Size(max = 50) String system,
             @NotBlank @Size(max = 200) String id) {}

@@ -3,7 +3,7 @@ package io.crmesh.benchmarks.gateway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** What the product's gateway is measured beside: Spring Cloud Gateway with one route and nothing else. */
+/** Yardstick of the gateway: Spring Cloud Gateway with one route and nothing else. */
 @SpringBootApplication
 public class PlainGateway {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** An order as it is stored, answered and told: one shape for all. The database gives it its id. */
+/** Order as it is stored, answered and published, in one shape. The database assigns its id. */
 @Document("orders")
 public record Order(
         @Id @Nullable String id,

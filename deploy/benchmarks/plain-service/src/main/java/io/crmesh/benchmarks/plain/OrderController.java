@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Saves, then sends without waiting. */
+/** REST controller that saves an order, then sends its event without waiting. */
 @RestController
 @RequestMapping("/api/orders")
 class OrderController {
@@ -30,19 +30,19 @@ class OrderController {
     }
 
     @PostMapping
-    ResponseEntity<Order> place(@Valid @RequestBody PlaceOrder wish) {
-        var lines = wish.lines().stream().map(OrderedLine::priced).toList();
+    ResponseEntity<Order> place(@Valid @RequestBody PlaceOrder request) {
+        var lines = request.lines().stream().map(OrderedLine::priced).toList();
         var total = lines.stream().map(Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         var saved = orders.save(new Order(
                 null,
-                wish.customerId(),
+                request.customerId(),
                 lines,
                 total,
-                wish.currency(),
-                Objects.requireNonNullElse(wish.terms(), Terms.IMMEDIATE).name(),
-                wish.paymentMethod(),
-                wish.channel(),
-                wish.campaignId(),
+                request.currency(),
+                Objects.requireNonNullElse(request.terms(), Terms.IMMEDIATE).name(),
+                request.paymentMethod(),
+                request.channel(),
+                request.campaignId(),
                 clock.instant()));
         var id = Objects.requireNonNull(saved.id());
         var _ = kafka.send(TOPIC, id, saved);

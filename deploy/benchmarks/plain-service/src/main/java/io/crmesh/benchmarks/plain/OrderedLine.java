@@ -11,7 +11,7 @@ import java.math.RoundingMode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One line as it is asked for. */
+/** Request: one line of an order. */
 record OrderedLine(
         @NotBlank @Size(max = 100) String sku,
         @NotNull @Size(min = 1, max = 200) String name,

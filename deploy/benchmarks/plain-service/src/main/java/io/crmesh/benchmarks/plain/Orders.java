@@ -2,5 +2,5 @@ package io.crmesh.benchmarks.plain;
 
 import org.springframework.data.repository.CrudRepository;
 
-/** The orders we have. */
+/** Repository of orders. */
 interface Orders extends CrudRepository<Order, String> {}

@@ -4,8 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * What the product's order path is measured beside: the least that a service does to store an order and tell others of
- * it. It is fast because it promises nothing: what is killed between the two is stored and never told.
+ * Yardstick of the order path: the least that a service does to store an order and publish its event. It gives no
+ * guarantee: if it is killed between the two, the order is stored and its event is never published.
  */
 @SpringBootApplication
 public class PlainService {

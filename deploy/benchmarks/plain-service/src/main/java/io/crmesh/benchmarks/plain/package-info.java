@@ -1,4 +1,4 @@
-/** A yardstick: orders as most services take them, saved and then sent. */
+/** Yardstick: a service that saves orders and then sends their events, as most services do. */
 @CheckReturnValue
 @NullMarked
 package io.crmesh.benchmarks.plain;

@@ -1,0 +1,22 @@
+package io.crmesh.customer.imports.batch;
+
+import io.crmesh.platform.accesslog.RecordId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value object: the result of one row of a file, and the reason if the row was refused.
+ *
+ * @param field what its cell should have filled; never what the file calls the column, which may be a person's name
+ */
+public record RowReport(
+        long line,
+        RowResult result,
+        @RecordId @Nullable String customer,
+        long version,
+        @Nullable String field,
+        @Nullable String reason) {
+
+    public static RowReport invalid(long line, @Nullable String field, String reason) {
+        return new RowReport(line, RowResult.INVALID, null, 0, field, reason);
+    }
+}

@@ -1,0 +1,147 @@
+package io.crmesh.customer.imports.work;
+
+import io.crmesh.customer.imports.batch.Counts;
+import io.crmesh.customer.imports.batch.ImportBatch;
+import io.crmesh.customer.imports.batch.ImportBatch.State;
+import io.crmesh.customer.imports.batch.ImportRows;
+import io.crmesh.customer.imports.batch.ImportRows.Phase;
+import io.crmesh.customer.imports.batch.Imports;
+import io.crmesh.customer.imports.batch.WorkKind;
+import io.crmesh.customer.imports.file.CsvRows;
+import io.crmesh.customer.imports.file.ImportFiles;
+import io.crmesh.customer.registry.RowRegistration;
+import io.crmesh.platform.AccessScope;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Validates the rows of a file, or imports them, block by block. A block is finished before its progress is saved; the
+ * process that goes on after a killed one does the last block again, which changes nothing.
+ */
+@Component
+class ImportProcessor {
+
+    private static final Logger log = LoggerFactory.getLogger(ImportProcessor.class);
+    private static final int BLOCK = 500;
+    private static final int MOST_TRIES = 10;
+
+    private final Imports imports;
+    private final ImportFiles files;
+    private final ImportRows rows;
+    private final ImportTasks tasks;
+    private final ImportOutcomes outcomes;
+    private final RowRegistration registration;
+
+    ImportProcessor(
+            Imports imports,
+            ImportFiles files,
+            ImportRows rows,
+            ImportTasks tasks,
+            ImportOutcomes outcomes,
+            RowRegistration registration) {
+        this.imports = imports;
+        this.files = files;
+        this.rows = rows;
+        this.tasks = tasks;
+        this.outcomes = outcomes;
+        this.registration = registration;
+    }
+
+    private enum End {
+        END_OF_FILE,
+        CANCELLED,
+        INTERRUPTED
+    }
+
+    /** How far one attempt came. */
+    private record Attempt(End end, Counts counts) {}
+
+    void validate(ImportTask task, ImportBatch batch, BooleanSupplier mayContinue) throws InterruptedException {
+        if (task.tries() > MOST_TRIES) {
+            log.warn("Import {} cannot be validated; the validation has to be requested again", batch.id());
+            outcomes.drop(task, "STUCK");
+            return;
+        }
+        if (task.line() == 0 && !isEmptied(task, batch, mayContinue)) {
+            return;
+        }
+        var attempt = blocks(task, batch, mayContinue);
+        switch (attempt.end()) {
+            case END_OF_FILE ->
+                outcomes.end(task, "validated", (before, now) -> before.validate(attempt.counts(), now));
+            case CANCELLED -> outcomes.close(task, batch);
+            case INTERRUPTED -> {}
+        }
+    }
+
+    /** Deletes the reports of an earlier validation, some rows at a time. */
+    private boolean isEmptied(ImportTask task, ImportBatch batch, BooleanSupplier mayContinue) {
+        while (rows.deleteSome(batch.id(), Phase.VALIDATED)) {
+            if (!tasks.save(task, 0, Counts.NONE) || !mayContinue.getAsBoolean()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void run(ImportTask task, ImportBatch batch, BooleanSupplier mayContinue) throws InterruptedException {
+        var begun = batch.state() == State.VALIDATED ? outcomes.record(task, "started", ImportBatch::start) : batch;
+        if (begun.state() == State.RUNNING) {
+            runBlocks(task, begun, mayContinue);
+        } else {
+            outcomes.close(task, begun); // cancelled just before it began
+        }
+    }
+
+    private void runBlocks(ImportTask task, ImportBatch batch, BooleanSupplier mayContinue)
+            throws InterruptedException {
+        if (task.tries() > MOST_TRIES) {
+            outcomes.end(task, "failed", (before, now) -> before.fail("STUCK", task.counts(), now));
+            return;
+        }
+        var attempt = blocks(task, batch, mayContinue);
+        switch (attempt.end()) {
+            case END_OF_FILE ->
+                outcomes.end(task, "completed", (before, now) -> before.complete(attempt.counts(), now));
+            case CANCELLED ->
+                outcomes.end(task, "failed", (before, now) -> before.fail("CANCELLED", attempt.counts(), now));
+            case INTERRUPTED -> {}
+        }
+    }
+
+    private boolean isWanted(ImportTask task) {
+        return imports.get(task.id(), new AccessScope.All()).state().wants(task.command());
+    }
+
+    private Attempt blocks(ImportTask task, ImportBatch batch, BooleanSupplier mayContinue)
+            throws InterruptedException {
+        var phase = task.kind() == WorkKind.VALIDATION ? Phase.VALIDATED : Phase.IMPORTED;
+        var importer = new RowImporter(batch, registration, task.kind());
+        var counts = task.counts();
+        try (var file = new CsvRows(
+                files.open(batch.file().name()), batch.file().separator().charAt(0))) {
+            var _ = file.next(1); // the header
+            for (var block = file.next(BLOCK); !block.isEmpty(); block = file.next(BLOCK)) {
+                var left =
+                        block.stream().filter(row -> row.line() > task.line()).toList();
+                if (left.isEmpty()) {
+                    continue; // done before the process was killed
+                }
+                if (!isWanted(task)) {
+                    return new Attempt(End.CANCELLED, counts);
+                }
+                var reports = importer.process(left);
+                rows.add(batch.id(), phase, reports);
+                for (var report : reports) {
+                    counts = counts.with(report.result());
+                }
+                if (!tasks.save(task, left.getLast().line(), counts) || !mayContinue.getAsBoolean()) {
+                    return new Attempt(End.INTERRUPTED, counts);
+                }
+            }
+        }
+        return new Attempt(End.END_OF_FILE, counts);
+    }
+}

@@ -1,0 +1,92 @@
+package io.crmesh.customer.imports.work;
+
+import io.crmesh.customer.imports.batch.Counts;
+import io.crmesh.customer.imports.batch.ImportBatch;
+import io.crmesh.customer.imports.batch.ImportRows;
+import io.crmesh.customer.imports.batch.RowReport;
+import io.crmesh.customer.registry.RowRegistration;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.event.Actor;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reverts an import: takes its customers back, block by block in the order of the file. Reverting a customer again
+ * changes nothing, so the process that goes on after a killed one may do one block twice.
+ */
+@Component
+class ImportReversal {
+
+    private static final int BLOCK = 500;
+
+    private final ImportRows rows;
+    private final ImportTasks tasks;
+    private final RowRegistration registration;
+    private final ImportOutcomes outcomes;
+
+    ImportReversal(ImportRows rows, ImportTasks tasks, RowRegistration registration, ImportOutcomes outcomes) {
+        this.rows = rows;
+        this.tasks = tasks;
+        this.registration = registration;
+        this.outcomes = outcomes;
+    }
+
+    private enum Reversal {
+        REVERTED,
+        KEPT,
+        NOTHING_TO_REVERT
+    }
+
+    void revert(ImportTask task, ImportBatch batch, BooleanSupplier mayContinue) throws InterruptedException {
+        var counts = batch.counts()
+                .afterReversal(task.counts().reverted(), task.counts().kept());
+        var line = task.line();
+        for (var block = rows.importedAfter(batch.id(), line, BLOCK); !block.isEmpty(); ) {
+            counts = after(counts, reverted(task, batch, block));
+            line = block.getLast().line();
+            if (!tasks.save(task, line, counts) || !mayContinue.getAsBoolean()) {
+                return;
+            }
+            block = rows.importedAfter(batch.id(), line, BLOCK);
+        }
+        var found = counts;
+        outcomes.end(task, "reverted", (before, now) -> before.revert(found.reverted(), found.kept(), now));
+    }
+
+    private static Counts after(Counts counts, List<Reversal> block) {
+        var reverted = block.stream().filter(one -> one == Reversal.REVERTED).count();
+        var kept = block.stream().filter(one -> one == Reversal.KEPT).count();
+        return counts.afterReversal(counts.reverted() + reverted, counts.kept() + kept);
+    }
+
+    private List<Reversal> reverted(ImportTask task, ImportBatch batch, List<RowReport> block)
+            throws InterruptedException {
+        return KeyedConcurrency.each(block, RowReport::line, report -> reverted(task, batch, report));
+    }
+
+    private Reversal reverted(ImportTask task, ImportBatch batch, RowReport report) {
+        return switch (report.result()) {
+            case CREATED -> {
+                if (isReverted(task, batch, report)) {
+                    yield Reversal.REVERTED;
+                }
+                rows.markKept(batch.id(), report.line());
+                yield Reversal.KEPT;
+            }
+            case UPDATED, KEPT -> Reversal.KEPT;
+            case DUPLICATE, INVALID -> Reversal.NOTHING_TO_REVERT;
+        };
+    }
+
+    private boolean isReverted(ImportTask task, ImportBatch batch, RowReport report) {
+        if (report.customer() == null || report.version() == 0) {
+            return false;
+        }
+        var id = task.command() + "/" + report.line();
+        var actor = new Actor(Actor.Kind.IMPORT, batch.id());
+        return registration.revert(
+                report.customer(),
+                new Command(id, "", report.version(), actor, batch.origin().mode(), batch.id(), null));
+    }
+}

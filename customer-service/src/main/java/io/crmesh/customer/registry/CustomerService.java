@@ -1,0 +1,142 @@
+package io.crmesh.customer.registry;
+
+import io.crmesh.customer.consent.Consent;
+import io.crmesh.customer.consent.GivenConsent;
+import io.crmesh.customer.number.CrmNumbers;
+import io.crmesh.customer.registry.Customer.Ownership;
+import io.crmesh.customer.registry.CustomerEvent.CustomerErased;
+import io.crmesh.customer.registry.profile.ChangeCustomer;
+import io.crmesh.customer.registry.profile.CustomerFields;
+import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.Provenance;
+import io.crmesh.customer.registry.profile.Stage;
+import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Saved;
+import io.crmesh.platform.Versioned;
+import io.crmesh.platform.document.Erased;
+import io.crmesh.platform.store.ExternalId;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Application service: customers. Each command loads the customer, lets it decide, and saves the events. */
+@Service
+public class CustomerService {
+
+    private final Customers customers;
+    private final CrmNumbers numbers;
+    private final Clock clock;
+
+    CustomerService(Customers customers, CrmNumbers numbers, Clock clock) {
+        this.customers = customers;
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    Saved<Customer> register(Command command, CustomerFields fields) {
+        var registration = Registration.of(fields, clock.instant());
+        return register(
+                command,
+                command.rights()
+                        .defaultOwner()
+                        .map(registration::ownedByDefault)
+                        .orElse(registration));
+    }
+
+    Saved<Customer> register(Command command, Registration registration) {
+        checkOrganization(registration.profile().organizationId(), command);
+        var id = idOf(command, registration.externalId());
+        command.rights().checkNew(registration.ownerOf(id)); // before a number is reserved for good
+        var chosen = registration.chosenNumber();
+        var number = chosen == null ? numbers.next(id) : numbers.take(chosen, id);
+        return customers.create(id, command, registration.events(id, number, origin(command)));
+    }
+
+    private String idOf(Command command, @Nullable ExternalId external) {
+        return external == null ? customers.idOf(command) : customers.idOf(external);
+    }
+
+    Saved<Customer> change(String id, Command command, ChangeCustomer patch) {
+        if (patch.named().contains("organizationId")) {
+            checkOrganization(patch.fields().organizationId(), command);
+        }
+        var now = clock.instant();
+        return customers.change(
+                id,
+                command,
+                customer -> customer.change(patch.appliedTo(customer.profile()), origin(command), now).stream()
+                        .toList());
+    }
+
+    /** An organization that the caller may not see is refused like one that does not exist. */
+    private void checkOrganization(@Nullable String id, Command command) {
+        if (id == null) {
+            return;
+        }
+        var exists = customers.findAll(List.of(id), command.rights().sees()).stream()
+                .anyMatch(found -> found.state().kind() == Kind.ORGANIZATION);
+        if (!exists) {
+            throw new Impossible("organizationId", "is not the id of an organization");
+        }
+    }
+
+    Saved<Customer> move(String id, Command command, Stage to, String evidence) {
+        var now = clock.instant();
+        return customers.change(id, command, customer -> List.of(customer.move(to, evidence, now)));
+    }
+
+    /** The new owner has access to the customer at once; access to its other records follows from the event. */
+    Saved<Customer> assignOwner(String id, Command command, Ownership ownership) {
+        var now = clock.instant();
+        var saved = customers.change(
+                id,
+                command,
+                customer -> customer.assignOwner(ownership, now).stream().toList());
+        customers.setAccess(saved.state().ownership().of(id));
+        return saved;
+    }
+
+    Saved<Customer> consent(String id, Command command, GivenConsent given) {
+        var now = clock.instant();
+        return customers.change(id, command, customer -> List.of(customer.consent(given, now)));
+    }
+
+    /** Withdraws a consent on behalf of the customer; repetitions change nothing. */
+    Saved<Customer> withdraw(
+            String id, Command command, Consent.Purpose purpose, Consent.Channel channel, String source) {
+        var now = clock.instant();
+        return customers.change(
+                id,
+                command,
+                customer -> customer.withdraw(purpose, channel, source, now).stream()
+                        .toList());
+    }
+
+    /** Erases the customer for good, at any stage, also one whose import was reverted. */
+    public Saved<Erased> erase(String id, Command command, String reason) {
+        return customers.erase(id, command, reason, new CustomerErased(reason, clock.instant()));
+    }
+
+    /** The record of the customer's erasure; refused if the customer was not erased. */
+    public Versioned<Erased> erased(String id, AccessScope scope) {
+        return customers.erased(id, scope).orElseThrow(() -> new NotFound("erasure"));
+    }
+
+    /** Whether the customer exists, or was reverted, and was not erased. */
+    public boolean isErasable(String id) {
+        return customers.isErasable(id);
+    }
+
+    /** Removes an erased customer from history; says whether all of the history could be removed. */
+    public boolean forgetHistory(String id) {
+        return customers.forgetHistory(id);
+    }
+
+    private Provenance.Origin origin(Command command) {
+        return new Provenance.Origin(command.actor().toString(), clock.instant());
+    }
+}

@@ -1,8 +1,0 @@
-package io.crmesh.customer.registry;
-
-/** As the person gave it. */
-public enum Gender {
-    FEMALE,
-    MALE,
-    OTHER
-}

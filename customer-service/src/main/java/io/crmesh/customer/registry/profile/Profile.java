@@ -1,0 +1,112 @@
+package io.crmesh.customer.registry.profile;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.crmesh.customer.contact.Address;
+import io.crmesh.customer.contact.Email;
+import io.crmesh.customer.contact.Phone;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.event.Personal;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Value object: the data of a customer that may be corrected at any time, in normalised form. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Profile(
+        @Personal(Personal.Kind.SEARCHABLE) PersonName name,
+        @Nullable Gender gender,
+        @Needs("contact:read") @Personal @Nullable LocalDate birthDate,
+        @Needs("contact:read") @Personal @Nullable Integer birthYear,
+        @Personal @Nullable String occupation,
+        @Needs("contact:read") @Personal List<Email> emails,
+        @Needs("contact:read") @Personal List<Phone> phones,
+        @Needs("contact:read") @Personal List<Address> addresses,
+        @Nullable String organizationId,
+        @Personal @Nullable String jobTitle,
+        @Personal @Nullable String buyingRole,
+        @Nullable String industry,
+        @Nullable String companySize,
+        @Personal List<String> preferences,
+        @Personal List<String> interests,
+        @Nullable String language,
+        @Nullable String timeZone,
+        @Personal(Personal.Kind.SEARCHABLE) List<String> tags) {
+
+    /** Its fields by their names, as callers write them. */
+    public static final Map<String, Function<Profile, @Nullable Object>> FIELDS = fields();
+
+    private static Map<String, Function<Profile, @Nullable Object>> fields() {
+        var fields = new LinkedHashMap<String, Function<Profile, @Nullable Object>>();
+        fields.put("name", Profile::name);
+        fields.put("gender", Profile::gender);
+        fields.put("birthDate", Profile::birthDate);
+        fields.put("birthYear", Profile::birthYear);
+        fields.put("occupation", Profile::occupation);
+        fields.put("emails", Profile::emails);
+        fields.put("phones", Profile::phones);
+        fields.put("addresses", Profile::addresses);
+        fields.put("organizationId", Profile::organizationId);
+        fields.put("jobTitle", Profile::jobTitle);
+        fields.put("buyingRole", Profile::buyingRole);
+        fields.put("industry", Profile::industry);
+        fields.put("companySize", Profile::companySize);
+        fields.put("preferences", Profile::preferences);
+        fields.put("interests", Profile::interests);
+        fields.put("language", Profile::language);
+        fields.put("timeZone", Profile::timeZone);
+        fields.put("tags", Profile::tags);
+        return fields;
+    }
+
+    /** The names of the fields that have a value. */
+    public List<String> filled() {
+        return FIELDS.keySet().stream().filter(this::isFilled).toList();
+    }
+
+    private boolean isFilled(String field) {
+        var value = Objects.requireNonNull(FIELDS.get(field)).apply(this);
+        return value != null && !List.of().equals(value);
+    }
+
+    /** The names of the fields that differ. */
+    public List<String> changesTo(Profile other) {
+        return FIELDS.entrySet().stream()
+                .filter(field -> !Objects.equals(
+                        field.getValue().apply(this), field.getValue().apply(other)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Refuses what cannot be true of such a customer. */
+    public void check(Kind kind, LocalDate today) {
+        if (name.legal() == null && name.nickname() == null) {
+            throw new Impossible("name", "needs a legal name or a nickname");
+        }
+        if (birthDate != null && birthYear != null) {
+            throw new Impossible("birthYear", "must not be said beside a birth date");
+        }
+        if (birthDate != null && birthDate.isAfter(today)) {
+            throw new Impossible("birthDate", "must not lie in the future");
+        }
+        if (birthYear != null && birthYear > today.getYear()) {
+            throw new Impossible("birthYear", "must not lie in the future");
+        }
+        if (kind == Kind.ORGANIZATION) {
+            for (var field : List.of("gender", "birthDate", "birthYear", "occupation", "jobTitle", "buyingRole")) {
+                if (isFilled(field)) {
+                    throw new Impossible(field, "only a person has one");
+                }
+            }
+        }
+    }
+
+    @Nullable
+    public Address mainAddress() {
+        return addresses.isEmpty() ? null : addresses.getFirst();
+    }
+}

@@ -1,0 +1,28 @@
+package io.crmesh.customer.registry.profile;
+
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.web.FieldError;
+import jakarta.validation.Validator;
+import java.util.Comparator;
+import org.springframework.stereotype.Component;
+
+/** Validator of fields that are not the body of a request, which Spring validates: of patches and files. */
+@Component
+public class ProfileChecks {
+
+    private final Validator validator;
+
+    ProfileChecks(Validator validator) {
+        this.validator = validator;
+    }
+
+    public void check(CustomerFields fields) {
+        var errors = validator.validate(fields).stream()
+                .map(found -> new FieldError(found.getPropertyPath().toString(), found.getMessage()))
+                .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new Impossible("impossible", errors);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.crmesh.customer.registry.profile;
+
+import io.crmesh.customer.contact.Address;
+import io.crmesh.customer.contact.ContactPoints;
+import io.crmesh.customer.contact.Email;
+import io.crmesh.customer.contact.Phone;
+import io.crmesh.customer.registry.profile.CustomerFields.AddressText;
+import io.crmesh.customer.registry.profile.CustomerFields.EmailText;
+import io.crmesh.customer.registry.profile.CustomerFields.PhoneText;
+import io.crmesh.customer.text.Texts;
+import io.crmesh.platform.Refusal.Impossible;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Parser of profiles: makes a {@link Profile} of typed fields, and refuses invalid fields by name. */
+public final class ProfileReader {
+
+    private ProfileReader() {}
+
+    public static Profile read(CustomerFields fields) {
+        var addresses = addresses(fields.addresses());
+        return new Profile(
+                name(fields),
+                fields.gender(),
+                fields.birthDate(),
+                fields.birthYear(),
+                Texts.stripped(fields.occupation()),
+                emails(fields.emails()),
+                phones(fields.phones(), region(addresses, fields.defaultRegion())),
+                addresses,
+                fields.organizationId(),
+                Texts.stripped(fields.jobTitle()),
+                Texts.stripped(fields.buyingRole()),
+                Texts.stripped(fields.industry()),
+                Texts.stripped(fields.companySize()),
+                Texts.stripped(fields.preferences()),
+                Texts.stripped(fields.interests()),
+                language(Texts.stripped(fields.language())),
+                timeZone(Texts.stripped(fields.timeZone())),
+                Texts.stripped(fields.tags()));
+    }
+
+    private static PersonName name(CustomerFields fields) {
+        var name = fields.name();
+        return name == null
+                ? new PersonName(null, null)
+                : new PersonName(Texts.stripped(name.legal()), Texts.stripped(name.nickname()));
+    }
+
+    private static List<Email> emails(@Nullable List<EmailText> typed) {
+        var emails = new ArrayList<Email>();
+        for (var email : typed == null ? List.<EmailText>of() : typed) {
+            var value = ContactPoints.email("emails[%d].value".formatted(emails.size()), email.value());
+            if (emails.stream().anyMatch(other -> Email.key(other.value()).equals(Email.key(value)))) {
+                throw new Impossible("emails[%d].value".formatted(emails.size()), "stands there twice");
+            }
+            emails.add(Email.unverified(value));
+        }
+        return List.copyOf(emails);
+    }
+
+    private static List<Phone> phones(@Nullable List<PhoneText> typed, @Nullable String region) {
+        var phones = new ArrayList<Phone>();
+        for (var phone : typed == null ? List.<PhoneText>of() : typed) {
+            var field = "phones[%d].e164".formatted(phones.size());
+            var read = ContactPoints.phone(field, phone.e164(), region, phone.type());
+            if (phones.stream().anyMatch(other -> other.e164().equals(read.e164()))) {
+                throw new Impossible(field, "stands there twice");
+            }
+            phones.add(read);
+        }
+        return List.copyOf(phones);
+    }
+
+    private static List<Address> addresses(@Nullable List<AddressText> typed) {
+        var addresses = new ArrayList<Address>();
+        for (var address : typed == null ? List.<AddressText>of() : typed) {
+            var country = Texts.stripped(address.country());
+            var field = "addresses[%d].country".formatted(addresses.size());
+            addresses.add(new Address(
+                    Texts.stripped(address.street()),
+                    Texts.stripped(address.city()),
+                    Texts.stripped(address.region()),
+                    Texts.stripped(address.postalCode()),
+                    country == null ? null : ContactPoints.country(field, country)));
+        }
+        return List.copyOf(addresses);
+    }
+
+    private static @Nullable String region(List<Address> addresses, @Nullable String otherwise) {
+        return addresses.stream()
+                .map(Address::country)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private static @Nullable String language(@Nullable String tag) {
+        if (tag == null) {
+            return null;
+        }
+        try {
+            var read = new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
+            if (!read.startsWith("und")) {
+                return read;
+            }
+        } catch (IllformedLocaleException _) {
+            // refused below
+        }
+        throw new Impossible("language", "must be a language tag such as en or zh-CN (BCP 47)");
+    }
+
+    private static @Nullable String timeZone(@Nullable String zone) {
+        if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+            throw new Impossible("timeZone", "must be a time zone such as Europe/Berlin");
+        }
+        return zone;
+    }
+}

@@ -1,7 +1,0 @@
-/** One class for each thing that is measured. */
-@CheckReturnValue
-@NullMarked
-package io.crmesh.benchmarks.rows;
-
-import com.google.errorprone.annotations.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.gateway.browser.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;

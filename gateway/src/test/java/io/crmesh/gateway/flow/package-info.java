@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.gateway.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-@CheckReturnValue
-@NullMarked
-package io.crmesh.gateway.identity;
-
-import com.google.errorprone.annotations.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

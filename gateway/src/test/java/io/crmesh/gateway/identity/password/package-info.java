@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.gateway.identity.password;
+
+import org.jspecify.annotations.NullMarked;

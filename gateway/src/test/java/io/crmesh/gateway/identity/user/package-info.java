@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.gateway.identity.user;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.gateway.ratelimit;
+
+import org.jspecify.annotations.NullMarked;

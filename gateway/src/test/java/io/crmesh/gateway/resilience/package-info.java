@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.gateway.resilience;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.gateway.routing;
+
+import org.jspecify.annotations.NullMarked;

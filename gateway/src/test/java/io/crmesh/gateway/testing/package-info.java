@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.gateway.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.crmesh.order.payment;
+
+import io.crmesh.order.ledger.Payment;
+import io.crmesh.order.money.Money;
+import io.crmesh.order.purchase.Move;
+import io.crmesh.order.purchase.Order;
+import io.crmesh.order.purchase.OrderEvent;
+import io.crmesh.order.purchase.OrderEvent.OrderPaid;
+import io.crmesh.order.purchase.OrderEvent.PaymentCancelled;
+import io.crmesh.order.purchase.OrderEvent.PaymentCaptured;
+import io.crmesh.order.purchase.OrderEvent.PaymentFailed;
+import io.crmesh.order.purchase.OrderEvent.PaymentRequested;
+import io.crmesh.order.purchase.Stage.State;
+import io.crmesh.order.purchase.Terms;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.web.FieldError;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Domain service: decides about payments of an order. An order is paid at once and in full, or in parts once it is on
+ * account. Recording the same payment again changes nothing.
+ */
+public record OrderPayments(Order order, Instant now) {
+
+    /** A payment to record. */
+    public record Requested(
+            String id, Money amount, @Nullable String method) {}
+
+    public List<OrderEvent> request(Requested requested) {
+        if (isRecorded(requested)) {
+            return List.of();
+        }
+        requirePayable(requested.amount());
+        order.ledger().requireRoom();
+        return List.of(new PaymentRequested(requested.id(), requested.amount(), method(requested.method()), now));
+    }
+
+    public List<OrderEvent> capture(Requested requested) {
+        if (isRecorded(requested)) {
+            return List.of();
+        }
+        order.ledger().requireRoom();
+        return captured(requested.id(), requested.amount(), requested.method());
+    }
+
+    List<OrderEvent> capturePending(String id, @Nullable String method) {
+        var payment = order.ledger().requirePayment(Payment.State.CAPTURED, id);
+        return captured(id, payment.amount(), method == null ? payment.method() : method);
+    }
+
+    PaymentFailed fail(String id, @Nullable String reason) {
+        var _ = order.ledger().requirePayment(Payment.State.FAILED, id);
+        return new PaymentFailed(id, reason, now);
+    }
+
+    PaymentCancelled cancel(String id) {
+        var _ = order.ledger().requirePayment(Payment.State.CANCELLED, id);
+        return new PaymentCancelled(id, now);
+    }
+
+    private List<OrderEvent> captured(String id, Money amount, @Nullable String stated) {
+        requirePayable(amount);
+        var method = method(stated);
+        if (method == null) {
+            throw new Impossible("method", "is needed, as the order names no payment method");
+        }
+        var captured = new PaymentCaptured(id, amount, method, now);
+        return order.state() == State.PENDING_PAYMENT
+                ? List.of(captured, new OrderPaid(order.totals(), now))
+                : List.of(captured);
+    }
+
+    private @Nullable String method(@Nullable String stated) {
+        return stated == null ? order.sale().paymentMethod() : stated;
+    }
+
+    private void requirePayable(Money amount) {
+        var open = order.open();
+        switch (order.state()) {
+            case PENDING_PAYMENT -> {
+                if (!amount.equals(open)) {
+                    throw new Impossible("amount", "must be what is open");
+                }
+            }
+            case CONFIRMED, SHIPPED, FULFILLED, RECEIVED, RETURNING, COMPLETED -> requirePart(amount, open);
+            case PAID, CANCELLED, EXPIRED, RETURNED -> throw Move.PAY.refusedIn(order.state());
+        }
+    }
+
+    private void requirePart(Money amount, Money open) {
+        if (order.terms() != Terms.ON_ACCOUNT || open.isNone()) {
+            throw Move.PAY.refusedIn(order.state());
+        }
+        if (amount.isNone() || amount.isMoreThan(open)) {
+            throw new Impossible("amount", "must be more than nothing and at most what is open");
+        }
+    }
+
+    private boolean isRecorded(Requested requested) {
+        var found = order.ledger().payment(requested.id());
+        if (found.isPresent() && !found.get().amount().equals(requested.amount())) {
+            throw new Impossible(
+                    "key-reused", List.of(new FieldError("Idempotency-Key", "This key was used for another payment")));
+        }
+        return found.isPresent();
+    }
+}

@@ -1,0 +1,96 @@
+package io.crmesh.order.purchase.web;
+
+import io.crmesh.order.purchase.Order;
+import io.crmesh.order.purchase.OrderList;
+import io.crmesh.order.purchase.OrderService;
+import io.crmesh.order.purchase.OrderView;
+import io.crmesh.order.purchase.Orders;
+import io.crmesh.order.purchase.PlaceOrder;
+import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Unreadable;
+import io.crmesh.platform.Versioned;
+import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.history.Histories;
+import io.crmesh.platform.history.HistoryView;
+import io.crmesh.platform.list.ListRequest;
+import io.crmesh.platform.list.Page;
+import io.crmesh.platform.record.Pages;
+import io.crmesh.platform.record.RecordController;
+import io.crmesh.platform.record.RecordReads;
+import io.crmesh.platform.store.ExternalId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** REST controller for placing orders and reading them. */
+@Needs("orders")
+@RestController
+@RequestMapping("/api/orders")
+class OrderController extends RecordController<Order, OrderView> {
+
+    private final OrderService service;
+    private final Orders orders;
+    private final Histories histories;
+
+    OrderController(OrderService service, Orders orders, Histories histories, RecordReads reads) {
+        super(orders, OrderList.LIST, OrderView::of, reads);
+        this.service = service;
+        this.orders = orders;
+        this.histories = histories;
+    }
+
+    @PostMapping
+    ResponseEntity<OrderView> place(Command command, @Valid @RequestBody PlaceOrder request) {
+        return created(service.place(command, request));
+    }
+
+    /** A page of orders; or the one order that has this id in another system. */
+    @Override
+    @GetMapping
+    public ResponseEntity<Pages.Items<OrderView>> list(ListRequest request, AccessScope scope) {
+        if (request.parameters().containsKey("externalSystem")
+                || request.parameters().containsKey("externalId")) {
+            return Pages.answer(request, byExternalId(request, scope), OrderView::of);
+        }
+        return super.list(request, scope);
+    }
+
+    private Page<Order> byExternalId(ListRequest request, AccessScope scope) {
+        var id = orders.idOf(new ExternalId(single(request, "externalSystem"), single(request, "externalId")));
+        var found = orders.findAll(List.of(id), scope).stream()
+                .map(Versioned::state)
+                .toList();
+        return new Page<>(found, null, null);
+    }
+
+    private static String single(ListRequest request, String name) {
+        var values = request.parameters().getOrDefault(name, List.of());
+        if (values.size() != 1
+                || values.getFirst().isBlank()
+                || request.parameters().size() != 2) {
+            throw new Unreadable(name, "is given once, together with its other half and without any other parameter");
+        }
+        return values.getFirst();
+    }
+
+    /** What happened to one order, as far as the caller may read payments. */
+    @Override
+    @GetMapping("/{id}/history")
+    public HistoryView.Items history(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(defaultValue = "0") @Min(0) long below,
+            AccessScope scope) {
+        return histories.of(new OrderHistoryView(orders, id, scope).page(below, limit), OrderView::of);
+    }
+}

@@ -1,0 +1,62 @@
+package io.crmesh.order;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crmesh.contracts.Contracts;
+import io.crmesh.contracts.Owner;
+import io.crmesh.order.purchase.OrderList;
+import io.crmesh.platform.testing.Api;
+import io.crmesh.platform.testing.CustomerServiceStub;
+import io.crmesh.platform.testing.RecordContract;
+import io.crmesh.platform.testing.Resource;
+import io.crmesh.platform.testing.RowWalk;
+import java.util.Map;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** Orders keep the contract of records about customers. */
+class OrderContractTest extends OrderServiceTest implements RecordContract {
+
+    private static final Resource ORDERS = new Resource(
+            "order-service", "io.crmesh.order", Owner.named("orders"), OrderList.LIST, "SALES", """
+                    {"customerId": "{customer}", "currency": "USD", "channel": "WEB", "paymentMethod": "CARD",
+                     "campaignId": "cmp_1",
+                     "lines": [{"sku": "CD", "name": "CD", "kind": "GOODS", "quantity": 1, "unitPrice": "12.50"}]}""", "customer");
+
+    @Override
+    public Resource resource() {
+        return ORDERS;
+    }
+
+    @Override
+    public CustomerServiceStub customerService() {
+        return CUSTOMERS;
+    }
+
+    @Override
+    public Map<String, String> eventsOfOtherTests() {
+        return Contracts.load().types().stream()
+                .filter(Owner.named("orders")::owns)
+                .filter(type -> !type.equals("order.placed"))
+                .collect(toMap(type -> type, _ -> "is sent by OrderEventsTest"));
+    }
+
+    /** An order that was paid, and of which a part is refunded. */
+    @Override
+    public String recordWithAllFields(Api api) {
+        var id = RecordContract.super.recordWithAllFields(api);
+        assertThat(act("/api/orders/" + id + "/payments", 1, "{\"amount\": \"12.50\", \"method\": \"CARD\"}"))
+                .hasStatusOk();
+        assertThat(act("/api/orders/" + id + "/refunds", 2, "{\"amount\": \"2.50\"}"))
+                .hasStatusOk();
+        return id;
+    }
+
+    @Override
+    public RowWalk rowWalk(MockMvcTester mvc) {
+        return new RowWalk(resource().service(), mvc, Map.of("payment", "pay_any", "refund", "rfd_any"))
+                .told("POST", "/api/orders/{id}/payments", "{\"method\": \"CARD\"}")
+                .told("POST", "/api/orders/{id}/refunds", "{\"amount\": \"2.50\"}")
+                .forAll("/api/products", "products belong to no customer");
+    }
+}

@@ -1,0 +1,133 @@
+package io.crmesh.order.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crmesh.order.OrderServiceTest;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OrderImportTest extends OrderServiceTest {
+
+    @Test
+    void repeatedImportCreatesOrdersOnce() {
+        var batch = batch(row("once", 1, 10), row("once", 2, 20));
+
+        assertThat(post("/api/orders/imports", batch)).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+            {"created": 2, "duplicate": 0, "invalid": 0,
+             "rows": [{"index": 0, "status": "CREATED"}, {"index": 1, "status": "CREATED"}]}\
+            """);
+        assertThat(post("/api/orders/imports", batch)).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+            {"created": 0, "duplicate": 2, "invalid": 0}\
+            """);
+    }
+
+    @Test
+    void sameExternalIdWithOtherContentIsInvalid() {
+        assertThat(post("/api/orders/imports", batch(row("same", 1, 10)))).hasStatusOk();
+
+        assertThat(post("/api/orders/imports", batch(row("same", 1, 11))))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                    {"created": 0, "duplicate": 0, "invalid": 1,
+                     "rows": [{"index": 0, "status": "INVALID", "errors": [{"field": "externalId"}]}]}\
+                    """);
+    }
+
+    @Test
+    void importedEventsOccurWhenOrderWasPlaced() {
+        var rows = json(post("/api/orders/imports", batch(row("when", 1, 10)))).get("rows");
+
+        var history = http.get()
+                .uri("/api/orders/" + rows.get(0).get("id").asString() + "/history")
+                .exchange();
+
+        assertThat(history).bodyJson().isLenientlyEqualTo("""
+            {"items": [{"type": "order.completed", "mode": "BACKFILL", "occurredAt": "2019-05-06T00:00:00Z",
+                        "actor": "IMPORT:local"},
+                       {"type": "order.placed", "mode": "BACKFILL", "occurredAt": "2019-05-06T00:00:00Z"}]}\
+            """);
+    }
+
+    @Test
+    void importModeRecordsEventsOfToday() {
+        var batch = batch(row("today", 1, 10).replace("\"currency\"", "\"state\": \"PAID\", \"currency\""))
+                .replace("{\"orders\"", "{\"mode\": \"IMPORT\", \"orders\"");
+
+        var rows = json(post("/api/orders/imports", batch)).get("rows");
+
+        assertThat(http.get().uri("/api/orders/" + rows.get(0).get("id").asString() + "/history"))
+                .bodyJson()
+                .isLenientlyEqualTo("{\"items\": [{\"type\": \"order.paid\", \"mode\": \"IMPORT\"}, {}]}");
+    }
+
+    @Test
+    void invalidRowsDoNotKeepOutValidOnes() {
+        var batch = batch(
+                row("bad", 1, 10),
+                row("bad", 2, 10).replace("\"quantity\": 1", "\"quantity\": 0"),
+                row("bad", 3, 10).replace("cus_past", "cus_unknown"),
+                row("bad", 4, 10).replace("cus_past", "not-an-id"),
+                row("bad", 5, 10).replace("2019-05-06", "2999-01-01"),
+                row("bad", 6, 10).replace("2019-05-06", "the other day"),
+                row("bad", 7, 10).replace("USD", "XXX"),
+                row("bad", 8, 10).replace("\"currency\"", "\"total\": \"9.00\", \"currency\""),
+                row("bad", 9, 10).replace("\"name\": \"Old tea\",", ""),
+                row("bad", 10, 10).replace("\"currency\"", "\"channel\": \"Anna called\", \"currency\""));
+
+        var imported = json(post("/api/orders/imports", batch));
+
+        assertThat(imported.get("created").asInt()).isEqualTo(1);
+        assertThat(IntStream.range(1, 10)
+                        .mapToObj(i -> imported.get("rows")
+                                .get(i)
+                                .get("errors")
+                                .get(0)
+                                .get("field")
+                                .asString())
+                        .toList())
+                .containsExactly(
+                        "lines[0].quantity",
+                        "customerId",
+                        "customerId",
+                        "placedAt",
+                        "placedAt",
+                        "currency",
+                        "total",
+                        "lines[0].name",
+                        "channel");
+    }
+
+    @Test
+    void importOfMoreThanFiveHundredOrdersIsRefused() {
+        var rows =
+                IntStream.rangeClosed(1, 501).mapToObj(i -> row("many", i, 1)).toArray(String[]::new);
+
+        assertThat(post("/api/orders/imports", batch(rows))).hasStatus(422);
+        assertThat(post("/api/orders/imports", "{\"orders\": []}")).hasStatus(422);
+    }
+
+    @Test
+    void importOfFiveHundredOrdersIsAccepted() {
+        var rows =
+                IntStream.rangeClosed(1, 500).mapToObj(i -> row("fast", i, 1)).toArray(String[]::new);
+
+        assertThat(post("/api/orders/imports", batch(rows)))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("{\"created\": 500}");
+    }
+
+    private static String row(String system, int id, int price) {
+        return """
+            {"externalId": {"system": "%s", "id": "%d"}, "customerId": "cus_past", "currency": "USD",
+             "placedAt": "2019-05-06",
+             "lines": [{"sku": "OLD", "name": "Old tea", "kind": "GOODS", "quantity": 1, "unitPrice": "%d.00"}]}\
+            """.formatted(system, id, price).lines().map(String::strip).collect(Collectors.joining());
+    }
+
+    private static String batch(String... rows) {
+        return "{\"orders\": [" + String.join(",", rows) + "]}";
+    }
+}

@@ -1,0 +1,88 @@
+package io.crmesh.order.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crmesh.order.money.Money;
+import io.crmesh.order.product.Kind;
+import io.crmesh.order.purchase.Order;
+import io.crmesh.order.purchase.OrderEvent;
+import io.crmesh.order.purchase.OrderEvent.OrderPaid;
+import io.crmesh.order.purchase.OrderEvent.PaymentCaptured;
+import io.crmesh.order.purchase.OrderSamples;
+import io.crmesh.order.purchase.Stage.State;
+import io.crmesh.order.purchase.Terms;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Refusal.RuleBroken;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderPaymentsTest {
+
+    @Test
+    void paymentInFullPaysOrder() {
+        var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
+
+        var events = pay(order, "pay_1", usd(1230));
+
+        assertThat(events).hasSize(2);
+        assertThat(events.getFirst()).isInstanceOf(PaymentCaptured.class);
+        assertThat(events.getLast()).isInstanceOf(OrderPaid.class);
+        assertThat(OrderSamples.after(order, events).open()).isEqualTo(usd(0));
+    }
+
+    @Test
+    void paymentOfOtherThanOpenAmountIsRefused() {
+        var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
+
+        assertThatThrownBy(() -> pay(order, "pay_1", usd(1229))).isInstanceOf(Impossible.class);
+        assertThatThrownBy(() -> pay(order, "pay_1", usd(1231))).isInstanceOf(Impossible.class);
+    }
+
+    @Test
+    void orderOnAccountIsPaidInParts() {
+        var order = OrderSamples.in(State.CONFIRMED, OrderSamples.placed(Terms.ON_ACCOUNT, Kind.GOODS));
+
+        var partly = OrderSamples.after(order, pay(order, "pay_1", usd(1000)));
+
+        assertThat(partly.state()).isEqualTo(State.CONFIRMED);
+        assertThat(partly.open()).isEqualTo(usd(230));
+        assertThatThrownBy(() -> pay(partly, "pay_2", usd(231))).isInstanceOf(Impossible.class);
+        var wholly = OrderSamples.after(partly, pay(partly, "pay_2", usd(230)));
+        assertThatThrownBy(() -> pay(wholly, "pay_3", usd(1))).isInstanceOf(RuleBroken.class);
+    }
+
+    @Test
+    void paymentRecordedAgainIsTheSamePayment() {
+        var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
+        var paid = OrderSamples.after(order, pay(order, "pay_1", usd(1230)));
+
+        assertThat(pay(paid, "pay_1", usd(1230))).isEmpty();
+        assertThatThrownBy(() -> pay(paid, "pay_1", usd(1))).hasMessageContaining("another payment");
+    }
+
+    @Test
+    void failedPaymentCannotBeCaptured() {
+        var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
+        var requested = new OrderPayments(order, OrderSamples.NOW)
+                .request(new OrderPayments.Requested("pay_1", usd(1230), null));
+        var waiting = OrderSamples.after(order, requested);
+        var failed = OrderSamples.after(
+                waiting, List.of(new OrderPayments(waiting, OrderSamples.NOW).fail("pay_1", "DECLINED")));
+
+        assertThatThrownBy(() -> new OrderPayments(failed, OrderSamples.NOW).capturePending("pay_1", null))
+                .isInstanceOf(RuleBroken.class)
+                .hasMessageContaining("FAILED");
+        assertThatThrownBy(() -> new OrderPayments(failed, OrderSamples.NOW).cancel("pay_2"))
+                .isInstanceOf(NotFound.class);
+    }
+
+    private static List<OrderEvent> pay(Order order, String id, Money amount) {
+        return new OrderPayments(order, OrderSamples.NOW).capture(new OrderPayments.Requested(id, amount, "CARD"));
+    }
+
+    private static Money usd(long cents) {
+        return new Money(cents, "USD");
+    }
+}

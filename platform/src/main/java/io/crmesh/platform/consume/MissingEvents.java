@@ -1,0 +1,8 @@
+package io.crmesh.platform.consume;
+
+/** Thrown when the owner does not have the missing events either. */
+public final class MissingEvents extends RuntimeException {
+    public MissingEvents(String message) {
+        super(message);
+    }
+}

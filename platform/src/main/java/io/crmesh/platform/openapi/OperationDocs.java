@@ -1,0 +1,147 @@
+package io.crmesh.platform.openapi;
+
+import static org.springframework.core.annotation.AnnotatedElementUtils.findMergedAnnotation;
+import static org.springframework.core.annotation.AnnotatedElementUtils.hasAnnotation;
+
+import io.crmesh.platform.Command;
+import io.crmesh.platform.auth.RequiredPermission;
+import io.crmesh.platform.command.CommandNeeds;
+import io.crmesh.platform.command.IdempotencyKey;
+import io.crmesh.platform.list.ListRequest;
+import io.crmesh.platform.security.LookUp;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+
+/** OpenAPI customizer: derives the headers and problems of an operation from the controller method's parameters. */
+final class OperationDocs implements GlobalOperationCustomizer {
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod handler) {
+        var problems = new TreeSet<>(Set.of(400, 406, 500, 503));
+        if (has(handler, PathVariable.class)) {
+            problems.add(404);
+        }
+        if (has(handler, RequestBody.class)) {
+            problems.addAll(Set.of(408, 413, 415, 422));
+        }
+        if (handler.hasMethodAnnotation(LookUp.class) || isListOfLookUps(handler)) {
+            problems.add(429);
+        }
+        command(handler).ifPresent(parameter -> {
+            problems.addAll(Set.of(409, 422));
+            var needs = CommandNeeds.of(parameter, method(handler));
+            key(operation, needs);
+            version(operation, needs, problems);
+            success(operation);
+        });
+        permission(operation, handler, problems);
+        operation.setResponses(answers(operation, problems));
+        return operation;
+    }
+
+    /** On a class, the annotation means those endpoints that have the parameters of a list. */
+    private static boolean isListOfLookUps(HandlerMethod handler) {
+        return hasAnnotation(handler.getBeanType(), LookUp.class)
+                && Arrays.stream(handler.getMethodParameters())
+                        .anyMatch(parameter -> parameter.getParameterType() == ListRequest.class);
+    }
+
+    private static void permission(Operation operation, HandlerMethod handler, Set<Integer> problems) {
+        RequiredPermission.of(handler.getBeanType(), handler.getMethod(), method(handler))
+                .ifPresent(needed -> {
+                    problems.addAll(Set.of(401, 403));
+                    operation.addSecurityItem(new SecurityRequirement().addList(ApiDocs.SIGN_IN));
+                    operation.addExtension("x-permission", needed);
+                });
+    }
+
+    private static void key(Operation operation, CommandNeeds needs) {
+        operation.addParametersItem(new HeaderParameter()
+                .name(IdempotencyKey.HEADER)
+                .required(needs.key())
+                .description("The same key with the same request is carried out once")
+                .schema(new StringSchema().minLength(2).maxLength(200)));
+    }
+
+    private static void version(Operation operation, CommandNeeds needs, Set<Integer> problems) {
+        if (needs.version()) {
+            problems.addAll(Set.of(410, 412, 428));
+            operation.addParametersItem(new HeaderParameter()
+                    .name("If-Match")
+                    .required(true)
+                    .description("The version the caller saw, as the ETag said it")
+                    .schema(new StringSchema().example("\"7\"")));
+        }
+    }
+
+    private static void success(Operation operation) {
+        operation.getResponses().forEach((status, answer) -> {
+            if (status.startsWith("2")) {
+                answer.addHeaderObject("ETag", header("The version of the record"));
+                answer.addHeaderObject(
+                        "Idempotent-Replayed", header("true if the command had been carried out before"));
+            }
+        });
+    }
+
+    private static Header header(String meaning) {
+        return new Header().description(meaning).schema(new StringSchema());
+    }
+
+    /** Sorted, so that the document does not depend on the order of discovery. */
+    private static ApiResponses answers(Operation operation, Set<Integer> problems) {
+        var sorted = new TreeMap<String, ApiResponse>(operation.getResponses());
+        for (var status : problems) {
+            sorted.put(Integer.toString(status), problem(HttpStatus.valueOf(status)));
+        }
+        var answers = new ApiResponses();
+        answers.putAll(sorted);
+        return answers;
+    }
+
+    private static ApiResponse problem(HttpStatus status) {
+        var schema = new Schema<>().$ref("#/components/schemas/Problem");
+        return new ApiResponse()
+                .description(status.getReasonPhrase())
+                .content(new Content().addMediaType("application/problem+json", new MediaType().schema(schema)));
+    }
+
+    private static Optional<MethodParameter> command(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters())
+                .filter(parameter -> parameter.getParameterType() == Command.class)
+                .findFirst();
+    }
+
+    private static boolean has(HandlerMethod handler, Class<? extends Annotation> annotation) {
+        return Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(annotation));
+    }
+
+    private static String method(HandlerMethod handler) {
+        var mapping = findMergedAnnotation(handler.getMethod(), RequestMapping.class);
+        var methods = mapping == null ? new RequestMethod[0] : mapping.method();
+        return methods.length == 0 ? "GET" : methods[0].name();
+    }
+}

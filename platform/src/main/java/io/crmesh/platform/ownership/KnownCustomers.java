@@ -1,0 +1,78 @@
+package io.crmesh.platform.ownership;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.crmesh.platform.AccessRights;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.document.RecordOwner;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Cache of the customers that records can be about, and of their owners, so that creating a record is one write.
+ * The process that consumes a customer's event evicts the entry at once; in other processes it is out of date for 30
+ * seconds at most.
+ */
+public final class KnownCustomers {
+
+    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
+
+    private final Cache<String, KnownCustomer> cache = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(TIME_TO_LIVE)
+            .build();
+    private final CustomerRows rows;
+    private final CustomerLookup lookup;
+    private final CustomerReferences references;
+
+    KnownCustomers(CustomerRows rows, CustomerLookup lookup, CustomerReferences references) {
+        this.rows = rows;
+        this.lookup = lookup;
+        this.references = references;
+    }
+
+    /**
+     * Refuses a {@code customerId} that names no customer or one that is gone. A customer that the caller may not see
+     * is treated like one that does not exist.
+     */
+    public void require(String id, AccessRights rights) {
+        var customer = find(id).filter(known -> rights.sees().admits(known.access()))
+                .orElseThrow(() -> new Impossible("customerId", "is no customer of ours"));
+        if (customer.gone()) {
+            throw new Impossible("customerId", "is a customer who is gone");
+        }
+    }
+
+    /** The customer, looked up in customer-service if its events have not arrived here; empty if there is none. */
+    private Optional<KnownCustomer> find(String reference) {
+        var id = references.current(reference);
+        var known = cache.getIfPresent(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var found = rows.find(id).or(() -> lookup.find(id));
+        found.ifPresent(customer -> cache.put(id, customer));
+        return found;
+    }
+
+    /** Reads those of these customers that are known here into the cache, in one read, before they are asked for. */
+    public void prefetch(Collection<String> ids) {
+        var current = ids.stream().map(references::current).distinct().toList();
+        var known = cache.getAllPresent(current);
+        var others = current.stream().filter(id -> !known.containsKey(id)).toList();
+        if (!others.isEmpty()) {
+            rows.findAll(others).forEach(customer -> cache.put(customer.id(), customer));
+        }
+    }
+
+    /** The owner of a new record of this customer, as far as it is cached; the outbox relay checks it again. */
+    public RecordOwner accessTo(String id) {
+        var known = cache.getIfPresent(references.current(id));
+        return known == null ? new RecordOwner(id, null, null) : new RecordOwner(id, known.owner(), known.team());
+    }
+
+    void forget(String id) {
+        cache.invalidate(id);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crmesh.platform.encryption;
+
+import org.jspecify.annotations.NullMarked;

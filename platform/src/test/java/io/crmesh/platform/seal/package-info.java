@@ -1,4 +1,0 @@
-@NullMarked
-package io.crmesh.platform.seal;
-
-import org.jspecify.annotations.NullMarked;
