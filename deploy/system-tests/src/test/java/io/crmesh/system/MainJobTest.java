@@ -38,7 +38,7 @@ class MainJobTest {
     @Test
     void eachCustomerIsThankedOnceAlthoughEveryPartIsKilled() throws Exception {
         var purchases = Purchases.random(random(1), folder, 600);
-        try (var system = RunningSystem.start(folder, Map.of())) {
+        try (var system = RunningSystem.startSeparate(folder, Map.of())) {
             enable(system, purchases.ordinal());
             var importing = system.imports(purchases, folder.resolve("import.txt"));
 
@@ -59,13 +59,34 @@ class MainJobTest {
         }
     }
 
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    @Test
+    void eachCustomerIsThankedOnceAlthoughAllIsKilledAtOnce() throws Exception {
+        var purchases = Purchases.random(random(5), folder, 300);
+        try (var system = RunningSystem.start(folder, Map.of())) {
+            enable(system, purchases.ordinal());
+            var importing = system.imports(purchases, folder.resolve("import.txt"));
+            await().atMost(Duration.ofMinutes(5))
+                    .failFast("The import ended early", () -> !importing.isAlive())
+                    .until(() -> importOutput().contains("live") && mails(system) > 0);
+
+            system.restartAfterKill();
+            assertThat(importing.isAlive())
+                    .as("all was killed while the import ran")
+                    .isTrue();
+
+            finish(importing, "import.txt");
+            check(system, purchases.expected());
+        }
+    }
+
     /** Killed right after it sent a mail, marketing-service often does not know whether it was sent. */
     @Tag("long")
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @Test
     void killedSenderThanksNoCustomerTwiceWithoutDeduplication() throws Exception {
         var purchases = Purchases.random(random(4), folder, 300);
-        try (var system = RunningSystem.start(folder, Map.of("CRM_MAIL_RECEIVER", "plain"))) {
+        try (var system = RunningSystem.startSeparate(folder, Map.of("CRM_MAIL_RECEIVER", "plain"))) {
             enable(system, purchases.ordinal());
             var importing = system.imports(purchases, folder.resolve("import.txt"));
 
@@ -140,7 +161,8 @@ class MainJobTest {
                 .contains("http_server_requests_seconds_count{", "uri=\"/api/orders\"")
                 .contains("crm_store_write_seconds_count{aggregate=\"order\"")
                 .contains("crm_outbox_published_seconds_count", "crm_outbox_publishing_seconds_count")
-                .contains("crm_outbox_archiving_seconds_count");
+                .contains("crm_outbox_archiving_seconds_count")
+                .doesNotContain("aggregate=\"ticket\"", "group=\"marketing.runs\"", "logback_events");
         assertThat(system.text("marketing-service", "/actuator/prometheus", "text/plain"))
                 .contains("crm_events_apply_seconds_count{", "group=\"marketing.profiles\"", "group=\"marketing.runs\"")
                 .contains("crm_events_age_seconds_count{")

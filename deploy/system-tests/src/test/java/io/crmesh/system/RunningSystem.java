@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,37 +56,67 @@ final class RunningSystem implements AutoCloseable {
     private final HttpClient http;
     private final Map<String, String> settings;
     private final Path home;
-    private final Process launcher;
     private final Path output;
+    private final List<String> command;
+    private @Nullable Process launcher;
     private String token = "";
 
-    private RunningSystem(Path folder, Map<String, String> settings) throws IOException {
+    private RunningSystem(Path folder, Map<String, String> settings, List<String> command) {
         this.settings = settings;
+        this.command = command;
         certificates().ifPresent(given -> Certificates.trust(given.authorities()));
         this.http = HttpClient.newHttpClient();
         this.home = folder.resolve("home");
         this.output = folder.resolve("launcher.txt");
-        var environment = new TreeMap<>(settings);
-        environment.put("CRM_HOME", home.toString());
-        environment.put("CRM_START_CACHES", "off");
-        // The just-in-time compiler's last tier takes the CPU that a short run needs.
-        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
-        this.launcher = java(environment, output, "io.crmesh.local.launcher.LauncherMain", "up");
     }
 
+    /** Starts the compact form, which most installations on one machine have. */
     static RunningSystem start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
-        var system = new RunningSystem(folder, settings);
+        return start(new RunningSystem(folder, settings, List.of("up")));
+    }
+
+    /** Starts each part as a process of its own, so that one can be killed alone. */
+    static RunningSystem startSeparate(Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        return start(new RunningSystem(folder, settings, List.of("up", "--separate")));
+    }
+
+    private static RunningSystem start(RunningSystem system) throws IOException, InterruptedException {
         try {
-            await().atMost(START)
-                    .pollInterval(Duration.ofMillis(500))
-                    .failFast("The launcher ended", () -> !system.launcher.isAlive())
-                    .until(() -> system.status().path("state").asString("").equals("ready"));
+            system.launch();
             system.signIn();
         } catch (RuntimeException e) {
             system.close();
             throw new IllegalStateException("The system does not start: " + system.output(), e);
         }
         return system;
+    }
+
+    private void launch() throws IOException {
+        var environment = new TreeMap<>(settings);
+        environment.put("CRM_HOME", home.toString());
+        // The just-in-time compiler's last tier takes the CPU that a short run needs.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+        var started =
+                java(environment, output, "io.crmesh.local.launcher.LauncherMain", command.toArray(String[]::new));
+        launcher = started;
+        await().atMost(START)
+                .pollInterval(Duration.ofMillis(500))
+                .failFast("The launcher ended", () -> !started.isAlive())
+                .until(() -> status().path("state").asString("").equals("ready")
+                        && status().at("/launcher/pid").asLong() == started.pid());
+    }
+
+    /** Kills all processes as a power cut would, and starts them again with the same data. */
+    void restartAfterKill() throws IOException {
+        var processes = parts().values().stream()
+                .flatMap(part -> ProcessHandle.of(part.path("pid").asLong()).stream())
+                .distinct()
+                .toList();
+        var _ = Objects.requireNonNull(launcher).destroyForcibly().onExit().join();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        launch();
     }
 
     /** Certificates of the parts, if they use TLS. */
@@ -299,14 +330,18 @@ final class RunningSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        launcher.destroy();
+        var running = launcher;
+        if (running == null) {
+            return;
+        }
+        running.destroy();
         try {
-            if (!launcher.waitFor(90, TimeUnit.SECONDS)) {
-                var _ = launcher.destroyForcibly();
+            if (!running.waitFor(90, TimeUnit.SECONDS)) {
+                var _ = running.destroyForcibly();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            var _ = launcher.destroyForcibly();
+            var _ = running.destroyForcibly();
         }
     }
 }

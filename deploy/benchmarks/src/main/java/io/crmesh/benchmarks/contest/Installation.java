@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -28,14 +27,12 @@ public record Installation(Part launcher, Path home, Duration start) implements 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Starts the product and waits until all parts are ready. */
-    public static Installation start(TestBed testBed, String name, Map<String, String> settings)
-            throws IOException, InterruptedException {
-        var home = testBed.folder().resolve(name);
-        var environment = new TreeMap<>(settings);
-        environment.put("CRM_HOME", home.toString());
+    /** Starts the product with these options of {@code ./crm up}, and waits until all parts are ready. */
+    public static Installation start(TestBed testBed, List<String> options) throws IOException, InterruptedException {
+        var home = testBed.folder().resolve("home");
+        var environment = Map.of("CRM_HOME", home.toString());
         var begin = System.nanoTime();
-        var launcher = testBed.start(name, Jvm.launcher(testBed.root()), environment);
+        var launcher = testBed.start("launcher", Jvm.launcher(testBed.root(), options), environment);
         while (!status(home).path("state").asString("").equals("ready")) {
             if (!launcher.isAlive() || System.nanoTime() - begin > TIMEOUT.toNanos()) {
                 throw new IllegalStateException("The product does not start:\n" + launcher.lastOutput());
@@ -72,6 +69,7 @@ public record Installation(Part launcher, Path home, Duration start) implements 
     /** Memory of all processes in megabytes; pages that several share are counted once. */
     public double megabytes() throws IOException {
         var processes = Stream.concat(parts().map(part -> part.get("pid").asLong()), Stream.of(launcher.pid()))
+                .distinct()
                 .toList();
         long kilobytes = 0;
         for (var process : processes) {
@@ -94,15 +92,12 @@ public record Installation(Part launcher, Path home, Duration start) implements 
         return checkout.services().stream().map(ServiceModule::module).toList();
     }
 
-    /** Whether each service, the broker, the database and the mail server have a start-up cache. */
-    public static boolean hasCaches(Path root) throws IOException {
-        var programs = root.resolve(".crm").resolve("programs");
-        try (var files = Files.walk(programs, 2)) {
-            var cached = files.filter(file -> file.toString().endsWith(".aot"))
-                    .map(file -> programs.relativize(file).toString())
-                    .toList();
-            return Stream.concat(services(root).stream(), Stream.of("start-broker", "start-database", "start-mail"))
-                    .allMatch(service -> cached.stream().anyMatch(each -> each.startsWith(service)));
+    /** Deletes the archives of classes, as if the product had just been built. */
+    public static void deleteClassArchives(Path root) throws IOException {
+        try (var archives = Files.newDirectoryStream(root.resolve(".crm").resolve("programs"), "*.jsa")) {
+            for (var archive : archives) {
+                Files.delete(archive);
+            }
         }
     }
 

@@ -39,7 +39,16 @@ public record ThankYouAutomation(
         var each = example.replaceFirst("\"is\": \"=\", \"value\": 3", "\"is\": \">=\", \"value\": 1")
                 .replace("\"ONCE\"", "\"EACH_EVENT\"")
                 .replaceFirst("\"subject\": \"[^\"]*\"", "\"subject\": \"{{ event.orderNumber }}\"");
-        var made = marketing.post("/api/automations", each);
+        enable(each);
+    }
+
+    /** Thanks for the third order alone, as the tour of the README does. */
+    public void enableForThird(Path root) throws IOException, InterruptedException {
+        enable(Files.readString(root.resolve("docs/examples/third-purchase.json")));
+    }
+
+    private void enable(String automation) throws IOException, InterruptedException {
+        var made = marketing.post("/api/automations", automation);
         var _ = marketing.postToNew("/api/automations/" + made.get("id").asString() + "/enable", "{}");
     }
 

@@ -31,15 +31,15 @@ public final class Jvm {
         return command;
     }
 
-    /** The launcher as {@code ./crm up} runs it. */
-    public static List<String> launcher(Path root) throws IOException {
+    /** The launcher as {@code ./crm up} runs it, with these options. */
+    public static List<String> launcher(Path root, List<String> options) throws IOException {
         var programs = root.resolve(".crm").resolve("programs");
         var folder =
                 programs.resolve(Files.readString(programs.resolve("launcher")).strip());
         var classPath = folder.resolve("local.jar")
                 + System.getProperty("path.separator")
                 + Files.readString(folder.resolve("classpath")).strip();
-        return List.of(
+        var command = new ArrayList<>(List.of(
                 JAVA.toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
@@ -48,7 +48,9 @@ public final class Jvm {
                 "-cp",
                 classPath,
                 "io.crmesh.local.launcher.LauncherMain",
-                "up");
+                "up"));
+        command.addAll(options);
+        return command;
     }
 
     /** A packaged service. */

@@ -14,7 +14,7 @@ import java.util.List;
  * {@code ./crm up --detach}: runs {@code up} in a background process, and returns when all parts are ready or the start
  * has failed.
  */
-record DetachedUp(Installation installation, CommandOutput output, Class<?> launcherMain) {
+record DetachedUp(Installation installation, CommandOutput output, Class<?> launcherMain, List<String> arguments) {
 
     private static final String DETACHED_PROPERTY = "crm.detached";
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -52,7 +52,8 @@ record DetachedUp(Installation installation, CommandOutput output, Class<?> laun
         command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-Dcrm.root=" + installation.root(), "-D" + DETACHED_PROPERTY + "=true"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(launcherMain.getName(), "up"));
+        command.add(launcherMain.getName());
+        command.addAll(arguments);
         var builder = new ProcessBuilder(command)
                 .redirectInput(new java.io.File("/dev/null"))
                 .redirectErrorStream(true)

@@ -16,7 +16,8 @@ import java.util.List;
 /** {@code ./crm doctor}: checks what an installation needs, and prints a line for each check with the remedy. */
 final class DoctorCommand {
 
-    private static final long ENOUGH_MEMORY = 3_000_000_000L;
+    private static final long COMPACT_MEGABYTES = 2_000;
+    private static final long SEPARATE_MEGABYTES = 3_000;
     private static final long ENOUGH_SPACE = 3_000_000_000L;
 
     private final Installation installation;
@@ -50,13 +51,13 @@ final class DoctorCommand {
 
     private void memory() {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long total = system.getTotalMemorySize();
-        report(
-                total >= ENOUGH_MEMORY,
-                "%d MB of memory%s"
-                        .formatted(
-                                total / 1_000_000,
-                                total >= ENOUGH_MEMORY ? "" : "; all parts together need 3000: expect swapping"));
+        long megabytes = system.getTotalMemorySize() / 1_000_000;
+        boolean enough = megabytes >= COMPACT_MEGABYTES;
+        var forms = megabytes >= SEPARATE_MEGABYTES
+                ? "enough for both forms; for teams that deploy each service, try ./crm up --separate"
+                : "enough for the compact form, which ./crm up starts; --separate needs " + SEPARATE_MEGABYTES;
+        var missing = "the compact form needs %d: expect swapping".formatted(COMPACT_MEGABYTES);
+        report(enough, "%d MB of memory; %s".formatted(megabytes, enough ? forms : missing));
     }
 
     private void disk() throws IOException {

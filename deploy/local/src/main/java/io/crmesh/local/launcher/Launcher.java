@@ -2,14 +2,12 @@ package io.crmesh.local.launcher;
 
 import io.crmesh.local.installation.CommandFailure;
 import io.crmesh.local.installation.Installation;
-import io.crmesh.local.installation.Ports;
-import io.crmesh.local.startup.AotCacheTraining;
 import io.crmesh.local.supervision.InstallationStatus;
-import io.crmesh.local.supervision.Part;
-import io.crmesh.local.supervision.Part.ShutdownPhase;
-import io.crmesh.local.supervision.PartLog;
-import io.crmesh.local.supervision.PartSupervisor;
+import io.crmesh.local.supervision.PartMonitor;
+import io.crmesh.local.supervision.PartProcess;
+import io.crmesh.local.supervision.PartProcess.ShutdownPhase;
 import io.crmesh.local.supervision.ProcessIdentity;
+import io.crmesh.local.supervision.ProcessSupervisor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,20 +33,17 @@ final class Launcher {
 
     private final Installation installation;
     private final CommandOutput output;
-    private final List<PartSupervisor> supervisors = new ArrayList<>();
-    private final AotCacheTraining training;
+    private final List<ProcessSupervisor> supervisors = new ArrayList<>();
     private final long startedAt = System.nanoTime();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile String state = InstallationStatus.STARTING;
     private volatile @Nullable String failure;
 
-    Launcher(Installation installation, Ports ports, List<Part> parts, CommandOutput output) {
+    Launcher(Installation installation, List<PartProcess> processes, CommandOutput output) {
         this.installation = installation;
         this.output = output;
-        this.training = new AotCacheTraining(installation, ports, parts);
-        for (var part : parts) {
-            var log = new PartLog(installation.log(part.name()));
-            supervisors.add(new PartSupervisor(part, log, this::report));
+        for (var process : processes) {
+            supervisors.add(new ProcessSupervisor(process, installation, this::report));
         }
     }
 
@@ -59,13 +54,13 @@ final class Launcher {
 
     void start() {
         writeStatus();
-        supervisors.forEach(PartSupervisor::start);
+        supervisors.forEach(ProcessSupervisor::start);
     }
 
     /** Waits until each part has been ready once; fails with the last log lines of a part that does not get ready. */
     void awaitReady() throws InterruptedException {
         probe();
-        while (!supervisors.stream().allMatch(PartSupervisor::wasEverReady)) {
+        while (!supervisors.stream().allMatch(ProcessSupervisor::wasEverReady)) {
             failing().ifPresent(part -> {
                 throw failed(part);
             });
@@ -78,31 +73,26 @@ final class Launcher {
 
     private void probe() {
         for (var supervisor : supervisors) {
-            boolean before = supervisor.wasEverReady();
-            if (supervisor.probe()) {
+            for (var changed : supervisor.probe()) {
                 writeStatus();
-                announce(supervisor, before);
+                announce(supervisor, changed);
             }
         }
     }
 
-    private void announce(PartSupervisor supervisor, boolean before) {
-        if (supervisor.isReadyNow()) {
-            var seconds = before ? supervisor.sinceStart() : Duration.ofNanos(System.nanoTime() - startedAt);
-            var part = supervisor.part();
-            output.print("  %-20s %s  %5.1f s%s"
-                    .formatted(
-                            part.name(),
-                            before ? "back " : "ready",
-                            seconds.toMillis() / 1000.0,
-                            "  " + part.address()));
+    private void announce(ProcessSupervisor supervisor, PartMonitor changed) {
+        var part = changed.part();
+        if (changed.isReady()) {
+            boolean back = supervisor.hasRestarted();
+            var seconds = back ? supervisor.sinceStart() : Duration.ofNanos(System.nanoTime() - startedAt);
+            output.print("  %-20s %s  %5.1f s  %s"
+                    .formatted(part.name(), back ? "back " : "ready", seconds.toMillis() / 1000.0, part.address()));
         } else {
-            output.print(
-                    "  %-20s is not ready any more".formatted(supervisor.part().name()));
+            output.print("  %-20s is not ready any more".formatted(part.name()));
         }
     }
 
-    private Optional<PartSupervisor> failing() {
+    private Optional<ProcessSupervisor> failing() {
         boolean tooLong = System.nanoTime() - startedAt > START_TIMEOUT.toNanos();
         return supervisors.stream()
                 .filter(each -> !each.wasEverReady())
@@ -110,18 +100,18 @@ final class Launcher {
                 .findFirst();
     }
 
-    private CommandFailure failed(PartSupervisor supervisor) {
-        var part = supervisor.part();
-        var last = String.join("\n  ", supervisor.lastLines(15));
+    private CommandFailure failed(ProcessSupervisor supervisor) {
+        var missing = supervisor.parts().stream()
+                .filter(part -> !part.wasEverReady())
+                .findFirst()
+                .orElseThrow();
+        var name = missing.part().name();
+        var last = String.join("\n  ", supervisor.lastLines(missing, 15));
         failure = "%s does not get ready. Its last lines (all are in %s):\n  %s"
-                .formatted(part.name(), installation.log(part.name()), last);
+                .formatted(name, installation.log(name), last);
         state = InstallationStatus.FAILED;
         writeStatus();
         return new CommandFailure(failure);
-    }
-
-    void trainCaches() {
-        training.start();
     }
 
     /** Probes the parts for ever: those that are not ready each time, and all of them every five seconds. */
@@ -145,11 +135,10 @@ final class Launcher {
         }
         output.print("Stopping.");
         writeStatus();
-        training.stop();
         try {
             for (var phase : ShutdownPhase.values()) {
                 stop(supervisors.stream()
-                        .filter(each -> each.part().shutdownPhase() == phase)
+                        .filter(each -> each.shutdownPhase() == phase)
                         .toList());
             }
         } catch (InterruptedException e) {
@@ -162,8 +151,8 @@ final class Launcher {
         output.print("Stopped; the data stays in %s.".formatted(installation.home()));
     }
 
-    private void stop(List<PartSupervisor> group) throws InterruptedException {
-        group.forEach(PartSupervisor::requestStop);
+    private void stop(List<ProcessSupervisor> group) throws InterruptedException {
+        group.forEach(ProcessSupervisor::requestStop);
         var timeout = state.equals(InstallationStatus.FAILED) ? STOP_TIMEOUT_AFTER_FAILED_START : STOP_TIMEOUT;
         long end = System.nanoTime() + timeout.toNanos();
         for (var supervisor : group) {
@@ -174,13 +163,14 @@ final class Launcher {
     /** The state, where ready means that all parts are ready now. */
     private String currentState() {
         boolean degraded =
-                state.equals(InstallationStatus.READY) && !supervisors.stream().allMatch(PartSupervisor::isReadyNow);
+                state.equals(InstallationStatus.READY) && !supervisors.stream().allMatch(ProcessSupervisor::isReadyNow);
         return degraded ? InstallationStatus.DEGRADED : state;
     }
 
     private synchronized void writeStatus() {
         try {
-            var parts = supervisors.stream().map(PartSupervisor::status).toList();
+            var parts =
+                    supervisors.stream().flatMap(each -> each.status().stream()).toList();
             new InstallationStatus(currentState(), ProcessIdentity.ofThisProcess(), failure, parts).write(installation);
         } catch (IOException e) {
             output.print("The status cannot be written: " + e.getMessage());

@@ -2,6 +2,7 @@ package io.crmesh.local.launcher;
 
 import io.crmesh.local.installation.CommandFailure;
 import io.crmesh.local.installation.Installation;
+import io.crmesh.local.startup.Form;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Main class of the commands of {@code ./crm} that start, stop and show an installation. */
 public final class LauncherMain {
+
+    private static final String SEPARATE = "--separate";
 
     private LauncherMain() {}
 
@@ -34,7 +37,7 @@ public final class LauncherMain {
             throws IOException, InterruptedException {
         var output = new CommandOutput(System.out);
         return switch (command) {
-            case "up" -> up(installation, output, known(options, "--detach", "-d"));
+            case "up" -> up(installation, output, known(options, "--detach", "-d", SEPARATE));
             case "down" -> none(options, new DownCommand(installation, output));
             case "status" ->
                 new StatusCommand(installation, output)
@@ -50,10 +53,12 @@ public final class LauncherMain {
 
     private static int up(Installation installation, CommandOutput output, List<String> options)
             throws IOException, InterruptedException {
-        if (!options.isEmpty()) {
-            return new DetachedUp(installation, output, LauncherMain.class).run();
+        boolean separate = options.contains(SEPARATE);
+        if (options.contains("--detach") || options.contains("-d")) {
+            var arguments = separate ? List.of("up", SEPARATE) : List.of("up");
+            return new DetachedUp(installation, output, LauncherMain.class, arguments).run();
         }
-        new UpCommand(installation, output).run();
+        new UpCommand(installation, separate ? Form.SEPARATE : Form.COMPACT, output).run();
         return 0;
     }
 

@@ -1,13 +1,17 @@
 package io.crmesh.local.launcher;
 
+import static java.util.stream.Collectors.joining;
+
 import io.crmesh.local.installation.CommandFailure;
 import io.crmesh.local.installation.DataFolder;
 import io.crmesh.local.installation.FolderLock;
 import io.crmesh.local.installation.Installation;
 import io.crmesh.local.installation.Ports;
+import io.crmesh.local.startup.Form;
 import io.crmesh.local.startup.InstallationPlan;
 import io.crmesh.local.supervision.InstallationStatus;
 import io.crmesh.local.supervision.Part;
+import io.crmesh.local.supervision.PartProcess;
 import io.crmesh.local.supervision.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code ./crm up}: runs the installation in this process until it is stopped. */
-record UpCommand(Installation installation, CommandOutput output) {
+record UpCommand(Installation installation, Form form, CommandOutput output) {
 
     private static final Duration ORPHAN_TIMEOUT = Duration.ofSeconds(5);
 
@@ -27,17 +31,15 @@ record UpCommand(Installation installation, CommandOutput output) {
                 var ports = Ports.ofThisUser()) {
             Files.createDirectories(installation.logs());
             endOrphans();
-            var plan = InstallationPlan.of(installation, ports, output::print);
-            var launcher = new Launcher(installation, ports, plan.parts(), output);
+            var plan = InstallationPlan.of(installation, form, ports, output::print);
+            var processes = plan.processes();
+            var launcher = new Launcher(installation, processes, output);
             Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
-            output.print("Starting %s.".formatted(names(plan.parts())));
+            output.print("Starting %s.".formatted(names(processes)));
             startAll(launcher);
             welcome(plan, FirstPassword.hasOwnUsers(installation)).forEach(output::print);
             if (!DetachedUp.isDetached()) {
                 FirstPassword.print(installation, output);
-            }
-            if (!installation.setting("CRM_START_CACHES").equals(Optional.of("off"))) {
-                launcher.trainCaches();
             }
             launcher.watch();
         }
@@ -54,8 +56,11 @@ record UpCommand(Installation installation, CommandOutput output) {
         }
     }
 
-    private static String names(List<Part> parts) {
-        return String.join(", ", parts.stream().map(Part::name).toList());
+    private static String names(List<PartProcess> processes) {
+        return processes.stream()
+                .flatMap(process -> process.parts().stream())
+                .map(Part::name)
+                .collect(joining(", "));
     }
 
     private static List<String> welcome(InstallationPlan plan, boolean hasOwnUsers) {

@@ -2,14 +2,8 @@ package io.crmesh.local.startup;
 
 import io.crmesh.local.broker.BrokerMain;
 import io.crmesh.local.database.DatabaseMain;
-import io.crmesh.local.installation.Installation;
 import io.crmesh.local.mail.MailMain;
-import io.crmesh.local.supervision.Part;
-import io.crmesh.local.supervision.Part.ReadinessProbe.ReadyLine;
-import io.crmesh.local.supervision.Part.ShutdownPhase;
-import io.crmesh.tls.Certificates;
-import java.util.List;
-import java.util.Map;
+import io.crmesh.local.supervision.PartProcess.ShutdownPhase;
 
 /** Parts bundled with the launcher: broker, database and mail sink, for an installation that names no others. */
 enum BundledPart {
@@ -29,25 +23,21 @@ enum BundledPart {
         this.main = main;
     }
 
-    /**
-     * The part of an installation.
-     *
-     * @param address shown to users
-     * @param arguments the data folder and the ports
-     */
-    Part part(Installation installation, String address, List<Object> arguments) {
-        Map<String, String> environment = installation
-                .tls()
-                .map(given -> Map.of(Certificates.VARIABLE, given.folder().toString()))
-                .orElse(Map.of());
-        return new Part(
-                part,
-                shutdownPhase,
-                address,
-                JvmCommand.bundled(heap, main, arguments),
-                environment,
-                new ReadyLine(),
-                JvmCommand.bundledCache(installation.programs(), part, heap));
+    String part() {
+        return part;
+    }
+
+    ShutdownPhase shutdownPhase() {
+        return shutdownPhase;
+    }
+
+    /** The largest heap in megabytes. */
+    int heap() {
+        return heap;
+    }
+
+    String mainClass() {
+        return main.getName();
     }
 
     /** The connection string of the bundled database. */

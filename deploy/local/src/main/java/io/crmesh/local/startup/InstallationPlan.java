@@ -11,7 +11,7 @@ import io.crmesh.local.installation.RememberedPorts;
 import io.crmesh.local.installation.ServiceModule;
 import io.crmesh.local.supervision.Part;
 import io.crmesh.local.supervision.Part.ReadinessProbe.HttpProbe;
-import io.crmesh.local.supervision.Part.ShutdownPhase;
+import io.crmesh.local.supervision.PartProcess;
 import io.crmesh.tls.Certificates;
 import java.io.IOException;
 import java.net.URI;
@@ -35,23 +35,24 @@ public final class InstallationPlan {
     private final Ports ports;
     private final RememberedPorts remembered;
     private final Consumer<String> messages;
-    private final List<Part> parts = new ArrayList<>();
+    private final ProcessLayout layout;
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final Optional<Certificates> tls;
 
-    private InstallationPlan(Installation installation, Ports ports, Consumer<String> messages) {
+    private InstallationPlan(Installation installation, Form form, Ports ports, Consumer<String> messages) {
         this.installation = installation;
         this.ports = ports;
         this.remembered = RememberedPorts.in(installation.home());
         this.messages = messages;
+        this.layout = new ProcessLayout(installation, form);
         this.tls = installation.tls();
         tls.ifPresent(
                 given -> addresses.put(Certificates.VARIABLE, given.folder().toString()));
     }
 
-    public static InstallationPlan of(Installation installation, Ports ports, Consumer<String> messages)
+    public static InstallationPlan of(Installation installation, Form form, Ports ports, Consumer<String> messages)
             throws IOException, InterruptedException {
-        var plan = new InstallationPlan(installation, ports, messages);
+        var plan = new InstallationPlan(installation, form, ports, messages);
         plan.broker();
         plan.database();
         plan.mailSink();
@@ -61,8 +62,8 @@ public final class InstallationPlan {
         return plan;
     }
 
-    public List<Part> parts() {
-        return List.copyOf(parts);
+    public List<PartProcess> processes() {
+        return layout.processes();
     }
 
     /** The address that this environment variable tells the services. */
@@ -76,7 +77,7 @@ public final class InstallationPlan {
         }
         int port = dataPort("broker", 9092);
         var address = "127.0.0.1:" + port;
-        parts.add(BundledPart.BROKER.part(installation, address, List.of(folder("broker"), port)));
+        layout.add(BundledPart.BROKER, address, List.of(folder("broker"), port));
         addresses.put("CRM_KAFKA", address);
     }
 
@@ -92,13 +93,13 @@ public final class InstallationPlan {
         }
         if (mongod.isPresent()) {
             var data = Files.createDirectories(installation.data("mongod"));
-            parts.add(mongod.get().part(port, data));
+            layout.add(mongod.get().process(port, data));
             addresses.put("CRM_MONGODB", Mongod.connectionString(port));
             return;
         }
         var file = installation.data("database").resolve("crm.mv");
         Files.createDirectories(file.getParent());
-        parts.add(BundledPart.DATABASE.part(installation, "127.0.0.1:" + port, List.of(file, port)));
+        layout.add(BundledPart.DATABASE, "127.0.0.1:" + port, List.of(file, port));
         addresses.put("CRM_MONGODB", BundledPart.connectionString(port));
     }
 
@@ -113,7 +114,7 @@ public final class InstallationPlan {
             arguments.add("--plain"); // CRM_MAIL_RECEIVER tells the services the same.
         }
         var page = web(http);
-        parts.add(BundledPart.MAIL.part(installation, page, arguments));
+        layout.add(BundledPart.MAIL, page, arguments);
         addresses.put("CRM_SMTP", "127.0.0.1:" + smtp);
         addresses.put("CRM_MAIL_API", page);
     }
@@ -157,29 +158,26 @@ public final class InstallationPlan {
             }
         }
         for (var entry : chosen.entrySet()) {
-            parts.add(service(unpackedServices, entry.getKey(), entry.getValue()));
+            add(entry.getKey(), unpackedServices, entry.getValue());
         }
     }
 
-    private Part service(UnpackedServices unpackedServices, ServiceModule service, int port)
+    private void add(ServiceModule service, UnpackedServices unpackedServices, int port)
             throws IOException, InterruptedException {
         var jar = service.jar(installation.root()).orElseThrow();
         var unpacked = unpackedServices.unpack(service.module(), jar);
+        var base = web(port);
+        var part = new Part(service.module(), base, new HttpProbe(URI.create(base + "/actuator/health/readiness")));
         var environment = new LinkedHashMap<>(addresses);
-        environment.put("PORT", Integer.toString(port));
         // Only the gateway may listen on a network, and only if CRM_LISTEN names an address.
         if (!service.isPublic() || installation.setting("CRM_LISTEN").isEmpty()) {
             environment.put("CRM_LISTEN", "127.0.0.1");
         }
-        var base = web(port);
-        return new Part(
-                service.module(),
-                ShutdownPhase.SERVICE,
-                base,
-                JvmCommand.service(unpacked),
-                environment,
-                new HttpProbe(URI.create(base + "/actuator/health/readiness")),
-                Optional.of(JvmCommand.serviceCache(unpacked)));
+        if (service.isPublic()) {
+            layout.addGateway(part, unpacked, port, environment);
+        } else {
+            layout.add(part, unpacked, port, environment);
+        }
     }
 
     private String web(int port) {

@@ -4,7 +4,8 @@ import io.crmesh.local.installation.CommandFailure;
 import io.crmesh.local.installation.Installation;
 import io.crmesh.local.supervision.Part;
 import io.crmesh.local.supervision.Part.ReadinessProbe.CustomProbe;
-import io.crmesh.local.supervision.Part.ShutdownPhase;
+import io.crmesh.local.supervision.PartProcess;
+import io.crmesh.local.supervision.PartProcess.ShutdownPhase;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ record Mongod(Path binary) {
         return "mongodb://127.0.0.1:%d/?directConnection=true".formatted(port);
     }
 
-    Part part(int port, Path data) {
+    PartProcess process(int port, Path data) {
         var command = List.of(
                 binary.toString(),
                 "--dbpath",
@@ -59,13 +60,7 @@ record Mongod(Path binary) {
                 "--wiredTigerCacheSizeGB",
                 "0.5");
         var set = new SingleNodeReplicaSet(port);
-        return new Part(
-                "database",
-                ShutdownPhase.DATABASE,
-                "127.0.0.1:" + port,
-                command,
-                Map.of(),
-                new CustomProbe(set::isPrimary),
-                Optional.empty());
+        var part = new Part("database", "127.0.0.1:" + port, new CustomProbe(set::isPrimary));
+        return PartProcess.of(part, ShutdownPhase.DATABASE, command, Map.of());
     }
 }

@@ -3,12 +3,16 @@ package io.crmesh.local.startup;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.stream.Collectors.joining;
 
+import io.crmesh.local.hosting.ServicesMain;
 import io.crmesh.local.installation.CommandFailure;
 import io.crmesh.local.installation.Installation;
 import io.crmesh.local.supervision.ParentWatch;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,10 +23,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 /**
  * Unpacked service jars: services start faster from them, and a new build does not replace a jar under a running
@@ -31,14 +39,46 @@ import java.util.jar.JarOutputStream;
 public record UnpackedServices(Path directory) {
 
     private static final String PARENT_WATCH_JAR = "parent-watch.jar";
+    private static final String OWN_CLASSES_JAR = "own-classes.jar";
 
     /**
      * A service that is ready to run.
      *
-     * @param classPath the jar of the service and that of {@link ParentWatch}
+     * @param jar with its own classes and the names of its libraries
+     * @param libraries in the order of the class path
      * @param aotProcessed whether Spring's AOT processing generated the bean definitions at build time
      */
-    record UnpackedService(Path directory, String classPath, String mainClass, boolean aotProcessed) {}
+    record UnpackedService(Path directory, Path jar, String mainClass, List<Path> libraries, boolean aotProcessed) {
+
+        /** The class path for a process of its own. */
+        String classPath() {
+            return jar + File.pathSeparator + directory.resolve(PARENT_WATCH_JAR);
+        }
+
+        /** Its own classes and settings, without any library. */
+        Path ownClasses() {
+            return directory.resolve(OWN_CLASSES_JAR);
+        }
+    }
+
+    /** The class path of a process that hosts several services: their libraries and the classes of the launcher. */
+    static String sharedClassPath(List<UnpackedService> services) {
+        var libraries = new LinkedHashMap<Path, Path>();
+        for (var service : services) {
+            service.libraries().forEach(library -> libraries.putIfAbsent(library.getFileName(), library));
+        }
+        return Stream.concat(Stream.of(launcher()), libraries.values().stream())
+                .map(Path::toString)
+                .collect(joining(File.pathSeparator));
+    }
+
+    private static Path launcher() {
+        return Path.of(URI.create(ServicesMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+    }
 
     UnpackedService unpack(String name, Path jar) throws IOException, InterruptedException {
         var folder = directory.resolve(name + "-" + fingerprint(jar));
@@ -52,10 +92,19 @@ public record UnpackedServices(Path directory) {
 
     private static UnpackedService service(Path folder, Path jar) throws IOException {
         try (var file = new JarFile(jar.toFile())) {
-            var classPath = jar + System.getProperty("path.separator") + folder.resolve(PARENT_WATCH_JAR);
-            var main = mainClass(file);
+            var manifest = file.getManifest();
+            var attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
+            var main = attributes.getValue(Attributes.Name.MAIN_CLASS);
+            if (main == null) {
+                throw new CommandFailure("%s names no main class; build it again.".formatted(file.getName()));
+            }
+            var names = Objects.requireNonNullElse(attributes.getValue(Attributes.Name.CLASS_PATH), "");
+            var libraries = Stream.of(names.split(" "))
+                    .filter(name -> !name.isEmpty())
+                    .map(name -> Path.of(jar.toUri().resolve(name)))
+                    .toList();
             var generated = main.replace('.', '/') + "__ApplicationContextInitializer.class";
-            return new UnpackedService(folder, classPath, main, file.getEntry(generated) != null);
+            return new UnpackedService(folder, jar, main, libraries, file.getEntry(generated) != null);
         }
     }
 
@@ -70,6 +119,7 @@ public record UnpackedServices(Path directory) {
             Files.copy(jar, draft.resolve(jar.getFileName()));
         }
         writeParentWatch(draft.resolve(PARENT_WATCH_JAR));
+        writeOwnClasses(draft.resolve(jar.getFileName()), draft.resolve(OWN_CLASSES_JAR));
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -111,18 +161,22 @@ public record UnpackedServices(Path directory) {
         }
     }
 
-    private static String mainClass(JarFile jar) throws IOException {
-        var manifest = jar.getManifest();
-        var main = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-        if (main == null) {
-            throw new CommandFailure("%s names no main class; build it again.".formatted(jar.getName()));
+    /** Without its manifest, because a class loader of the jar would have the libraries that are named there, too. */
+    private static void writeOwnClasses(Path jar, Path target) throws IOException {
+        try (var in = new JarFile(jar.toFile());
+                var out = new JarOutputStream(Files.newOutputStream(target))) {
+            for (var entry : in.stream().toList()) {
+                if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                    out.putNextEntry(new JarEntry(entry.getName()));
+                    in.getInputStream(entry).transferTo(out);
+                }
+            }
         }
-        return main;
     }
 
     /** A hash of the content: a jar that is built again from the same sources keeps its folder and its AOT cache. */
     private static String fingerprint(Path jar) throws IOException {
-        var content = new StringBuilder(jar.getFileName() + PARENT_WATCH_JAR);
+        var content = new StringBuilder(jar.getFileName() + PARENT_WATCH_JAR + OWN_CLASSES_JAR);
         try (var file = new JarFile(jar.toFile())) {
             file.stream()
                     .sorted(Comparator.comparing(JarEntry::getName))

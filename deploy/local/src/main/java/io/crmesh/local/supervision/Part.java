@@ -3,32 +3,14 @@ package io.crmesh.local.supervision;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Value object: a part of an installation, which is one process.
+ * Value object: a part of an installation, such as a service or the database. It has a process of its own or shares one.
  *
  * @param address shown to users
- * @param command starts with the executable; options of a JVM come right after it
  */
-public record Part(
-        String name,
-        ShutdownPhase shutdownPhase,
-        String address,
-        List<String> command,
-        Map<String, String> environment,
-        ReadinessProbe probe,
-        Optional<AotCache> aotCache) {
-
-    /** When a part is stopped: a part stops before those that it still needs to finish its work. */
-    public enum ShutdownPhase {
-        SERVICE,
-        MESSAGING,
-        DATABASE
-    }
+public record Part(String name, String address, ReadinessProbe probe) {
 
     /** Readiness probe of a part. */
     public sealed interface ReadinessProbe {

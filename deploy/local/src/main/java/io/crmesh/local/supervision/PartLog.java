@@ -43,15 +43,14 @@ public final class PartLog {
         return file;
     }
 
-    /** Copies the output of the part to the file until the part ends, and passes each line to the listener. */
-    public void record(InputStream output, Consumer<String> listener) {
+    /** Passes each line of an output to the listener, until the process behind it ends. */
+    static void lines(InputStream output, Consumer<String> listener) {
         try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                write(line);
                 listener.accept(line);
             }
         } catch (IOException e) {
-            write("(The launcher cannot read on: " + e.getMessage() + ")");
+            listener.accept("(The launcher cannot read on: " + e.getMessage() + ")");
         }
     }
 

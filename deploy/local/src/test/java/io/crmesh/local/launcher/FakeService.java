@@ -13,12 +13,13 @@ public final class FakeService {
 
     /** Fails if the environment says so, like a service with wrong settings. */
     public static void main(String[] args) throws IOException {
-        var port = Integer.parseInt(System.getenv("PORT"));
+        var port = args.length == 0 ? System.getenv("PORT") : args[0].substring("--PORT=".length());
         if ("yes".equals(System.getenv("FAKE_SERVICE_FAILS"))) {
             System.err.println("The fake service cannot work like this.");
             System.exit(3);
         }
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        var server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)), 0);
         server.createContext("/", exchange -> {
             var body = System.getenv().toString().getBytes(StandardCharsets.UTF_8);
             var status = "never ready".equals(System.getenv("FAKE_SERVICE_FAILS")) ? 503 : 200;

@@ -16,16 +16,19 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LauncherTest {
 
     @TempDir
     Path dir;
 
-    @Test
-    void partsStartWithAddressesOfOthersAndStopWithLauncher() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"up, 2", "up --separate, 4"})
+    void partsStartWithAddressesOfOthersAndStopWithLauncher(String command, int processes) throws Exception {
         try (var installation = TestInstallation.in(dir)) {
-            var launcher = installation.launch("up");
+            var launcher = installation.launch(command.split(" "));
             var status = installation.awaitReady();
 
             assertThat(status.parts())
@@ -51,7 +54,7 @@ class LauncherTest {
             var parts = installation.processes();
             launcher.destroy();
             assertThat(launcher.waitFor()).isEqualTo(128 + 15);
-            assertThat(parts).hasSize(4).noneMatch(ProcessHandle::isAlive);
+            assertThat(parts).hasSize(processes).noneMatch(ProcessHandle::isAlive);
             assertThat(installation.printed()).contains("Stopped").doesNotContain("by force");
             assertThat(installation.home().resolve("data/broker/.kafka_cleanshutdown"))
                     .exists();
@@ -61,7 +64,7 @@ class LauncherTest {
     @Test
     void killedPartsAreRestartedAtSameAddress() throws Exception {
         try (var installation = TestInstallation.in(dir).withoutBrokerAndMail()) {
-            installation.launch("up");
+            installation.launch("up", "--separate");
             var before = installation.awaitReady();
 
             for (var part : List.of("database", "fake-service")) {
@@ -78,6 +81,29 @@ class LauncherTest {
     }
 
     @Test
+    void partsOfKilledProcessAreRestartedTogether() throws Exception {
+        try (var installation = TestInstallation.in(dir)) {
+            installation.launch("up");
+            var before = installation.awaitReady();
+            assertThat(installation.process("mail").pid())
+                    .isEqualTo(installation.process("database").pid());
+
+            var killed = installation.process("database");
+            killed.destroyForcibly();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !killed.isAlive() && restarts(installation, "mail") == 1);
+
+            var after = installation.awaitReady();
+            for (var part : List.of("broker", "database", "mail")) {
+                assertThat(address(after, part)).isEqualTo(address(before, part));
+                assertThat(restarts(installation, part)).isEqualTo(1);
+                assertThat(installation.run("logs", part).output()).contains("ready ");
+            }
+            assertThat(restarts(installation, "fake-service")).isZero();
+        }
+    }
+
+    @Test
     void partsOfKilledLauncherEndAndNextLauncherStarts() throws Exception {
         try (var installation = TestInstallation.in(dir)) {
             var launcher = installation.launch("up");
@@ -87,7 +113,7 @@ class LauncherTest {
             launcher.destroyForcibly();
 
             await().atMost(Duration.ofSeconds(5)).until(() -> parts.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(parts).hasSize(4);
+            assertThat(parts).hasSize(2);
             assertThat(installation.run("status").output()).contains("CRMesh is stopped");
             var next = installation.launch("up");
             await().atMost(Duration.ofSeconds(30))
@@ -109,9 +135,19 @@ class LauncherTest {
     }
 
     @Test
+    void formsAreNamedAndOtherOptionsRefused() throws Exception {
+        try (var installation = TestInstallation.in(dir)) {
+            var up = installation.run("up", "--seperate");
+
+            assertThat(up.code()).isEqualTo(1);
+            assertThat(up.output()).contains("--seperate is not an option here");
+        }
+    }
+
+    @Test
     void detachedInstallationIsReadyOnReturnAndStoppedByDown() throws Exception {
         try (var installation = TestInstallation.in(dir).withoutBrokerAndMail()) {
-            var up = installation.run("up", "--detach");
+            var up = installation.run("up", "--detach", "--separate");
             assertThat(up.output()).contains("CRMesh is ready.");
             assertThat(up.code()).isZero();
             assertThat(installation.run("status", "--json").output())
@@ -180,23 +216,6 @@ class LauncherTest {
                     .contains("version 7")
                     .contains("./crm reset");
             assertThat(installation.home().resolve("data")).doesNotExist();
-        }
-    }
-
-    @Test
-    void aotCacheIsMadeInBackgroundAndBrokenOneDoesNotPreventStart() throws Exception {
-        try (var installation = TestInstallation.in(dir).withoutBrokerAndMail()) {
-            assertThat(installation.run("up", "--detach").code()).isZero();
-            var cache =
-                    await().atMost(Duration.ofSeconds(90)).until(installation::aotCaches, found -> !found.isEmpty());
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> Files.notExists(installation.home().resolve("data/training")));
-            assertThat(installation.run("down").code()).isZero();
-            Files.writeString(cache.getFirst(), "no cache at all");
-
-            assertThat(installation.run("up", "--detach").code()).isZero();
-
-            assertThat(installation.run("down").code()).isZero();
         }
     }
 

@@ -1,11 +1,13 @@
 package io.crmesh.local.launcher;
 
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.crmesh.local.installation.Installation;
 import io.crmesh.local.supervision.InstallationStatus;
 import io.crmesh.local.supervision.ProcessIdentity;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -22,6 +24,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 /** Test fixture: a checkout with one service, in a temporary folder whose name has a space. */
 final class TestInstallation implements AutoCloseable {
@@ -67,12 +70,21 @@ final class TestInstallation implements AutoCloseable {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeService.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, libraries());
         var name = FakeService.class.getName().replace('.', '/') + ".class";
         try (var out = new JarOutputStream(file, manifest);
                 var in = FakeService.class.getClassLoader().getResourceAsStream(name)) {
             out.putNextEntry(new JarEntry(name));
             in.transferTo(out);
         }
+    }
+
+    /** What a service brings along, Spring Boot among it. */
+    private static String libraries() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(entry -> Path.of(entry).toUri().toString())
+                .collect(joining(" "));
     }
 
     /** Leaves out broker and mail sink, as if the environment named others. */
@@ -143,10 +155,11 @@ final class TestInstallation implements AutoCloseable {
                 .orElseGet(() -> new InstallationStatus("none", new ProcessIdentity(0, 0), null, List.of()));
     }
 
-    /** The current processes of all parts. */
+    /** The current processes; parts may share one. */
     List<ProcessHandle> processes() {
         return status().parts().stream()
                 .flatMap(part -> ProcessIdentity.of(part.pid(), part.startedAt()).stream())
+                .distinct()
                 .flatMap(identity -> identity.alive().stream())
                 .toList();
     }
@@ -166,19 +179,6 @@ final class TestInstallation implements AutoCloseable {
         return ProcessIdentity.of(partStatus.pid(), partStatus.startedAt())
                 .flatMap(ProcessIdentity::alive)
                 .orElseThrow();
-    }
-
-    /** Found by their names alone, because files beside them come and go meanwhile. */
-    List<Path> aotCaches() throws IOException {
-        var found = new ArrayList<Path>();
-        try (var folders = Files.newDirectoryStream(root.resolve(".crm/programs"), Files::isDirectory)) {
-            for (var folder : folders) {
-                try (var caches = Files.newDirectoryStream(folder, "*.aot")) {
-                    caches.forEach(found::add);
-                }
-            }
-        }
-        return found;
     }
 
     @Override

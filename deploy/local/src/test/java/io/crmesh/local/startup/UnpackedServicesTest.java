@@ -34,6 +34,7 @@ class UnpackedServicesTest {
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             out.putNextEntry(new JarEntry(entry));
         }
-        return JvmCommand.service(new UnpackedServices(dir.resolve("programs")).unpack(name, jar));
+        var unpacked = new UnpackedServices(dir.resolve("programs")).unpack(name, jar);
+        return new JvmCommands(dir, Form.SEPARATE).service(name, 64, unpacked);
     }
 }
