@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ class HouseRulesTest {
                 breach("No thread sleeps: only the platform waits", SleepingThread.class),
                 breach("Controllers are package-private", PublicController.class),
                 breach("Dependencies come through the constructor", PublicController.class),
+                breach("Nothing static changes", CountsForAllServices.class),
                 breach("Names have no meaningless suffix", ParcelUtil.class),
                 breach("No service knows another one's classes", UsesAnotherService.class),
                 breach("Services use only the API of the platform", UsesPlatformInternals.class),
@@ -113,6 +115,10 @@ class HouseRulesTest {
     }
 
     static final class ParcelUtil {}
+
+    static final class CountsForAllServices {
+        static final AtomicLong COUNT = new AtomicLong();
+    }
 
     static final class UsesAnotherService {
         static void look(EmbeddedDatabase foreign) {

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -23,6 +24,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +32,15 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -122,6 +132,18 @@ public final class HouseRules {
             "timer.Timers",
             "trace.Traces");
 
+    private static final Set<Class<?>> CHANGING = Set.of(
+            AtomicBoolean.class,
+            AtomicInteger.class,
+            AtomicLong.class,
+            AtomicReference.class,
+            ConcurrentMap.class,
+            ExecutorService.class,
+            Lock.class,
+            MeterRegistry.class,
+            Queue.class,
+            ThreadLocal.class);
+
     private static final Set<String> REPLACING = Set.of("replaceOne", "findOneAndReplace");
 
     private HouseRules() {}
@@ -166,6 +188,7 @@ public final class HouseRules {
         return List.of(
                 noDocumentIsReplaced(),
                 dependenciesComeThroughTheConstructor(),
+                nothingStaticChanges(),
                 namesHaveNoMeaninglessSuffix(),
                 packagesFormNoCycle(),
                 packagesAreNullMarked(),
@@ -254,6 +277,18 @@ public final class HouseRules {
                 .orShould()
                 .beAnnotatedWith(Value.class)
                 .as("Dependencies come through the constructor");
+    }
+
+    /** Services that share a process share the static fields of the platform and of libraries, too. */
+    private static ArchRule nothingStaticChanges() {
+        var changing = describe("that changes", (JavaClass type) -> CHANGING.stream().anyMatch(type::isAssignableTo));
+        return fields().that()
+                .areStatic()
+                .should()
+                .beFinal()
+                .andShould()
+                .notHaveRawType(changing)
+                .as("Nothing static changes");
     }
 
     private static ArchRule namesHaveNoMeaninglessSuffix() {

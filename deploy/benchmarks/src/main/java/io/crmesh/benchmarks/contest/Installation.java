@@ -7,6 +7,7 @@ import io.crmesh.benchmarks.parts.TestBed;
 import io.crmesh.local.access.Operator;
 import io.crmesh.local.installation.ServiceModule;
 import io.crmesh.local.launcher.RunningInstallation;
+import io.crmesh.local.startup.UnpackedServices;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -92,11 +93,14 @@ public record Installation(Part launcher, Path home, Duration start) implements 
         return checkout.services().stream().map(ServiceModule::module).toList();
     }
 
-    /** Deletes the archives of classes, as if the product had just been built. */
-    public static void deleteClassArchives(Path root) throws IOException {
-        try (var archives = Files.newDirectoryStream(root.resolve(".crm").resolve("programs"), "*.jsa")) {
-            for (var archive : archives) {
-                Files.delete(archive);
+    /** Deletes what earlier starts left for later ones, as if the product had just been built. */
+    public static void forgetEarlierStarts(Path root) throws IOException {
+        var programs = root.resolve(".crm").resolve("programs");
+        try (var files = Files.list(programs)) {
+            for (var file : files.toList()) {
+                if (file.toString().matches(".*(\\.jsa|-[0-9a-f]{12})")) {
+                    UnpackedServices.delete(file);
+                }
             }
         }
     }

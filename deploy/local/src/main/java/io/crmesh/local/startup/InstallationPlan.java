@@ -51,7 +51,7 @@ public final class InstallationPlan {
     }
 
     public static InstallationPlan of(Installation installation, Form form, Ports ports, Consumer<String> messages)
-            throws IOException, InterruptedException {
+            throws IOException {
         var plan = new InstallationPlan(installation, form, ports, messages);
         plan.broker();
         plan.database();
@@ -143,7 +143,7 @@ public final class InstallationPlan {
         }
     }
 
-    private void services() throws IOException, InterruptedException {
+    private void services() throws IOException {
         var unpackedServices = new UnpackedServices(installation.programs());
         var chosen = new LinkedHashMap<ServiceModule, Integer>();
         for (var service : installation.services()) {
@@ -163,7 +163,7 @@ public final class InstallationPlan {
     }
 
     private void add(ServiceModule service, UnpackedServices unpackedServices, int port)
-            throws IOException, InterruptedException {
+            throws IOException {
         var jar = service.jar(installation.root()).orElseThrow();
         var unpacked = unpackedServices.unpack(service.module(), jar);
         var base = web(port);

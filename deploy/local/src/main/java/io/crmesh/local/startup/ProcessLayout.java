@@ -123,7 +123,7 @@ final class ProcessLayout {
         return new HostedPart(
                 service.part.name(),
                 service.unpacked.mainClass(),
-                List.of(service.unpacked.ownClasses()),
+                List.of(service.unpacked.classes()),
                 List.of(
                         "--PORT=" + service.port,
                         "--management.metrics.use-global-registry=false",

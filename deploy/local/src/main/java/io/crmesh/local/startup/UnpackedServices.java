@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.crmesh.local.hosting.ServicesMain;
 import io.crmesh.local.installation.CommandFailure;
-import io.crmesh.local.installation.Installation;
 import io.crmesh.local.supervision.ParentWatch;
 import java.io.File;
 import java.io.IOException;
@@ -25,8 +24,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -39,25 +36,22 @@ import java.util.stream.Stream;
 public record UnpackedServices(Path directory) {
 
     private static final String PARENT_WATCH_JAR = "parent-watch.jar";
-    private static final String OWN_CLASSES_JAR = "own-classes.jar";
+    private static final String CLASSES_JAR = "classes.jar";
+    private static final String LIBRARIES = "lib";
 
     /**
      * A service that is ready to run.
      *
-     * @param jar with its own classes and the names of its libraries
+     * @param classes its own classes and settings
      * @param libraries in the order of the class path
      * @param aotProcessed whether Spring's AOT processing generated the bean definitions at build time
      */
-    record UnpackedService(Path directory, Path jar, String mainClass, List<Path> libraries, boolean aotProcessed) {
+    record UnpackedService(Path classes, String mainClass, List<Path> libraries, boolean aotProcessed) {
 
         /** The class path for a process of its own. */
         String classPath() {
-            return jar + File.pathSeparator + directory.resolve(PARENT_WATCH_JAR);
-        }
-
-        /** Its own classes and settings, without any library. */
-        Path ownClasses() {
-            return directory.resolve(OWN_CLASSES_JAR);
+            var first = Stream.of(classes, classes.resolveSibling(PARENT_WATCH_JAR));
+            return joined(Stream.concat(first, libraries.stream()));
         }
     }
 
@@ -67,9 +61,11 @@ public record UnpackedServices(Path directory) {
         for (var service : services) {
             service.libraries().forEach(library -> libraries.putIfAbsent(library.getFileName(), library));
         }
-        return Stream.concat(Stream.of(launcher()), libraries.values().stream())
-                .map(Path::toString)
-                .collect(joining(File.pathSeparator));
+        return joined(Stream.concat(Stream.of(launcher()), libraries.values().stream()));
+    }
+
+    private static String joined(Stream<Path> classPath) {
+        return classPath.map(Path::toString).collect(joining(File.pathSeparator));
     }
 
     private static Path launcher() {
@@ -80,75 +76,34 @@ public record UnpackedServices(Path directory) {
                 .toString()));
     }
 
-    UnpackedService unpack(String name, Path jar) throws IOException, InterruptedException {
-        var folder = directory.resolve(name + "-" + fingerprint(jar));
+    UnpackedService unpack(String name, Path file) throws IOException {
+        var jar = ServiceJar.of(file);
+        var folder = directory.resolve(name + "-" + fingerprint(file));
         if (Files.notExists(folder)) {
             removeOthers(name);
             unpackTo(jar, folder);
         }
         lock(folder);
-        return service(folder, folder.resolve(jar.getFileName()));
-    }
-
-    private static UnpackedService service(Path folder, Path jar) throws IOException {
-        try (var file = new JarFile(jar.toFile())) {
-            var manifest = file.getManifest();
-            var attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
-            var main = attributes.getValue(Attributes.Name.MAIN_CLASS);
-            if (main == null) {
-                throw new CommandFailure("%s names no main class; build it again.".formatted(file.getName()));
-            }
-            var names = Objects.requireNonNullElse(attributes.getValue(Attributes.Name.CLASS_PATH), "");
-            var libraries = Stream.of(names.split(" "))
-                    .filter(name -> !name.isEmpty())
-                    .map(name -> Path.of(jar.toUri().resolve(name)))
-                    .toList();
-            var generated = main.replace('.', '/') + "__ApplicationContextInitializer.class";
-            return new UnpackedService(folder, jar, main, libraries, file.getEntry(generated) != null);
-        }
+        var unpacked = jar.libraries().stream()
+                .map(library -> folder.resolve(LIBRARIES).resolve(ServiceJar.fileName(library)));
+        return new UnpackedService(
+                folder.resolve(CLASSES_JAR),
+                jar.mainClass(),
+                Stream.concat(unpacked, jar.elsewhere().stream()).toList(),
+                jar.aotProcessed());
     }
 
     /** The folder appears in one step; the next attempt overwrites the rest of an interrupted one. */
-    private void unpackTo(Path jar, Path folder) throws IOException, InterruptedException {
+    private void unpackTo(ServiceJar jar, Path folder) throws IOException {
         var draft = folder.resolveSibling(folder.getFileName() + ".new");
         delete(draft);
-        Files.createDirectories(draft);
-        if (isBootJar(jar)) {
-            extract(jar, draft);
-        } else {
-            Files.copy(jar, draft.resolve(jar.getFileName()));
-        }
+        jar.copyLibraries(Files.createDirectories(draft.resolve(LIBRARIES)));
+        jar.copyClasses(draft.resolve(CLASSES_JAR));
         writeParentWatch(draft.resolve(PARENT_WATCH_JAR));
-        writeOwnClasses(draft.resolve(jar.getFileName()), draft.resolve(OWN_CLASSES_JAR));
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static boolean isBootJar(Path jar) throws IOException {
-        try (var file = new JarFile(jar.toFile())) {
-            return file.getEntry("BOOT-INF/") != null;
-        }
-    }
-
-    private static void extract(Path jar, Path target) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(
-                        Installation.java().toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djarmode=tools",
-                        "-jar",
-                        jar.toString(),
-                        "extract",
-                        "--force",
-                        "--destination",
-                        target.toString())
-                .redirectErrorStream(true)
-                .start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new CommandFailure("%s cannot be unpacked: %s".formatted(jar, output.strip()));
-        }
-    }
-
-    /** Writes a jar of one class: with a folder on the class path the JVM makes no AOT cache. */
+    /** Writes a jar of one class: with a folder on the class path the JVM makes no archive of classes. */
     private static void writeParentWatch(Path jar) throws IOException {
         var name = ParentWatch.class.getName().replace('.', '/') + ".class";
         try (var out = new JarOutputStream(Files.newOutputStream(jar));
@@ -161,22 +116,9 @@ public record UnpackedServices(Path directory) {
         }
     }
 
-    /** Without its manifest, because a class loader of the jar would have the libraries that are named there, too. */
-    private static void writeOwnClasses(Path jar, Path target) throws IOException {
-        try (var in = new JarFile(jar.toFile());
-                var out = new JarOutputStream(Files.newOutputStream(target))) {
-            for (var entry : in.stream().toList()) {
-                if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
-                    out.putNextEntry(new JarEntry(entry.getName()));
-                    in.getInputStream(entry).transferTo(out);
-                }
-            }
-        }
-    }
-
-    /** A hash of the content: a jar that is built again from the same sources keeps its folder and its AOT cache. */
+    /** A hash of the content: a jar that is built again from the same sources keeps its folder. */
     private static String fingerprint(Path jar) throws IOException {
-        var content = new StringBuilder(jar.getFileName() + PARENT_WATCH_JAR + OWN_CLASSES_JAR);
+        var content = new StringBuilder(jar.getFileName() + PARENT_WATCH_JAR + CLASSES_JAR + LIBRARIES);
         try (var file = new JarFile(jar.toFile())) {
             file.stream()
                     .sorted(Comparator.comparing(JarEntry::getName))
