@@ -22,6 +22,7 @@ public final class CustomersStandIn implements AutoCloseable {
     private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private final Set<String> without = ConcurrentHashMap.newKeySet();
     private final List<String> withdrawals = new CopyOnWriteArrayList<>();
+    private final Set<String> commands = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
 
     private CustomersStandIn(HttpServer server) {
@@ -50,6 +51,11 @@ public final class CustomersStandIn implements AutoCloseable {
         without.add(customer);
     }
 
+    /** From now on this customer may be written to again. */
+    public void consent(String customer) {
+        without.remove(customer);
+    }
+
     public void away(boolean isAway) {
         away = isAway;
     }
@@ -69,8 +75,10 @@ public final class CustomersStandIn implements AutoCloseable {
         if (away) {
             reply(exchange, 503, "");
         } else if (exchange.getRequestMethod().equals("POST")) {
-            withdrawals.add(customer + "/" + parts[5] + "/" + parts[6]);
-            without.add(customer);
+            if (commands.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"))) {
+                withdrawals.add(customer + "/" + parts[5] + "/" + parts[6]);
+                without.add(customer);
+            }
             reply(exchange, 204, "");
         } else {
             asked.merge(customer, 1, Integer::sum);

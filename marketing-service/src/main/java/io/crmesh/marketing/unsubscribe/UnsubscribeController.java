@@ -5,6 +5,7 @@ import io.crmesh.marketing.delivery.Deliveries;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.auth.Open;
 import io.crmesh.platform.lease.DatabaseClock;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -55,12 +56,19 @@ class UnsubscribeController {
         }
         var request = delivery.get().request();
         var origin = request.origin();
-        var key = "unsubscribe-" + request.id();
-        if (!contacts.withdraw(request.customer(), origin.purpose(), origin.channel(), key)) {
+        if (!contacts.withdraw(request.customer(), origin.purpose(), origin.channel(), newCommand())) {
             return page(HttpStatus.SERVICE_UNAVAILABLE, UnsubscribePages.LATER);
         }
         var _ = deliveries.step(request.id(), "unsubscribe", one -> one.unsubscribe(clock.now()));
         return page(HttpStatus.OK, UnsubscribePages.DONE);
+    }
+
+    /**
+     * Each use of the link is a command of its own. Under one id for all, the second would only be answered like the first,
+     * although the customer may have consented again in between.
+     */
+    private static String newCommand() {
+        return "unsubscribe-" + UUID.randomUUID();
     }
 
     private static ResponseEntity<String> unknown() {

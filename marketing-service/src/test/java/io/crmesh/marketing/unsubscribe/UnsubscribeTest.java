@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crmesh.marketing.MarketingTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 class UnsubscribeTest extends MarketingTest {
 
@@ -13,23 +14,44 @@ class UnsubscribeTest extends MarketingTest {
     void linkOfMailWithdrawsConsentWithoutSignIn() {
         var _ = enabledAt(1, "ONCE");
         var customer = newId("cus_");
-        publish(placed(customer, newId("ord_"), "1.00"));
-        awaitState(customer, "SENT");
-        var letter = SINK.content(mailsTo(customer).getFirst());
-        var link = String.join("", letter.headers().getOrDefault("List-Unsubscribe", List.of()))
-                .replaceAll("^<http://127.0.0.1:8080|>$", "");
+        var link = linkOfMailTo(customer);
 
         assertThat(get(link)).hasStatusOk().bodyText().contains("退订");
         assertThat(CUSTOMERS.withdrawals()).doesNotContain(customer + "/MARKETING/EMAIL");
 
-        var oneClick = http.post()
+        assertThat(oneClick(link)).hasStatusOk();
+        assertThat(CUSTOMERS.withdrawals()).contains(customer + "/MARKETING/EMAIL");
+    }
+
+    @Test
+    void linkWithdrawsConsentThatWasGivenAgain() {
+        var _ = enabledAt(1, "ONCE");
+        var customer = newId("cus_");
+        var link = linkOfMailTo(customer);
+        assertThat(oneClick(link)).hasStatusOk();
+        CUSTOMERS.consent(customer);
+
+        assertThat(oneClick(link)).hasStatusOk();
+
+        assertThat(CUSTOMERS.withdrawals())
+                .filteredOn((customer + "/MARKETING/EMAIL")::equals)
+                .hasSize(2);
+    }
+
+    private String linkOfMailTo(String customer) {
+        publish(placed(customer, newId("ord_"), "1.00"));
+        awaitState(customer, "SENT");
+        var letter = SINK.content(mailsTo(customer).getFirst());
+        return String.join("", letter.headers().getOrDefault("List-Unsubscribe", List.of()))
+                .replaceAll("^<http://127.0.0.1:8080|>$", "");
+    }
+
+    private MvcTestResult oneClick(String link) {
+        return http.post()
                 .uri(link)
                 .contentType("application/x-www-form-urlencoded")
                 .content("List-Unsubscribe=One-Click")
                 .exchange();
-
-        assertThat(oneClick).hasStatusOk();
-        assertThat(CUSTOMERS.withdrawals()).contains(customer + "/MARKETING/EMAIL");
     }
 
     @Test
