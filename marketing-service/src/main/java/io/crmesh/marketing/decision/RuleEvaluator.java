@@ -1,6 +1,5 @@
 package io.crmesh.marketing.decision;
 
-import io.crmesh.marketing.automation.Reentry;
 import io.crmesh.marketing.automation.RuleSet.ActiveRule;
 import io.crmesh.marketing.decision.Verdict.Outcome;
 import io.crmesh.marketing.profile.Profile;
@@ -34,7 +33,8 @@ final class RuleEvaluator {
     }
 
     /**
-     * Evaluates the rules for an event.
+     * Evaluates the rules for an event. Every start is remembered, also of an automation that may start with each event: an
+     * edit may limit its re-entry later.
      *
      * @param profile with the event applied
      * @param rules those in force when it was recorded
@@ -49,19 +49,11 @@ final class RuleEvaluator {
                 verdicts.add(verdict);
                 if (verdict.run() != null) {
                     starts.add(new RunStart(verdict.run(), active));
-                    next = remembering(next, active, new Start(active.automation(), event.recordedAt(), verdict.run()));
+                    next = next.starting(new Start(active.automation(), event.recordedAt(), verdict.run()));
                 }
             }
         }
         return new Judgement(next, new Verdicts(List.copyOf(verdicts)), List.copyOf(starts));
-    }
-
-    /** An automation that may start with each event needs no record of the last start. */
-    private static Profile remembering(Profile profile, ActiveRule active, Start start) {
-        return switch (active.rule().reentry()) {
-            case Reentry.Once _, Reentry.After _ -> profile.starting(start);
-            case Reentry.EachEvent _ -> profile;
-        };
     }
 
     Verdict evaluate(Profile profile, RecordedEvent event, ActiveRule active) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the Kafka key of its events; it never changes
  * @param registered whether it is known to be a customer; events of their orders may come before that of their registration
- * @param started the last starts of automations whose re-entry is limited
+ * @param started the last start of each automation that ever started
  */
 public record Profile(
         String key,

@@ -173,6 +173,30 @@ class DecisionTest extends MarketingTest {
         assertThat(outcomes(customer, after)).containsExactly(Outcome.STARTED, Outcome.ALREADY, Outcome.STARTED);
     }
 
+    @Test
+    void editedReentryCountsEarlierStarts() {
+        var automation = enabled(thanks(1, "EACH_EVENT", "Each").replace("\"=\", \"value\": 1", "\">=\", \"value\": 1"));
+        var customer = newId("cus_");
+        consumer.polled();
+        var _ = consumer.apply(placed(customer, newId("ord_"), "1.00"));
+
+        for (var reentry : List.of("ONCE", "AFTER(P1D)")) {
+            edit(automation, reentry);
+            consumer.polled();
+            var _ = consumer.apply(placed(customer, newId("ord_"), "1.00"));
+        }
+
+        assertThat(outcomes(customer, automation))
+                .containsExactly(Outcome.STARTED, Outcome.ALREADY, Outcome.ALREADY);
+    }
+
+    private void edit(String automation, String reentry) {
+        var path = "/api/automations/" + automation;
+        var version = String.valueOf(get(path).getResponse().getHeader("ETag")).replace("\"", "");
+        var definition = thanks(1, reentry, "Edited").replace("\"=\", \"value\": 1", "\">=\", \"value\": 1");
+        assertThat(put(path, Long.parseLong(version), definition)).hasStatusOk();
+    }
+
     private List<Outcome> outcomes(String customer, String automation) {
         return profiles.journal(customer, 0, 100).stream()
                 .map(entry -> entry.verdict(Verdicts.class))
