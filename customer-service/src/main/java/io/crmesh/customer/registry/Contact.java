@@ -20,6 +20,8 @@ record Contact(
     enum Reason {
         NO_CONSENT,
         WITHDRAWN,
+        /** The same address objected in another customer's record. */
+        ADDRESS_WITHDRAWN,
         ERASED,
         NO_ADDRESS
     }

@@ -152,6 +152,14 @@ public record Customer(
                 now);
     }
 
+    /** Whether the customer said no to messages of this kind, rather than nothing. */
+    boolean objectsTo(Purpose purpose, Channel channel) {
+        return switch (consentTo(purpose, channel)) {
+            case WITHDRAWN, DENIED -> true;
+            case UNKNOWN, PENDING, GRANTED, EXPIRED -> false;
+        };
+    }
+
     ConsentState consentTo(Purpose purpose, Channel channel) {
         return consents.stream()
                 .filter(consent -> consent.about(purpose, channel))

@@ -1,5 +1,6 @@
 package io.crmesh.customer.registry;
 
+import io.crmesh.customer.consent.Consent.Channel;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.profile.PersonName;
@@ -54,6 +55,15 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
 
     static Token phone(String e164) {
         return new Token(PHONE, e164);
+    }
+
+    /** The token of the address at which a customer is contacted on a channel. */
+    static Token contact(Channel channel, String address) {
+        return switch (channel) {
+            case EMAIL -> email(address);
+            case SMS, PHONE -> phone(address);
+            case PUSH, POST -> throw new IllegalArgumentException("No address is known for this channel");
+        };
     }
 
     private static List<Token> tokens(Customer customer) {

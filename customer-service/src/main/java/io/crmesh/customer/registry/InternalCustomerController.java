@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class InternalCustomerController {
 
     private static final AccessScope ALL = new AccessScope.All();
+    private static final int MOST_SHARING = 500;
 
     enum RecordState {
         ACTIVE,
@@ -59,8 +60,23 @@ class InternalCustomerController {
     @GetMapping("/contact")
     Contact contact(@PathVariable String id, @RequestParam Purpose purpose, @RequestParam Channel channel) {
         return known(id)
-                .map(customer -> Contact.of(customer, purpose, channel))
+                .map(customer -> unlessObjected(Contact.of(customer, purpose, channel), purpose, channel))
                 .orElseGet(() -> Contact.refused(Contact.Reason.ERASED));
+    }
+
+    /**
+     * An objection holds for the address, not only for the record that the person's message was sent for: a person may be
+     * known twice. If more records than can be checked share the address, it is not used.
+     */
+    private Contact unlessObjected(Contact contact, Purpose purpose, Channel channel) {
+        if (contact.address() == null) {
+            return contact;
+        }
+        var sharing = customers.findByToken(Customers.contact(channel, contact.address()), ALL, MOST_SHARING);
+        var objected = sharing.stream().anyMatch(found -> found.state().objectsTo(purpose, channel));
+        return objected || sharing.size() == MOST_SHARING
+                ? Contact.refused(Contact.Reason.ADDRESS_WITHDRAWN)
+                : contact;
     }
 
     /** Follows the link in a mail: the caller knows no version, and the link may be opened any number of times. */

@@ -242,7 +242,8 @@ class CustomerHttpTest {
     void consentAtRegistrationAllowsContactAndWithdrawalForbidsIt() {
         var json = ANN.replace(
                 "\"kind\"",
-                "\"consents\": [{\"purpose\": \"MARKETING\", \"channel\": \"EMAIL\", \"state\": \"GRANTED\"}], \"kind\"");
+                "\"consents\": [{\"purpose\": \"MARKETING\", \"channel\": \"EMAIL\", \"state\": \"GRANTED\"}], \"kind\"")
+                .replace("Ann@Example.COM", "Consenting@example.com");
         var id = service.register(json).expect(201).id();
         var contact = "/internal/customers/" + id + "/contact?purpose=MARKETING&channel=EMAIL";
         var allowed = service.get(contact).expect(200).body();
@@ -251,7 +252,7 @@ class CustomerHttpTest {
         service.post(withdrawal, CustomerClient.key(), "").expect(204);
         service.post(withdrawal, CustomerClient.key(), "").expect(204);
 
-        assertThat(allowed.get("address").asString()).isEqualTo("Ann@example.com");
+        assertThat(allowed.get("address").asString()).isEqualTo("Consenting@example.com");
         assertThat(allowed.get("name").asString()).isEqualTo("Ann Lee");
         var refused = service.get(contact).expect(200).body();
         assertThat(refused.get("allowed").asBoolean()).isFalse();
@@ -260,6 +261,33 @@ class CustomerHttpTest {
         var history = service.get("/api/customers/" + id + "/history").body().get("items");
         assertThat(history.get(0).get("actor").asString()).isEqualTo("CUSTOMER:" + id);
         assertThat(history.size()).isEqualTo(3);
+    }
+
+    @Test
+    void withdrawalHoldsForOtherRecordsWithTheAddress() {
+        var json = ANN.replace(
+                "\"kind\"",
+                "\"consents\": [{\"purpose\": \"MARKETING\", \"channel\": \"EMAIL\", \"state\": \"GRANTED\"},"
+                        + " {\"purpose\": \"SURVEY\", \"channel\": \"EMAIL\", \"state\": \"GRANTED\"}], \"kind\"");
+        var one = service.register(json.replace("Ann@Example.COM", "Twice@example.com"))
+                .expect(201)
+                .id();
+        var other = service.register(json.replace("Ann@Example.COM", "tWICE@Example.com"))
+                .expect(201)
+                .id();
+        var contact = "/internal/customers/" + other + "/contact?channel=EMAIL&purpose=";
+        assertThat(service.get(contact + "MARKETING").body().get("allowed").asBoolean())
+                .isTrue();
+
+        service.post("/internal/customers/" + one + "/consents/MARKETING/EMAIL/withdraw", CustomerClient.key(), "")
+                .expect(204);
+
+        var refused = service.get(contact + "MARKETING").expect(200).body();
+        assertThat(refused.get("allowed").asBoolean()).isFalse();
+        assertThat(refused.get("reason").asString()).isEqualTo("ADDRESS_WITHDRAWN");
+        assertThat(refused.has("address")).isFalse();
+        assertThat(service.get(contact + "SURVEY").body().get("allowed").asBoolean())
+                .isTrue();
     }
 
     @Test

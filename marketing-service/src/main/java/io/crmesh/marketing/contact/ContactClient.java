@@ -121,6 +121,7 @@ public class ContactClient {
                     switch (Objects.requireNonNullElse(answer.reason(), "")) {
                         case "ERASED" -> "ERASED";
                         case "NO_ADDRESS" -> "BAD_ADDRESS";
+                        case "ADDRESS_WITHDRAWN" -> "ADDRESS_WITHDRAWN";
                         default -> "CONSENT"; // never given, withdrawn, or refused for a reason that is not known here
                     });
         }
