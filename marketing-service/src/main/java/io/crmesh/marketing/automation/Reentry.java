@@ -1,6 +1,6 @@
 package io.crmesh.marketing.automation;
 
-import java.time.DateTimeException;
+import io.crmesh.marketing.condition.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,11 +30,7 @@ public sealed interface Reentry {
             return Optional.of(new EachEvent());
         }
         var after = AFTER.matcher(text);
-        try {
-            return after.matches() ? Optional.<Reentry>of(new After(Duration.parse(after.group(1)))) : Optional.empty();
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
+        return after.matches() ? Values.duration(after.group(1)).map(After::new) : Optional.empty();
     }
 
     /** Whether it may start now, if it last started at that time. */

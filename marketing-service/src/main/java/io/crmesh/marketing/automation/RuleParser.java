@@ -4,6 +4,7 @@ import io.crmesh.marketing.automation.Definition.Step;
 import io.crmesh.marketing.condition.Condition;
 import io.crmesh.marketing.condition.ConditionParser;
 import io.crmesh.marketing.condition.EventCatalogue;
+import io.crmesh.marketing.condition.Values;
 import io.crmesh.marketing.template.Templates;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.web.FieldError;
@@ -40,7 +41,7 @@ public class RuleParser {
                 .orElseGet(Condition::always);
         var reentry = Reentry.of(definition.reentry());
         if (reentry.isEmpty()) {
-            errors.add(new FieldError("reentry", "must be ONCE, EACH_EVENT or AFTER(<ISO-8601 duration>)"));
+            errors.add(new FieldError("reentry", "must be ONCE, EACH_EVENT or AFTER(P30D), with " + Values.DURATION));
         }
         return new Rule(id, definition, condition, reentry.orElseGet(Reentry.Once::new));
     }

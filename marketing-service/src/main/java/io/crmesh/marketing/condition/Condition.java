@@ -18,6 +18,13 @@ public sealed interface Condition {
         return new All(List.of());
     }
 
+    /** The condition of which nothing is known, since its text cannot be read. */
+    static Condition unreadable() {
+        return new Unreadable();
+    }
+
+    record Unreadable() implements Condition {}
+
     record All(List<Condition> of) implements Condition {}
 
     record Any(List<Condition> of) implements Condition {}
@@ -65,6 +72,7 @@ public sealed interface Condition {
                 of.stream().map(each -> holds(each, profile, event, results)).toList().stream()
                         .anyMatch(Boolean::booleanValue);
             case Not(var of) -> !holds(of, profile, event, results);
+            case Unreadable _ -> throw new IllegalStateException("The rule's text cannot be read");
             case Leaf leaf -> {
                 var found = found(leaf.subject(), profile, event);
                 var holds = Comparison.holds(
@@ -72,7 +80,7 @@ public sealed interface Condition {
                         leaf.operator(),
                         leaf.expected(),
                         event.recorded().occurredAt());
-                results.add(new LeafResult(leaf.at(), what(leaf), shown(found), holds));
+                results.add(new LeafResult(leaf.at(), what(leaf), Values.shown(found), holds));
                 yield holds;
             }
         };
@@ -91,9 +99,5 @@ public sealed interface Condition {
             case Subject.OfEvent(var path) -> "event " + path.name();
         };
         return "%s %s %s".formatted(name, leaf.operator().sign(), Values.shown(leaf.expected()));
-    }
-
-    private static String shown(List<?> found) {
-        return Values.shown(String.join(", ", found.stream().map(Values::shown).toList()));
     }
 }

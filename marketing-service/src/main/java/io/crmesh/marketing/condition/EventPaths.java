@@ -14,18 +14,29 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** The paths of one type of event that conditions and templates may read: the fields of its contract. */
 public final class EventPaths {
 
     /** An event with its body as JSON. */
-    record ParsedEvent(RecordedEvent recorded, JsonNode body) {}
+    public record ParsedEvent(RecordedEvent recorded, JsonNode body) {}
+
+    /** The word by which a contract names the values of a code. */
+    private static final String KNOWN = "x-known";
+
+    private static final String COUNTRY = "^[A-Z]{2}$";
 
     private final Map<String, Path<ParsedEvent>> paths = new TreeMap<>();
     private final JsonNode schema;
 
     private EventPaths(JsonNode schema) {
         this.schema = schema;
+    }
+
+    /** The paths of an event that does not exist. */
+    public static EventPaths none() {
+        return new EventPaths(MissingNode.getInstance());
     }
 
     static EventPaths of(JsonNode schema) {
@@ -49,7 +60,7 @@ public final class EventPaths {
         return paths;
     }
 
-    Optional<Path<ParsedEvent>> find(String name) {
+    public Optional<Path<ParsedEvent>> find(String name) {
         return Optional.ofNullable(paths.get(name));
     }
 
@@ -65,14 +76,14 @@ public final class EventPaths {
 
     private void value(String name, JsonNode type, boolean many) {
         switch (type.path("type").asString("")) {
-            case "string" -> put(name, text(type), many);
-            case "integer", "number" -> put(name, NUMBER, many);
-            case "boolean" -> put(name, BOOLEAN, many);
+            case "string" -> put(name, text(type), many, texts(type));
+            case "integer", "number" -> put(name, NUMBER, many, AllowedTexts.ANY);
+            case "boolean" -> put(name, BOOLEAN, many, AllowedTexts.ANY);
             case "array" -> value(name, resolved(type.path("items")), true);
             case "object" -> {
                 if (type.path("properties").has("amount")
                         && type.path("properties").has("currency")) {
-                    put(name, MONEY, many);
+                    put(name, MONEY, many, AllowedTexts.ANY);
                 }
                 object(name + ".", type, many);
             }
@@ -100,8 +111,18 @@ public final class EventPaths {
         return TEXT;
     }
 
-    private void put(String name, ValueType type, boolean many) {
-        put(new Path<>(name, type, many, parsed -> JsonValues.at(parsed.body(), List.of(name.split("\\.")), type)));
+    /** The texts that the contract names. */
+    private static AllowedTexts texts(JsonNode type) {
+        if (type.has(KNOWN)) {
+            return AllowedTexts.oneOf(
+                    type.path(KNOWN).valueStream().map(JsonNode::asString).toList());
+        }
+        return type.path("pattern").asString("").equals(COUNTRY) ? AllowedTexts.COUNTRY : AllowedTexts.ANY;
+    }
+
+    private void put(String name, ValueType type, boolean many, AllowedTexts texts) {
+        put(new Path<>(
+                name, type, many, texts, parsed -> JsonValues.at(parsed.body(), List.of(name.split("\\.")), type)));
     }
 
     private void put(Path<ParsedEvent> path) {

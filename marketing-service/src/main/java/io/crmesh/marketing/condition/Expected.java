@@ -4,7 +4,6 @@ import io.crmesh.marketing.profile.Money;
 import io.crmesh.platform.Refusal;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ final class Expected {
 
     private static final int MOST = 100;
     private static final int LONGEST = 200;
+    private static final String AMOUNT = "{\"amount\": \"20.00\", \"currency\": \"EUR\"}";
 
     private Expected() {}
 
@@ -23,50 +23,57 @@ final class Expected {
     static Optional<Object> read(@Nullable Object json, Operator operator, Path<?> path) {
         return switch (operator) {
             case EXISTS -> json == null ? Optional.of(true) : Optional.of(json).filter(Boolean.class::isInstance);
-            case WITHIN -> duration(json);
-            case IN -> list(json, path.type());
-            case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, CONTAINS -> one(json, path.type());
+            case WITHIN -> json instanceof String text ? Values.duration(text).map(span -> span) : Optional.empty();
+            case IN -> list(json, path);
+            case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, CONTAINS -> one(json, path);
         };
     }
 
     static String description(Operator operator, Path<?> path) {
         return switch (operator) {
             case EXISTS -> "true or false";
-            case WITHIN -> "an ISO-8601 duration such as P30D";
-            case IN -> "a list of 1 to " + MOST + " of " + description(path.type());
-            case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, CONTAINS -> description(path.type());
+            case WITHIN -> Values.DURATION;
+            case IN -> "a list of 1 to " + MOST + " of " + description(path);
+            case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, CONTAINS -> description(path);
         };
     }
 
-    private static String description(ValueType type) {
-        return switch (type) {
-            case TEXT -> "a text";
+    private static String description(Path<?> path) {
+        return switch (path.type()) {
+            case TEXT -> path.texts().description();
             case NUMBER -> "a number or a decimal as text";
             case BOOLEAN -> "true or false";
             case INSTANT -> "an instant in UTC";
-            case MONEY -> "an amount, or {amount, currency}";
+            case MONEY -> "an amount, or " + AMOUNT;
+            case MONEY_BY_CURRENCY -> AMOUNT + ", since there may be amounts of several currencies";
         };
     }
 
-    private static Optional<Object> list(@Nullable Object json, ValueType type) {
+    private static Optional<Object> list(@Nullable Object json, Path<?> path) {
         if (!(json instanceof List<?> all) || all.isEmpty() || all.size() > MOST) {
             return Optional.empty();
         }
         var read = all.stream()
-                .map(each -> one(each, type))
+                .map(each -> one(each, path))
                 .flatMap(Optional::stream)
                 .toList();
         return read.size() == all.size() ? Optional.of(read) : Optional.empty();
     }
 
-    private static Optional<Object> one(@Nullable Object json, ValueType type) {
-        return switch (type) {
-            case TEXT -> json instanceof String text && text.length() <= LONGEST ? Optional.of(text) : Optional.empty();
+    private static Optional<Object> one(@Nullable Object json, Path<?> path) {
+        return switch (path.type()) {
+            case TEXT ->
+                json instanceof String text
+                                && text.length() <= LONGEST
+                                && path.texts().contains().test(text)
+                        ? Optional.of(text)
+                        : Optional.empty();
             case NUMBER -> number(json).map(number -> number);
             case BOOLEAN -> Optional.<Object>ofNullable(json).filter(Boolean.class::isInstance);
             case INSTANT -> json instanceof String text ? instant(text) : Optional.empty();
             case MONEY ->
                 json instanceof Map<?, ?> money ? money(money) : number(json).map(number -> number);
+            case MONEY_BY_CURRENCY -> json instanceof Map<?, ?> money ? money(money) : Optional.empty();
         };
     }
 
@@ -91,16 +98,6 @@ final class Expected {
     private static Optional<Object> instant(String text) {
         try {
             return Optional.of(Instant.parse(text));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Object> duration(@Nullable Object json) {
-        try {
-            return json instanceof String text
-                    ? Optional.<Object>of(Duration.parse(text)).filter(span -> !((Duration) span).isNegative())
-                    : Optional.empty();
         } catch (DateTimeException _) {
             return Optional.empty();
         }

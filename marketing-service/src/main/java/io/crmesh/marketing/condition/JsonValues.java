@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the values at a path of an event's body. A value of another type than the contract promises makes the event a dead letter. */
+/** Reads the values at a path of an event's body. A value of another type than the contract promises is an error. */
 final class JsonValues {
 
     private JsonValues() {}
@@ -38,7 +38,7 @@ final class JsonValues {
             case NUMBER -> number(node);
             case BOOLEAN -> node.asBoolean();
             case INSTANT -> instant(text(node));
-            case MONEY -> Money.of(text(node.path("amount")), text(node.path("currency")));
+            case MONEY, MONEY_BY_CURRENCY -> Money.of(text(node.path("amount")), text(node.path("currency")));
         };
     }
 

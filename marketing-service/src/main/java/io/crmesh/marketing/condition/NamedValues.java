@@ -1,10 +1,8 @@
 package io.crmesh.marketing.condition;
 
-import io.crmesh.marketing.profile.Money;
 import io.crmesh.marketing.profile.Profile;
 import io.crmesh.platform.consume.EventBodies;
 import io.crmesh.platform.event.RecordedEvent;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class NamedValues {
 
-    private static final String PROFILE = "profile.";
-    private static final String EVENT = "event.";
+    public static final String PROFILE = "profile.";
+    public static final String EVENT = "event.";
 
     private final EventCatalogue catalogue;
 
@@ -36,7 +34,7 @@ public class NamedValues {
                             .orElse(List.of())
                     : ofEvent(name.substring(EVENT.length()), event);
             if (!values.isEmpty()) {
-                found.put(name, values.stream().map(NamedValues::text).collect(Collectors.joining(", ")));
+                found.put(name, values.stream().map(Values::text).collect(Collectors.joining(", ")));
             }
         }
         return found;
@@ -49,13 +47,5 @@ public class NamedValues {
                 .<List<?>>map(path ->
                         path.read().apply(new EventPaths.ParsedEvent(event, EventBodies.read(event, JsonNode.class))))
                 .orElse(List.of());
-    }
-
-    private static String text(Object value) {
-        return switch (value) {
-            case BigDecimal number -> number.toPlainString();
-            case Money money -> money.amount().toPlainString() + " " + money.currency();
-            default -> value.toString();
-        };
     }
 }

@@ -45,14 +45,14 @@ enum Operator {
             case LESS, AT_MOST, MORE, AT_LEAST ->
                 !path.many()
                         && switch (path.type()) {
-                            case NUMBER, INSTANT, MONEY -> true;
+                            case NUMBER, INSTANT, MONEY, MONEY_BY_CURRENCY -> true;
                             case TEXT, BOOLEAN -> false;
                         };
             case IN ->
                 !path.many()
                         && switch (path.type()) {
                             case TEXT, NUMBER -> true;
-                            case INSTANT, MONEY, BOOLEAN -> false;
+                            case INSTANT, MONEY, MONEY_BY_CURRENCY, BOOLEAN -> false;
                         };
             case CONTAINS -> path.many();
             case WITHIN -> !path.many() && path.type() == ValueType.INSTANT;

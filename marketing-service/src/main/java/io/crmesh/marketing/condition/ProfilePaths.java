@@ -2,7 +2,7 @@ package io.crmesh.marketing.condition;
 
 import static io.crmesh.marketing.condition.ValueType.BOOLEAN;
 import static io.crmesh.marketing.condition.ValueType.INSTANT;
-import static io.crmesh.marketing.condition.ValueType.MONEY;
+import static io.crmesh.marketing.condition.ValueType.MONEY_BY_CURRENCY;
 import static io.crmesh.marketing.condition.ValueType.NUMBER;
 import static io.crmesh.marketing.condition.ValueType.TEXT;
 
@@ -22,29 +22,39 @@ import org.jspecify.annotations.Nullable;
 /** The paths of a profile that conditions and templates may read, with their types. No others are readable. */
 public final class ProfilePaths {
 
-    private static final Pattern CONSENT = Pattern.compile("consents\\.([A-Z_]{1,40})\\.([A-Z_]{1,40})");
+    private static final Pattern CONSENT =
+            Pattern.compile("consents\\.(SERVICE|MARKETING|SURVEY)\\.(EMAIL|SMS|PHONE|PUSH|POST)");
+    static final AllowedTexts KINDS = AllowedTexts.oneOf("PERSON", "ORGANIZATION");
+    static final AllowedTexts STAGES =
+            AllowedTexts.oneOf("LEAD", "QUALIFIED", "CUSTOMER", "DORMANT", "LOST", "DISQUALIFIED");
+    static final AllowedTexts GENDERS = AllowedTexts.oneOf("FEMALE", "MALE", "OTHER");
+    static final AllowedTexts CONSENTS =
+            AllowedTexts.oneOf("UNKNOWN", "PENDING", "GRANTED", "WITHDRAWN", "DENIED", "EXPIRED");
     private static final Map<String, Path<Profile>> FIXED = new LinkedHashMap<>();
 
     static {
-        attribute("kind", Attributes::kind);
-        attribute("stage", Attributes::stage);
-        attribute("country", attributes -> attributes.place().country());
-        attribute("region", attributes -> attributes.place().region());
-        attribute("city", attributes -> attributes.place().city());
-        attribute("language", Attributes::language);
-        attribute("gender", attributes -> attributes.person().gender());
-        attribute("ageBand", attributes -> attributes.person().ageBand());
-        attribute("industry", attributes -> attributes.organization().industry());
-        attribute("companySize", attributes -> attributes.organization().companySize());
-        attribute("source.channel", attributes -> source(attributes, Attributes.Source::channel));
-        attribute("source.campaignId", attributes -> source(attributes, Attributes.Source::campaignId));
+        attribute("kind", KINDS, Attributes::kind);
+        attribute("stage", STAGES, Attributes::stage);
+        attribute("country", AllowedTexts.COUNTRY, attributes -> attributes.place().country());
+        attribute("region", AllowedTexts.ANY, attributes -> attributes.place().region());
+        attribute("city", AllowedTexts.ANY, attributes -> attributes.place().city());
+        attribute("language", AllowedTexts.LANGUAGE, Attributes::language);
+        attribute("gender", GENDERS, attributes -> attributes.person().gender());
+        attribute("ageBand", AllowedTexts.ANY, attributes -> attributes.person().ageBand());
+        attribute("industry", AllowedTexts.ANY, attributes -> attributes.organization().industry());
+        attribute("companySize", AllowedTexts.ANY, attributes -> attributes.organization().companySize());
+        attribute("source.channel", AllowedTexts.ANY, attributes -> source(attributes, Attributes.Source::channel));
+        attribute(
+                "source.campaignId",
+                AllowedTexts.ANY,
+                attributes -> source(attributes, Attributes.Source::campaignId));
         one("registered", BOOLEAN, Profile::registered);
         one(
                 "orders.count",
                 NUMBER,
                 profile -> BigDecimal.valueOf(profile.orders().count()));
         add(new Path<>(
-                "orders.amount", MONEY, false, profile -> profile.orders().all().amounts()));
+                "orders.amount", MONEY_BY_CURRENCY, false, profile -> profile.orders().all().amounts()));
         one("orders.firstAt", INSTANT, profile -> profile.orders().firstAt());
         one("orders.lastAt", INSTANT, profile -> profile.orders().lastAt());
         add(new Path<>("orders.categories", TEXT, true, ProfilePaths::categories));
@@ -52,7 +62,7 @@ public final class ProfilePaths {
 
     private ProfilePaths() {}
 
-    static Optional<Path<Profile>> find(String name) {
+    public static Optional<Path<Profile>> find(String name) {
         var consent = CONSENT.matcher(name);
         return consent.matches()
                 ? Optional.of(consent(name, consent.group(1), consent.group(2)))
@@ -65,7 +75,7 @@ public final class ProfilePaths {
     }
 
     private static Path<Profile> consent(String name, String purpose, String channel) {
-        return new Path<>(name, TEXT, false, profile -> some(profile.consent(purpose, channel)));
+        return new Path<>(name, TEXT, false, CONSENTS, profile -> some(profile.consent(purpose, channel)));
     }
 
     private static List<String> categories(Profile profile) {
@@ -76,8 +86,8 @@ public final class ProfilePaths {
         return of.source() == null ? null : part.apply(of.source());
     }
 
-    private static void attribute(String name, Function<Attributes, @Nullable String> value) {
-        one(name, TEXT, profile -> value.apply(profile.attributes()));
+    private static void attribute(String name, AllowedTexts texts, Function<Attributes, @Nullable String> value) {
+        add(new Path<>(name, TEXT, false, texts, profile -> some(value.apply(profile.attributes()))));
     }
 
     private static void one(String name, ValueType type, Function<Profile, @Nullable Object> value) {

@@ -6,6 +6,8 @@ public enum ValueType {
     NUMBER,
     BOOLEAN,
     INSTANT,
-    /** One amount for each currency: compared with an amount of one of them, or, if there is only one, with a number. */
-    MONEY
+    /** An amount: compared with one of its currency, or with a number. */
+    MONEY,
+    /** One amount for each currency: compared with an amount of one of them. A number alone would not say of which. */
+    MONEY_BY_CURRENCY
 }

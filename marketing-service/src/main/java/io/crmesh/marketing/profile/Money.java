@@ -28,6 +28,12 @@ public record Money(long minor, String currency) {
         return BigDecimal.valueOf(minor, digits(currency));
     }
 
+    /** As people read it. */
+    @Override
+    public String toString() {
+        return amount().toPlainString() + " " + currency;
+    }
+
     Money plus(Money other) {
         return new Money(Math.addExact(minor, other.minor), currency);
     }

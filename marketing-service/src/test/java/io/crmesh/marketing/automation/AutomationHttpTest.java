@@ -45,6 +45,7 @@ class AutomationHttpTest extends MarketingTest {
             ">="                | "~"              | condition.all[1].is
             "0.00"              | "free"           | condition.all[1].value
             ONCE                | AFTER(soon)      | reentry
+            ONCE                | AFTER(P999999999999D) | reentry
             Hello               | {{ customer.dog }} | steps[0].send.template.subject
             Order {{            | {% include 'x' %} {{ | steps[0].send.template.text
             "send": {           | "wait": "P1D", "send": { | steps[0].wait
