@@ -4,6 +4,7 @@ import io.crmesh.marketing.automation.Definition.Step;
 import io.crmesh.marketing.condition.Condition;
 import io.crmesh.marketing.condition.ConditionParser;
 import io.crmesh.marketing.condition.EventCatalogue;
+import io.crmesh.marketing.condition.EventPaths;
 import io.crmesh.marketing.condition.Values;
 import io.crmesh.marketing.template.Templates;
 import io.crmesh.platform.Refusal.Impossible;
@@ -73,7 +74,7 @@ public class RuleParser {
             }
             return;
         }
-        var paths = catalogue.of(trigger).map(known -> known.names()).orElseGet(HashSet::new);
+        var paths = catalogue.of(trigger).orElseGet(EventPaths::none);
         var template = send.template();
         var place = at + ".send.template.";
         templates.problem(template.subject(), paths).ifPresent(e -> errors.add(new FieldError(place + "subject", e)));

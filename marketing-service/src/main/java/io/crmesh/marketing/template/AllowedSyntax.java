@@ -7,6 +7,7 @@ import io.pebbletemplates.pebble.extension.Function;
 import io.pebbletemplates.pebble.extension.Test;
 import io.pebbletemplates.pebble.operator.BinaryOperator;
 import io.pebbletemplates.pebble.tokenParser.TokenParser;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class AllowedSyntax extends ExtensionCustomizer {
 
     private static final Set<String> TAGS = Set.of("if", "verbatim");
-    private static final Set<String> FILTERS = Set.of(
-            "abbreviate", "abs", "capitalize", "default", "escape", "lower", "numberformat", "title", "trim", "upper");
+    /** The filter {@code date} is our own: the engine's does not read an instant as our events write it. */
+    static final List<String> FILTERS = List.of(
+            "abbreviate",
+            "abs",
+            "capitalize",
+            DateFilter.NAME,
+            "default",
+            "escape",
+            "lower",
+            "numberformat",
+            "title",
+            "trim",
+            "upper",
+            "urlencode");
+
     private static final Set<String> TESTS = Set.of("defined", "empty", "equalTo", "null");
 
     /** No ranges, which could exhaust the memory, and no regular expressions, whose time is unbounded. */
@@ -50,7 +64,9 @@ final class AllowedSyntax extends ExtensionCustomizer {
 
     @Override
     public Map<String, Filter> getFilters() {
-        return only(super.getFilters(), FILTERS);
+        var left = only(super.getFilters(), FILTERS);
+        left.remove(DateFilter.NAME);
+        return left;
     }
 
     @Override
@@ -82,7 +98,7 @@ final class AllowedSyntax extends ExtensionCustomizer {
                 .toList();
     }
 
-    private static <T> Map<String, T> only(@Nullable Map<String, T> all, Set<String> names) {
+    private static <T> Map<String, T> only(@Nullable Map<String, T> all, Collection<String> names) {
         var left = new HashMap<String, T>();
         if (all != null) {
             left.putAll(all);

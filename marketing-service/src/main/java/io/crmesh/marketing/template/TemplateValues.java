@@ -1,31 +1,12 @@
 package io.crmesh.marketing.template;
 
-import io.crmesh.marketing.condition.ProfilePaths;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** The values of a template: texts under dotted names, passed to the engine as nested maps. */
 final class TemplateValues {
 
-    private static final String SAMPLE = "1";
-
     private TemplateValues() {}
-
-    static boolean allows(String name, Set<String> eventPaths) {
-        return name.startsWith("event.")
-                ? eventPaths.contains(name.substring("event.".length()))
-                : ProfilePaths.names().contains(name.substring("profile.".length()));
-    }
-
-    /** A sample value for each name, to try a template. */
-    static Map<String, String> samples(Set<String> named) {
-        var samples = new HashMap<String, String>();
-        Templates.ALWAYS.forEach(name -> samples.put(name, SAMPLE));
-        named.forEach(name -> samples.put(name, SAMPLE));
-        return samples;
-    }
 
     static Map<String, Object> nested(Map<String, String> values) {
         var root = new LinkedHashMap<String, Object>();

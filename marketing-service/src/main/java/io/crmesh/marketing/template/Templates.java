@@ -1,18 +1,17 @@
 package io.crmesh.marketing.template;
 
+import io.crmesh.marketing.condition.EventPaths;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.attributes.methodaccess.MethodAccessValidator;
 import io.pebbletemplates.pebble.error.PebbleException;
 import io.pebbletemplates.pebble.loader.StringLoader;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,8 +25,6 @@ public final class Templates {
     public static final List<String> ALWAYS = List.of("customer.name", "customer.language", "unsubscribe");
 
     private static final int LARGEST = 256 * 1024;
-    private static final Pattern CODE = Pattern.compile("\\{[{%].*?[%}]}", Pattern.DOTALL);
-    private static final Pattern VALUE = Pattern.compile("\\b(?:profile|event)(?:\\.[A-Za-z][A-Za-z0-9_]*)+");
     private static final MethodAccessValidator NOTHING = (_, _) -> false;
 
     private final PebbleEngine text = engine(false, false);
@@ -38,6 +35,7 @@ public final class Templates {
         return new PebbleEngine.Builder()
                 .loader(new StringLoader())
                 .registerExtensionCustomizer(AllowedSyntax::new)
+                .extension(DateFilter.extension())
                 .methodAccessValidator(NOTHING)
                 .autoEscaping(escaping)
                 .strictVariables(strict)
@@ -48,32 +46,25 @@ public final class Templates {
     }
 
     /**
-     * What is wrong with a template; empty if nothing.
+     * What is wrong with a template, where, and what is allowed there; empty if nothing.
      *
-     * @param eventPaths the paths of the event that it may name
+     * @param event whose values it may name
      */
-    public Optional<String> problem(String template, Set<String> eventPaths) {
-        for (var name : namesIn(template)) {
-            if (!TemplateValues.allows(name, eventPaths)) {
-                return Optional.of("names a value that does not exist");
+    public Optional<String> problem(String template, EventPaths event) {
+        var check = new TemplateCheck(template, event);
+        return check.problem().or(() -> {
+            try {
+                var _ = render(strict, template, check.samples());
+                return Optional.empty();
+            } catch (UnusableTemplate e) {
+                return Optional.of(check.problemAt(e.line()));
             }
-        }
-        try {
-            var _ = render(strict, template, TemplateValues.samples(namesIn(template)));
-            return Optional.empty();
-        } catch (UnusableTemplate e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
+        });
     }
 
     /** The values of profile and event that a template names. */
     public Set<String> namesIn(String template) {
-        var names = new LinkedHashSet<String>();
-        CODE.matcher(template)
-                .results()
-                .flatMap(code -> VALUE.matcher(code.group()).results())
-                .forEach(found -> names.add(found.group()));
-        return names;
+        return TemplateCheck.namesIn(template);
     }
 
     public String text(String template, Map<String, String> values) throws UnusableTemplate {
