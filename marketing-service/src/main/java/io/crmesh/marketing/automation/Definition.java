@@ -65,7 +65,14 @@ public record Definition(
     public enum Purpose {
         SERVICE,
         MARKETING,
-        SURVEY
+        SURVEY;
+
+        public boolean needsConsent() {
+            return switch (this) {
+                case SERVICE -> false;
+                case MARKETING, SURVEY -> true;
+            };
+        }
     }
 
     /** What the mail server does with a Message-ID that it has seen before. */

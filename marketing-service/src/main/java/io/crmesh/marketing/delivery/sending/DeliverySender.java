@@ -120,6 +120,8 @@ class DeliverySender {
             steps.fail(delivery, token, "TEMPLATE");
         } catch (AddressException _) {
             steps.suppress(delivery, token, "BAD_ADDRESS");
+        } catch (EmptyMail e) {
+            steps.suppress(delivery, token, e.reason());
         }
     }
 

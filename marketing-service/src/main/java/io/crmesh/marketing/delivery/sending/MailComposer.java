@@ -3,6 +3,7 @@ package io.crmesh.marketing.delivery.sending;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crmesh.marketing.automation.Definition.Purpose;
 import io.crmesh.marketing.automation.Definition.Template;
 import io.crmesh.marketing.contact.Contact;
 import io.crmesh.marketing.delivery.Delivery;
@@ -10,6 +11,7 @@ import io.crmesh.marketing.delivery.DeliveryConfiguration.MailSettings;
 import io.crmesh.marketing.delivery.Mail;
 import io.crmesh.marketing.template.Templates;
 import io.crmesh.marketing.template.UnusableTemplate;
+import io.crmesh.marketing.unsubscribe.UnsubscribeFooter;
 import io.crmesh.marketing.unsubscribe.UnsubscribeLinks;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -27,6 +29,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +39,7 @@ class MailComposer {
 
     private static final String UTF8 = UTF_8.name();
 
+    private static final Pattern INVISIBLE = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]*+");
     private static final Session SESSION = MailSession.with(new Properties());
 
     private final Templates templates;
@@ -52,15 +56,26 @@ class MailComposer {
      * Composes the mail of a delivery.
      *
      * @throws AddressException if the recipient's address is invalid
+     * @throws EmptyMail if it has no subject or no text
      */
     Mail compose(Delivery delivery, Template template, Contact.Allowed to, @Nullable String traceparent, Instant now)
-            throws UnusableTemplate, AddressException {
+            throws UnusableTemplate, AddressException, EmptyMail {
         var recipient = new InternetAddress(to.address(), true);
         var link = links.of(delivery.id());
         var values = values(delivery, to, link);
         var subject = templates.text(template.subject(), values).replaceAll("\\p{Cntrl}+", " ");
         var text = templates.text(template.text(), values);
         var html = template.html() == null ? null : templates.html(template.html(), values);
+        if (isEmpty(subject)) {
+            throw new EmptyMail("EMPTY_SUBJECT");
+        }
+        if (isEmpty(text) && (html == null || isEmpty(html))) {
+            throw new EmptyMail("EMPTY_TEXT");
+        }
+        if (Purpose.valueOf(delivery.request().origin().purpose()).needsConsent()) {
+            text = UnsubscribeFooter.inText(text, link);
+            html = html == null ? null : UnsubscribeFooter.inHtml(html, link);
+        }
         try {
             var message = new FixedIdMessage(delivery.messageId());
             var sender = new InternetAddress(settings.from(), true);
@@ -82,6 +97,11 @@ class MailComposer {
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException("A mail cannot be composed in memory", e);
         }
+    }
+
+    /** Whether nothing of a text can be seen. */
+    private static boolean isEmpty(String text) {
+        return INVISIBLE.matcher(text).matches();
     }
 
     private static Map<String, String> values(Delivery delivery, Contact.Allowed to, String link) {
