@@ -1,6 +1,5 @@
 package io.crmesh.marketing.delivery.sending;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crmesh.marketing.automation.Definition.Purpose;
@@ -33,7 +32,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Composes mails: fills the templates and writes the message as ASCII, ready to be sent. */
+/** Composes mails: fills the templates and writes the message, ready to be sent. */
 @Component
 class MailComposer {
 
@@ -41,6 +40,7 @@ class MailComposer {
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]*+");
     private static final Session SESSION = MailSession.with(new Properties());
+    private static final Session INTERNATIONAL = MailSession.internationalWith(new Properties());
 
     private final Templates templates;
     private final UnsubscribeLinks links;
@@ -77,7 +77,8 @@ class MailComposer {
             html = html == null ? null : UnsubscribeFooter.inHtml(html, link);
         }
         try {
-            var message = new FixedIdMessage(delivery.messageId());
+            var session = Mail.isInternational(recipient.getAddress()) ? INTERNATIONAL : SESSION;
+            var message = new FixedIdMessage(session, delivery.messageId());
             var sender = new InternetAddress(settings.from(), true);
             message.setFrom(sender);
             recipient.setPersonal(to.name().isBlank() ? null : to.name(), UTF8);
@@ -141,7 +142,7 @@ class MailComposer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toString(US_ASCII);
+        return bytes.toString(UTF_8);
     }
 
     /** A message whose Message-ID is given, not generated. */
@@ -149,8 +150,8 @@ class MailComposer {
 
         private final String id;
 
-        FixedIdMessage(String id) {
-            super(SESSION);
+        FixedIdMessage(Session session, String id) {
+            super(session);
             this.id = id;
         }
 

@@ -21,4 +21,12 @@ final class MailSession {
     static Session with(Properties properties) {
         return Session.getInstance(properties);
     }
+
+    /** The same for mails whose addresses have other than ASCII letters. */
+    static Session internationalWith(Properties properties) {
+        var international = new Properties();
+        international.putAll(properties);
+        international.put("mail.mime.allowutf8", "true");
+        return with(international);
+    }
 }

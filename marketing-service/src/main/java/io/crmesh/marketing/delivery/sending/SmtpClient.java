@@ -1,6 +1,6 @@
 package io.crmesh.marketing.delivery.sending;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crmesh.marketing.delivery.DeliveryConfiguration.MailSettings;
 import io.crmesh.marketing.delivery.Mail;
@@ -45,6 +45,7 @@ class SmtpClient {
 
     private final MailSettings settings;
     private final Session session;
+    private final Session international;
     private final Timer sending;
 
     SmtpClient(MailSettings settings, MeterRegistry meters) {
@@ -61,6 +62,7 @@ class SmtpClient {
         properties.put("mail.smtp.localhost", "crmesh.local");
         properties.put("mail.smtp.quitwait", "false");
         this.session = MailSession.with(properties);
+        this.international = MailSession.internationalWith(properties);
     }
 
     Outcome send(Mail mail) {
@@ -68,17 +70,20 @@ class SmtpClient {
     }
 
     private Outcome connectAndSend(Mail mail) {
+        var session = mail.isInternational() ? international : this.session;
         try (var transport = (SMTPTransport) session.getTransport("smtp")) {
             transport.connect(settings.host(), settings.port(), null, null);
-            return transmit(transport, mail);
+            return mail.isInternational() && !transport.supportsExtension("SMTPUTF8")
+                    ? new Outcome.Refused("NO_SMTPUTF8")
+                    : transmit(session, transport, mail);
         } catch (MessagingException _) {
             return new Outcome.NotNow("NO_CONNECTION"); // before anything was said about the mail
         }
     }
 
-    private Outcome transmit(SMTPTransport transport, Mail mail) {
+    private static Outcome transmit(Session session, SMTPTransport transport, Mail mail) {
         try {
-            var bytes = new ByteArrayInputStream(mail.raw().getBytes(US_ASCII));
+            var bytes = new ByteArrayInputStream(mail.raw().getBytes(UTF_8));
             var message = new MimeMessage(session, bytes); // as it was composed: saving would change it
             transport.sendMessage(message, InternetAddress.parse(mail.address()));
             return new Outcome.Accepted();

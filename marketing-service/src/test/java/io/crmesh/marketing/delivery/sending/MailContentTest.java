@@ -2,6 +2,7 @@ package io.crmesh.marketing.delivery.sending;
 
 import static io.crmesh.marketing.TestEvents.placed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.crmesh.marketing.MarketingTest;
 import org.junit.jupiter.api.Test;
@@ -63,5 +64,22 @@ class MailContentTest extends MarketingTest {
         awaitState(customer, "SUPPRESSED");
         assertThat(delivery(customer).path("reason").asString()).isEqualTo(reason);
         assertThat(mailsTo(customer)).isEmpty();
+    }
+
+    @Test
+    void addressWithOtherThanAsciiLettersIsReached() {
+        var automation = enabled(saying("SERVICE", "Grüße", "Hello"));
+
+        var queued = post("/api/automations/" + automation + "/test-send", """
+                {"to": "jörg@example.org"}""");
+
+        assertThat(queued).hasStatus(202);
+        var path = "/api/deliveries/" + json(queued).path("id").asString();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(json(get(path)).path("state").asString()).isEqualTo("SENT"));
+        assertThat(SINK.mails())
+                .filteredOn(mail -> mail.to().stream().anyMatch(to -> to.address().equals("jörg@example.org")))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.subject()).isEqualTo("Grüße"));
     }
 }
