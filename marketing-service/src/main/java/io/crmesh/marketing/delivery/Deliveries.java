@@ -2,6 +2,7 @@ package io.crmesh.marketing.delivery;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Projections.include;
@@ -9,6 +10,7 @@ import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
 import io.crmesh.marketing.delivery.DeliveryEvent.Queued;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
@@ -34,6 +36,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -42,6 +45,8 @@ import org.springframework.stereotype.Repository;
 public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
 
     private static final int BATCH = 200;
+    private static final int COUNTED = 1000;
+    private static final String RUN = "state.request.origin.run";
 
     static final AggregateType<Delivery, DeliveryEvent> TYPE = AggregateType.<Delivery, DeliveryEvent>of(
                     "delivery", "deliveries", "dlv_", Delivery.class, Delivery::fold)
@@ -150,14 +155,27 @@ public class Deliveries extends Aggregates<Delivery, DeliveryEvent> {
         return found;
     }
 
-    /** How many deliveries in each state a caller may see, of one automation or of all, but for closed ones. */
-    Map<Stage.Name, Long> counts(@Nullable String automation, Set<String> closed, AccessScope scope) {
-        var open = closed.isEmpty() ? within(scope) : and(nin(DeliveryList.AUTOMATION, closed), within(scope));
-        var wanted = automation == null ? open : and(eq(DeliveryList.AUTOMATION, automation), open);
-        var counts = new EnumMap<Stage.Name, Long>(Stage.Name.class);
+    /**
+     * How many messages to customers in each state a caller may see, of one automation or of all, but for closed ones. Test
+     * mails do not count. Of many it only says that there are more than that.
+     */
+    Map<Stage.Name, String> counts(@Nullable String automation, Set<String> closed, AccessScope scope) {
+        var wanted = new ArrayList<>(List.of(exists(RUN), within(scope)));
+        if (!closed.isEmpty()) {
+            wanted.add(nin(DeliveryList.AUTOMATION, closed));
+        }
+        if (automation != null) {
+            wanted.add(eq(DeliveryList.AUTOMATION, automation));
+        }
+        var counts = new EnumMap<Stage.Name, String>(Stage.Name.class);
         for (var name : Stage.Name.values()) {
-            counts.put(name, collection.countDocuments(and(eq(DeliveryList.STATE, name.name()), wanted)));
+            counts.put(name, count(and(eq(DeliveryList.STATE, name.name()), and(wanted))));
         }
         return counts;
+    }
+
+    private String count(Bson filter) {
+        var found = collection.countDocuments(filter, new CountOptions().limit(COUNTED + 1));
+        return found > COUNTED ? COUNTED + "+" : Long.toString(found);
     }
 }

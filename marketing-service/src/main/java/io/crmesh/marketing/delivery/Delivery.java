@@ -39,7 +39,13 @@ public record Delivery(Request request, Stage stage, int tries, Instant queuedAt
             Cause cause,
             String customer,
             List<Value> values,
-            @Personal @Nullable String recipient) {}
+            @Personal @Nullable String recipient) {
+
+        /** Whether it is a test mail: those belong to no run. */
+        public boolean isTest() {
+            return origin.run() == null;
+        }
+    }
 
     /**
      * What led to a message.

@@ -64,10 +64,10 @@ class DeliveryController {
         return Pages.answer(request, deliveries.list(scope, query), found -> DeliveryView.of(found.state()));
     }
 
-    /** How many deliveries there are in each state, of one automation or of all. */
+    /** How many messages to customers there are in each state, of one automation or of all; {@code 1000+} are more. */
     @NotAudited
     @GetMapping("/counts")
-    Map<Name, Long> counts(@RequestParam @Nullable String automation, AccessScope scope) {
+    Map<Name, String> counts(@RequestParam @Nullable String automation, AccessScope scope) {
         return deliveries.counts(automation, closed.ids(), scope);
     }
 
