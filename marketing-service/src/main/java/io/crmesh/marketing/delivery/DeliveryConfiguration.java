@@ -1,6 +1,7 @@
 package io.crmesh.marketing.delivery;
 
 import io.crmesh.marketing.automation.Definition.Receiver;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -29,6 +30,7 @@ public class DeliveryConfiguration {
      * @param claim how long a sender may check a delivery before another sender may claim it
      * @param sendTimeout how long sending may take before its outcome is unknown; longer than all SMTP timeouts together
      * @param timeout of each step of the SMTP conversation
+     * @param testMailsPerHour how many test mails a person may send in an hour
      */
     @Validated
     @ConfigurationProperties("crm.mail")
@@ -47,7 +49,8 @@ public class DeliveryConfiguration {
             @DefaultValue("8") int senders,
             @DefaultValue("15s") Duration claim,
             @DefaultValue("60s") Duration sendTimeout,
-            @DefaultValue("8s") Duration timeout) {
+            @DefaultValue("8s") Duration timeout,
+            @DefaultValue("20") @Min(1) int testMailsPerHour) {
 
         public String host() {
             return smtp.substring(0, smtp.indexOf(':'));

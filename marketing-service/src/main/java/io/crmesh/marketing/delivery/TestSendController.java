@@ -39,12 +39,19 @@ class TestSendController {
     private final Definitions definitions;
     private final Deliveries deliveries;
     private final DeliveryQueue queue;
+    private final TestMailQuota quota;
 
-    TestSendController(Automations automations, Definitions definitions, Deliveries deliveries, DeliveryQueue queue) {
+    TestSendController(
+            Automations automations,
+            Definitions definitions,
+            Deliveries deliveries,
+            DeliveryQueue queue,
+            TestMailQuota quota) {
         this.automations = automations;
         this.definitions = definitions;
         this.deliveries = deliveries;
         this.queue = queue;
+        this.quota = quota;
     }
 
     @PostMapping
@@ -52,6 +59,7 @@ class TestSendController {
             @PathVariable String id, Command command, @Valid @RequestBody SendTestMail testMail) {
         var automation = automations.get(id, new AccessScope.All()).state();
         ClosedAutomations.check(automation);
+        quota.take(command.actor().id());
         var saved = deliveries.queueTestMail(request(automation, command, testMail), command);
         queue.offer(saved.state().id());
         return Answers.accepted(URI.create("/api/deliveries/" + saved.state().id()), saved, DeliveryView::of);

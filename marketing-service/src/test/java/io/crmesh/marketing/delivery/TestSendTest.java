@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.marketing.MarketingTest;
+import io.crmesh.platform.testing.Api;
+import io.crmesh.platform.testing.TestIssuer;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,19 @@ class TestSendTest extends MarketingTest {
         } finally {
             deliveries.deleteMany(new Document("find.automation", automation));
         }
+    }
+
+    @Test
+    void testMailsOfOnePersonAreLimited() {
+        var automation = enabledAt(1, "ONCE");
+        var marketer = new Api(http, TestIssuer.token(newId("usr_"), "MARKETER"));
+        var path = "/api/automations/" + automation + "/test-send";
+        for (int i = 0; i < 20; i++) {
+            marketer.post(path, TO_ME).expect(202);
+        }
+
+        marketer.post(path, TO_ME).expect(429);
+        assertThat(post(path, TO_ME)).hasStatus(202);
     }
 
     private JsonNode counts(String automation) {
