@@ -6,20 +6,22 @@ import io.crmesh.marketing.automation.RuleSet.ActiveRule;
 import io.crmesh.marketing.decision.WhyView.Answer;
 import io.crmesh.marketing.decision.WhyView.Attempt;
 import io.crmesh.marketing.delivery.Deliveries;
-import io.crmesh.marketing.delivery.Delivery;
 import io.crmesh.marketing.delivery.DeliveryView;
+import io.crmesh.marketing.profile.Profile.Start;
 import io.crmesh.marketing.run.Runs;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Refusal.NotFound;
-import io.crmesh.platform.Versioned;
 import io.crmesh.platform.deciding.JournalEntry;
 import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.keys.Keys;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ import org.springframework.stereotype.Component;
 class Explanations {
 
     private static final int PAGE = 200;
+    private static final int MOST_PAGES = 5;
     private static final int SHOWN = 20;
 
     private final Profiles profiles;
@@ -45,39 +48,56 @@ class Explanations {
         this.evaluator = new RuleEvaluator(keys, JudgementFaultPoints.SOUND);
     }
 
-    /** Why this customer got a message, or none. */
-    WhyView why(Automation automation, String customer, AccessScope scope) {
-        if (profiles.find(customer, scope).isEmpty()) {
-            throw new NotFound("customer");
-        }
-        var attempts = new ArrayDeque<Attempt>();
-        eachEntry(customer, entry -> {
+    /**
+     * Why this customer got a message, or none. What became of the last start is known from the profile, however long ago
+     * it was.
+     */
+    WhyView why(Automation automation, String customer, long below, AccessScope scope) {
+        var profile = profiles.find(customer, scope).orElseThrow(() -> new NotFound("customer"));
+        var attempts = new ArrayList<Attempt>();
+        var next = walk(customer, below, entry -> {
             var attempt = attempt(automation, entry);
             if (attempt != null) {
-                attempts.addFirst(attempt);
-                if (attempts.size() > SHOWN && attempts.getLast().run() == null) {
-                    attempts.removeLast();
-                }
+                attempts.add(attempt);
             }
+            return attempts.size() < SHOWN;
         });
-        var messages = attempts.stream()
-                .flatMap(attempt -> Stream.ofNullable(attempt.run()))
-                .flatMap(run -> messages(run, automation, scope))
-                .toList();
+        var started = attempts.stream().flatMap(attempt -> Stream.ofNullable(attempt.run()));
+        var last = profile.state().lastStart(automation.id()).map(Start::run);
+        var runs = Stream.concat(started, last.stream()).distinct().toList();
+        var messages = messages(runs, automation, scope);
         return new WhyView(
-                automation.id(), customer, answer(List.copyOf(attempts), messages), List.copyOf(attempts), messages);
+                automation.id(),
+                customer,
+                answer(attempts, last.or(() -> runs.stream().findFirst()), messages),
+                attempts.stream()
+                        .map(attempt -> attempt.with(messages))
+                        .toList(),
+                messages.values().stream().flatMap(List::stream).toList(),
+                next);
     }
 
-    private void eachEntry(String customer, Consumer<JournalEntry> work) {
-        var above = 0L;
-        List<JournalEntry> page;
-        do {
-            page = profiles.journal(customer, above, PAGE);
+    /**
+     * Reads a customer's journal backwards, at most a certain way.
+     *
+     * @param wantsMore takes an entry, and says whether to go on
+     * @return where to go on later; nothing after the first entry
+     */
+    private @Nullable Long walk(String customer, long below, Predicate<JournalEntry> wantsMore) {
+        var at = below;
+        for (int pages = 0; pages < MOST_PAGES; pages++) {
+            var page = profiles.journalBelow(customer, at, PAGE);
             for (var entry : page) {
-                work.accept(entry);
-                above = entry.number();
+                at = entry.number();
+                if (!wantsMore.test(entry)) {
+                    return at == 1 ? null : at;
+                }
             }
-        } while (page.size() == PAGE);
+            if (page.size() < PAGE) {
+                return null;
+            }
+        }
+        return at;
     }
 
     private static @Nullable Attempt attempt(Automation automation, JournalEntry entry) {
@@ -98,29 +118,33 @@ class Explanations {
                 .anyMatch(version -> version.trigger().equals(event.type()));
     }
 
-    private Stream<DeliveryView> messages(String run, Automation automation, AccessScope scope) {
-        var found = runs.find(run, scope).map(Versioned::state);
-        if (found.isEmpty()) {
-            return Stream.empty();
+    /** The messages of each run that the caller may see, in the order of the runs and their steps. */
+    private Map<String, List<DeliveryView>> messages(List<String> ids, Automation automation, AccessScope scope) {
+        var steps = new LinkedHashMap<String, List<String>>();
+        ids.forEach(id -> steps.put(id, List.of()));
+        for (var found : runs.findAll(ids, scope)) {
+            var run = found.state();
+            var version = automation.versions().get(run.cause().version() - 1);
+            var deliveryIds = definitions.get(version.definition()).definition().steps().stream()
+                    .map(step -> deliveries.idOf(run.id(), step.id()))
+                    .toList();
+            steps.put(run.id(), deliveryIds);
         }
-        var version = automation.versions().get(found.get().cause().version() - 1);
-        return definitions.get(version.definition()).definition().steps().stream()
-                .map(step -> deliveries.find(deliveries.idOf(run, step.id()), scope))
-                .flatMap(Optional::stream)
-                .map(Versioned<Delivery>::state)
-                .map(DeliveryView::of);
+        var wanted = steps.values().stream().flatMap(List::stream).toList();
+        var views = deliveries.findAll(wanted, scope).stream()
+                .map(found -> DeliveryView.of(found.state()))
+                .collect(Collectors.toMap(DeliveryView::id, Function.identity()));
+        var messages = new LinkedHashMap<String, List<DeliveryView>>();
+        steps.forEach((run, of) ->
+                messages.put(run, of.stream().flatMap(id -> Stream.ofNullable(views.get(id))).toList()));
+        return messages;
     }
 
-    private static Answer answer(List<Attempt> attempts, List<DeliveryView> messages) {
-        if (!messages.isEmpty()) {
-            return switch (messages.getFirst().progress().state()) {
-                case SENT -> Answer.SENT;
-                case SUPPRESSED -> Answer.SUPPRESSED;
-                case FAILED -> Answer.FAILED;
-                case UNKNOWN, HANDING_OVER -> Answer.UNKNOWN;
-                case QUEUED, CLAIMED ->
-                    Delivery.STOPPED.equals(messages.getFirst().progress().reason()) ? Answer.STOPPED : Answer.WAITING;
-            };
+    private static Answer answer(
+            List<Attempt> attempts, Optional<String> run, Map<String, List<DeliveryView>> messages) {
+        var last = messages.getOrDefault(run.orElse(""), List.of());
+        if (!last.isEmpty()) {
+            return Answer.of(last);
         }
         return attempts.isEmpty() ? Answer.NO_SUCH_EVENT : attempts.getFirst().answer();
     }
@@ -129,11 +153,11 @@ class Explanations {
     PreviewView preview(Automation automation, String customer, AccessScope scope) {
         var profile = profiles.find(customer, scope).orElseThrow(() -> new NotFound("customer"));
         var last = new ArrayList<RecordedEvent>();
-        eachEntry(customer, entry -> {
+        var _ = walk(customer, Long.MAX_VALUE, entry -> {
             if (entry.event().type().equals(automation.trigger())) {
-                last.clear();
                 last.add(entry.event());
             }
+            return last.isEmpty();
         });
         if (last.isEmpty()) {
             return new PreviewView(Answer.NO_SUCH_EVENT, null, List.of());

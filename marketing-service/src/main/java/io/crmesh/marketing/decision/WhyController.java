@@ -8,6 +8,7 @@ import io.crmesh.platform.accesslog.AccessLog;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.command.SafePost;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -36,9 +38,14 @@ class WhyController {
         this.explanations = explanations;
     }
 
+    /** The newest events that it waits for; those before them are below {@code next}. */
     @GetMapping("/why/{customer}")
-    WhyView why(@PathVariable String id, @PathVariable String customer, AccessScope scope) {
-        return explanations.why(automation(id), customer, scope);
+    WhyView why(
+            @PathVariable String id,
+            @PathVariable String customer,
+            @RequestParam(defaultValue = "0") @Min(0) long below,
+            AccessScope scope) {
+        return explanations.why(automation(id), customer, below == 0 ? Long.MAX_VALUE : below, scope);
     }
 
     @Needs("marketing:read")

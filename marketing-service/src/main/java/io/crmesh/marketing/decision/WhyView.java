@@ -2,24 +2,37 @@ package io.crmesh.marketing.decision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.marketing.condition.Condition.LeafResult;
+import io.crmesh.marketing.delivery.Delivery;
 import io.crmesh.marketing.delivery.DeliveryView;
 import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.event.RecordedEvent;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * View: why a customer got a message from an automation, or none.
  *
  * @param events of the type that it waits for, newest first, and how it judged each
- * @param messages the deliveries that followed
+ * @param messages the deliveries that followed from them, and those of its last start
+ * @param next the number below which earlier events are found; absent after the first
  */
-record WhyView(String automation, String customer, Answer answer, List<Attempt> events, List<DeliveryView> messages) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record WhyView(
+        String automation,
+        String customer,
+        Answer answer,
+        List<Attempt> events,
+        List<DeliveryView> messages,
+        @Nullable Long next) {
 
     /** The short answer. */
     enum Answer {
-        /** No event that it waits for happened. */
+        /** No event that it waits for is among those that were read. */
         NO_SUCH_EVENT,
         /** The event was imported or is of the past: only live events start a run. */
         NOT_LIVE,
@@ -49,6 +62,27 @@ record WhyView(String automation, String customer, Answer answer, List<Attempt> 
                 case ALREADY -> ALREADY;
             };
         }
+
+        /** What became of the messages of one run, of which at least one is known. */
+        static Answer of(List<DeliveryView> messages) {
+            var answers = messages.stream()
+                    .map(Answer::of)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Answer.class)));
+            return Stream.of(STOPPED, WAITING, UNKNOWN, FAILED, SENT, SUPPRESSED)
+                    .filter(answers::contains)
+                    .findFirst()
+                    .orElse(WAITING);
+        }
+
+        private static Answer of(DeliveryView message) {
+            return switch (message.progress().state()) {
+                case SENT -> SENT;
+                case SUPPRESSED -> SUPPRESSED;
+                case FAILED -> FAILED;
+                case UNKNOWN, HANDING_OVER -> UNKNOWN;
+                case QUEUED, CLAIMED -> Delivery.STOPPED.equals(message.progress().reason()) ? STOPPED : WAITING;
+            };
+        }
     }
 
     /** How one event was judged. */
@@ -69,6 +103,14 @@ record WhyView(String automation, String customer, Answer answer, List<Attempt> 
                     Answer.of(verdict.outcome()),
                     verdict.leaves(),
                     verdict.run());
+        }
+
+        /** The same with what became of its run's messages, if they are known. */
+        Attempt with(Map<String, List<DeliveryView>> messagesOfRuns) {
+            var messages = run == null ? List.<DeliveryView>of() : messagesOfRuns.getOrDefault(run, List.of());
+            return messages.isEmpty()
+                    ? this
+                    : new Attempt(event, recordedAt, version, Answer.of(messages), leaves, run);
         }
 
         static Attempt notEvaluated(RecordedEvent event) {

@@ -197,6 +197,28 @@ class DecisionTest extends MarketingTest {
         assertThat(put(path, Long.parseLong(version), definition)).hasStatusOk();
     }
 
+    @Test
+    void explanationComesInPagesAndStillKnowsTheMessage() {
+        var automation = enabledAt(1, "ONCE");
+        var customer = newId("cus_");
+        consumer.polled();
+        for (int i = 0; i < 25; i++) {
+            var _ = consumer.apply(placed(customer, newId("ord_"), "1.00"));
+        }
+        awaitState(customer, "SENT");
+        var path = "/api/automations/" + automation + "/why/" + customer;
+
+        var newest = json(get(path));
+        var rest = json(get(path + "?below=" + newest.path("next").asLong()));
+
+        assertThat(newest.path("answer").asString()).isEqualTo("SENT");
+        assertThat(newest.path("events")).hasSize(20);
+        assertThat(newest.path("messages")).hasSize(1);
+        assertThat(rest.path("events")).hasSize(5);
+        assertThat(rest.path("events").path(4).path("answer").asString()).isEqualTo("SENT");
+        assertThat(rest.has("next")).isFalse();
+    }
+
     private List<Outcome> outcomes(String customer, String automation) {
         return profiles.journal(customer, 0, 100).stream()
                 .map(entry -> entry.verdict(Verdicts.class))

@@ -40,6 +40,7 @@ class ThirdPurchaseTest extends MarketingTest {
                 .startsWith("00-0af7651916cd43dd8448eb211c80319c-");
         var why = json(get("/api/automations/" + automation + "/why/" + customer));
         assertThat(why.path("answer").asString()).isEqualTo("SENT");
+        assertThat(why.path("events").path(1).path("answer").asString()).isEqualTo("SENT");
         assertThat(json(get("/api/profiles/" + customer))
                         .path("orders")
                         .path("count")

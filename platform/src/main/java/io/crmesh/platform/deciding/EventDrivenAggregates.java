@@ -165,6 +165,11 @@ public abstract class EventDrivenAggregates<S extends Record, E extends Event> i
         return journal.entries(idOf(key), above, limit);
     }
 
+    /** The same backwards: the newest entries below a number, newest first. */
+    public final List<JournalEntry> journalBelow(String key, long below, int limit) {
+        return journal.entriesBelow(idOf(key), below, limit);
+    }
+
     @Override
     public final boolean owns(String subject) {
         return subject.startsWith(store.type().prefix());

@@ -16,10 +16,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.bson.BsonBinary;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentWrapper;
+import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ final class Journal<S extends Record, E extends Event> {
     static final int WINDOW = 32;
 
     private static final int STATE_EVERY = 50;
+    private static final int OLDEST_FIRST = 1;
+    private static final int NEWEST_FIRST = -1;
 
     private final Store<S, E> store;
     private final String collection;
@@ -113,24 +117,37 @@ final class Journal<S extends Record, E extends Event> {
         return new PendingRow(number, collection, row);
     }
 
+    /** The entries above a number, oldest first. */
     List<JournalEntry> entries(String id, long above, int limit) {
+        return page(id, number -> number > above, new BsonDocument("$gt", new BsonInt64(above)), OLDEST_FIRST, limit);
+    }
+
+    /** The entries below a number, newest first. */
+    List<JournalEntry> entriesBelow(String id, long below, int limit) {
+        return page(id, number -> number < below, new BsonDocument("$lt", new BsonInt64(below)), NEWEST_FIRST, limit)
+                .reversed();
+    }
+
+    /** A page in ascending order. */
+    private List<JournalEntry> page(String id, LongPredicate wanted, BsonDocument numbers, int order, int limit) {
         var snapshot = store.load(id);
         var found = new TreeMap<Long, JournalEntry>();
         if (snapshot != null) {
             for (var row : snapshot.pending().rows()) {
-                if (row.collection().equals(collection) && row.number() > above) {
+                if (row.collection().equals(collection) && wanted.test(row.number())) {
                     found.put(row.number(), entry(row.row()));
                 }
             }
         }
-        var filter = new BsonDocument("aggregate", new BsonString(id))
-                .append("n", new BsonDocument("$gt", new BsonInt64(above)));
+        var filter = new BsonDocument("aggregate", new BsonString(id)).append("n", numbers);
         for (var row : rows().find(filter)
-                .sort(new BsonDocument("n", new BsonInt64(1)))
+                .sort(new BsonDocument("n", new BsonInt32(order)))
                 .limit(limit)) {
             found.put(row.getInt64("n").getValue(), entry(row));
         }
-        return new ArrayList<>(found.values()).subList(0, Math.min(limit, found.size()));
+        var all = new ArrayList<>(found.values());
+        var size = Math.min(limit, all.size());
+        return order == OLDEST_FIRST ? all.subList(0, size) : all.subList(all.size() - size, all.size());
     }
 
     void prepareIndexes() {
