@@ -27,10 +27,14 @@ public class RuleParser {
         this.templates = templates;
     }
 
-    /** Parses a definition that was checked before. */
+    /**
+     * Parses a definition that was checked before. If it cannot be read any more, its rule fails at each event: with a part
+     * of its condition left out, it would start for customers whom its author excluded.
+     */
     Rule read(String id, Definition definition) {
         var errors = new ArrayList<FieldError>();
-        return read(id, definition, errors);
+        var rule = read(id, definition, errors);
+        return errors.isEmpty() ? rule : new Rule(id, definition, Condition.unreadable(), rule.reentry());
     }
 
     private Rule read(String id, Definition definition, List<FieldError> errors) {

@@ -164,7 +164,7 @@ class Explanations {
         }
         var current = automation.current();
         var rule = new ActiveRule(automation.id(), current.number(), definitions.get(current.definition()));
-        var verdict = evaluator.evaluate(profile.state(), last.getFirst(), rule);
+        var verdict = evaluator.verdict(profile.state(), last.getFirst(), rule);
         return new PreviewView(Answer.of(verdict.outcome()), last.getFirst().id(), verdict.leaves());
     }
 }

@@ -92,7 +92,7 @@ class ProfileConsumer implements EventConsumer {
     }
 
     private Decision<Profile, Event> decide(Profile before, RecordedEvent event, List<ActiveRule> rules) {
-        var judgement = evaluator.evaluate(before.after(event), event, rules);
+        var judgement = evaluator.evaluate(before.after(event), event, rules, planner::values);
         var followers = new ArrayList<Follower>();
         judgement.starts().forEach(start -> followers.addAll(planner.of(start, judgement.profile(), event)));
         var verdicts = judgement.verdicts().of().isEmpty() ? null : judgement.verdicts();

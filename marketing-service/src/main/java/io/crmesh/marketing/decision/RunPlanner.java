@@ -1,6 +1,7 @@
 package io.crmesh.marketing.decision;
 
 import io.crmesh.marketing.automation.Definition.Step;
+import io.crmesh.marketing.automation.RuleSet.ActiveRule;
 import io.crmesh.marketing.condition.NamedValues;
 import io.crmesh.marketing.decision.RuleEvaluator.RunStart;
 import io.crmesh.marketing.delivery.Deliveries;
@@ -19,7 +20,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Plans what follows when an automation starts for a customer: its run, and the deliveries of its steps. */
@@ -55,7 +58,7 @@ class RunPlanner {
         var owner = Profiles.owner(profile);
         followers.add(runs.begin(triggered, owner, command(start.run(), active.automation(), event)));
         for (var step : steps) {
-            var request = request(start, step, profile, event);
+            var request = request(start, step, event);
             followers.add(deliveries.queue(request, owner, command(request.id(), active.automation(), event)));
         }
         return followers;
@@ -66,7 +69,7 @@ class RunPlanner {
                 .because(event.correlationId(), event.id());
     }
 
-    private Delivery.Request request(RunStart start, Step step, Profile profile, RecordedEvent event) {
+    private Delivery.Request request(RunStart start, Step step, RecordedEvent event) {
         var active = start.active();
         var send = Objects.requireNonNull(step.send(), "Only sending is a step so far");
         var origin = new DeliveryOrigin(
@@ -80,11 +83,16 @@ class RunPlanner {
                 origin,
                 new Delivery.Cause(active.version(), active.rule().id(), event.id(), event.traceparent()),
                 event.key(),
-                values(step, profile, event),
+                Objects.requireNonNull(start.values().get(step.id())),
                 null);
     }
 
-    /** The values that the template names, as they are now: a later mail must say what was true at the decision. */
+    /** The values that the templates name, as they are now: a later mail must say what was true at the decision. */
+    Map<String, List<Value>> values(ActiveRule active, Profile profile, RecordedEvent event) {
+        return active.rule().definition().steps().stream()
+                .collect(Collectors.toMap(Step::id, step -> values(step, profile, event)));
+    }
+
     private List<Value> values(Step step, Profile profile, RecordedEvent event) {
         var template = Objects.requireNonNull(step.send()).template();
         var names = new LinkedHashSet<>(templates.namesIn(template.subject()));

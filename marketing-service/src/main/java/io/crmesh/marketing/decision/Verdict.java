@@ -24,6 +24,8 @@ public record Verdict(
         /** The condition did not hold. */
         NOT_MATCHED,
         /** It held, but the automation may not start again for this customer (yet). */
-        ALREADY
+        ALREADY,
+        /** The rule could not be evaluated because of an error in it; a person must look at it. */
+        PARKED
     }
 }

@@ -42,6 +42,8 @@ record WhyView(
         NOT_MATCHED,
         /** It started for this customer before. */
         ALREADY,
+        /** It could not judge the event because of an error in its rule; a person must look at it. */
+        PARKED,
         /** It started; its message is on its way. */
         WAITING,
         /** An emergency stop holds it. */
@@ -60,6 +62,7 @@ record WhyView(
                 case STARTED -> WAITING;
                 case NOT_MATCHED -> NOT_MATCHED;
                 case ALREADY -> ALREADY;
+                case PARKED -> PARKED;
             };
         }
 

@@ -10,9 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crmesh.marketing.MarketingTest;
+import io.crmesh.marketing.TestEvents;
 import io.crmesh.marketing.automation.Automation;
+import io.crmesh.marketing.automation.Rule;
 import io.crmesh.marketing.automation.RuleSet;
 import io.crmesh.marketing.automation.RuleSet.ActiveRule;
+import io.crmesh.marketing.condition.Condition;
 import io.crmesh.marketing.decision.Verdict.Outcome;
 import io.crmesh.marketing.profile.Profile;
 import io.crmesh.platform.AccessScope;
@@ -94,8 +97,8 @@ class DecisionTest extends MarketingTest {
         var first = rules(automation, event).getFirst();
         var edited = new ActiveRule(first.automation(), first.version() + 1, first.rule());
 
-        assertThat(evaluator.evaluate(profile, event, first).run())
-                .isEqualTo(evaluator.evaluate(profile, event, edited).run());
+        assertThat(evaluator.verdict(profile, event, first).run())
+                .isEqualTo(evaluator.verdict(profile, event, edited).run());
     }
 
     private List<ActiveRule> rules(String automation, RecordedEvent event) {
@@ -175,7 +178,8 @@ class DecisionTest extends MarketingTest {
 
     @Test
     void editedReentryCountsEarlierStarts() {
-        var automation = enabled(thanks(1, "EACH_EVENT", "Each").replace("\"=\", \"value\": 1", "\">=\", \"value\": 1"));
+        var automation =
+                enabled(thanks(1, "EACH_EVENT", "Each").replace("\"=\", \"value\": 1", "\">=\", \"value\": 1"));
         var customer = newId("cus_");
         consumer.polled();
         var _ = consumer.apply(placed(customer, newId("ord_"), "1.00"));
@@ -195,6 +199,52 @@ class DecisionTest extends MarketingTest {
         var version = String.valueOf(get(path).getResponse().getHeader("ETag")).replace("\"", "");
         var definition = thanks(1, reentry, "Edited").replace("\"=\", \"value\": 1", "\">=\", \"value\": 1");
         assertThat(put(path, Long.parseLong(version), definition)).hasStatusOk();
+    }
+
+    @Test
+    void errorInOneRuleParksItsVerdictAlone() {
+        var automation = enabledAt(1, "ONCE");
+        var event = placed(newId("cus_"), newId("ord_"), "1.00");
+        var sound = rules(automation, event).getFirst();
+        var rule = sound.rule();
+        var broken = new ActiveRule(
+                "aut_broken", 1, new Rule(rule.id(), rule.definition(), Condition.unreadable(), rule.reentry()));
+        var before = Profile.begin(event.key()).after(event);
+
+        var judgement = new RuleEvaluator(keys, JudgementFaultPoints.SOUND)
+                .evaluate(before, event, List.of(broken, sound));
+
+        assertThat(judgement.verdicts().of())
+                .extracting(Verdict::outcome)
+                .containsExactly(Outcome.PARKED, Outcome.STARTED);
+        assertThat(judgement.starts()).hasSize(1);
+        assertThat(judgement.profile().lastStart("aut_broken")).isEmpty();
+    }
+
+    /** The body's priority is of another type than the contract says, and only this automation reads it. */
+    @Test
+    void eventThatRuleCannotReadIsAppliedAndShownAsParked() {
+        var automation = enabled("""
+                {"name": "Say sorry", "trigger": "ticket.opened",
+                 "condition": {"event": "priority", "is": "=", "value": "HIGH"},
+                 "steps": [{"id": "sorry", "send": {"channel": "EMAIL", "purpose": "SERVICE",
+                    "template": {"subject": "Sorry", "text": "Sorry"}}}]}""");
+        var customer = newId("cus_");
+        consumer.polled();
+
+        var outcome = consumer.apply(TestEvents.event("tickets", newId("tkt_"), 1, customer, "ticket.opened", """
+                {"type": "COMPLAINT", "priority": 5, "channel": "WEB"}"""));
+
+        assertThat(outcome).isEqualTo(io.crmesh.platform.event.Outcome.APPLIED);
+        assertThat(json(get("/api/automations/" + automation + "/why/" + customer))
+                        .path("answer")
+                        .asString())
+                .isEqualTo("PARKED");
+        assertThat(json(post("/api/automations/" + automation + "/preview", """
+                {"customer": "%s"}""".formatted(customer)))
+                        .path("answer")
+                        .asString())
+                .isEqualTo("PARKED");
     }
 
     @Test
