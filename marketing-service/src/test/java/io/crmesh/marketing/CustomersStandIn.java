@@ -20,7 +20,7 @@ public final class CustomersStandIn implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Integer> asked = new ConcurrentHashMap<>();
-    private final Set<String> without = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final List<String> withdrawals = new CopyOnWriteArrayList<>();
     private final Set<String> commands = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
@@ -48,12 +48,17 @@ public final class CustomersStandIn implements AutoCloseable {
 
     /** From now on this customer may not be written to. */
     public void withdraw(String customer) {
-        without.add(customer);
+        refuse(customer, "WITHDRAWN");
+    }
+
+    /** From now on this customer may not be written to for this reason. */
+    public void refuse(String customer, String reason) {
+        refused.put(customer, reason);
     }
 
     /** From now on this customer may be written to again. */
     public void consent(String customer) {
-        without.remove(customer);
+        refused.remove(customer);
     }
 
     public void away(boolean isAway) {
@@ -77,13 +82,14 @@ public final class CustomersStandIn implements AutoCloseable {
         } else if (exchange.getRequestMethod().equals("POST")) {
             if (commands.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"))) {
                 withdrawals.add(customer + "/" + parts[5] + "/" + parts[6]);
-                without.add(customer);
+                withdraw(customer);
             }
             reply(exchange, 204, "");
         } else {
             asked.merge(customer, 1, Integer::sum);
-            reply(exchange, 200, without.contains(customer) ? """
-                    {"allowed": false, "reason": "CONSENT"}""" : """
+            var reason = refused.get(customer);
+            reply(exchange, 200, reason != null ? """
+                    {"allowed": false, "reason": "%s"}""".formatted(reason) : """
                     {"allowed": true, "address": "%s@example.org", "name": "王丽 <Lee>", "language": "zh-CN", "new": 1}""".formatted(customer));
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -171,6 +172,26 @@ class DeliverySenderTest extends MarketingTest {
                                 .path("state")
                                 .asString())
                         .isEqualTo("SUPPRESSED"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ADDRESS_WITHDRAWN, ADDRESS_WITHDRAWN",
+        "NO_ADDRESS, BAD_ADDRESS",
+        "ERASED, ERASED",
+        "NO_CONSENT, CONSENT",
+        "A_REASON_OF_A_LATER_RELEASE, CONSENT"
+    })
+    void refusedContactSuppressesDeliveryWithReason(String refusal, String reason) {
+        var _ = enabledAt(1, "ONCE");
+        var customer = newId("cus_");
+        CUSTOMERS.refuse(customer, refusal);
+
+        publish(placed(customer, newId("ord_"), "1.00"));
+
+        awaitState(customer, "SUPPRESSED");
+        assertThat(delivery(customer).path("reason").asString()).isEqualTo(reason);
+        assertThat(mailsTo(customer)).isEmpty();
     }
 
     @Test
