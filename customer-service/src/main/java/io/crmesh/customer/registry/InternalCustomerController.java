@@ -74,9 +74,7 @@ class InternalCustomerController {
         }
         var sharing = customers.findByToken(Customers.contact(channel, contact.address()), ALL, MOST_SHARING);
         var objected = sharing.stream().anyMatch(found -> found.state().objectsTo(purpose, channel));
-        return objected || sharing.size() == MOST_SHARING
-                ? Contact.refused(Contact.Reason.ADDRESS_WITHDRAWN)
-                : contact;
+        return objected || sharing.size() == MOST_SHARING ? Contact.refused(Contact.Reason.ADDRESS_WITHDRAWN) : contact;
     }
 
     /** Follows the link in a mail: the caller knows no version, and the link may be opened any number of times. */

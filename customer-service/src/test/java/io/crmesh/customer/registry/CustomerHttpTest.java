@@ -241,8 +241,8 @@ class CustomerHttpTest {
     @Test
     void consentAtRegistrationAllowsContactAndWithdrawalForbidsIt() {
         var json = ANN.replace(
-                "\"kind\"",
-                "\"consents\": [{\"purpose\": \"MARKETING\", \"channel\": \"EMAIL\", \"state\": \"GRANTED\"}], \"kind\"")
+                        "\"kind\"",
+                        "\"consents\": [{\"purpose\": \"MARKETING\", \"channel\": \"EMAIL\", \"state\": \"GRANTED\"}], \"kind\"")
                 .replace("Ann@Example.COM", "Consenting@example.com");
         var id = service.register(json).expect(201).id();
         var contact = "/internal/customers/" + id + "/contact?purpose=MARKETING&channel=EMAIL";

@@ -38,7 +38,8 @@ public record AllowedTexts(String description, Predicate<String> contains) {
     private static boolean isLanguage(String text) {
         try {
             var locale = new Locale.Builder().setLanguageTag(text).build();
-            return locale.getLanguage().matches("[a-z]{2,3}") && locale.toLanguageTag().equals(text);
+            return locale.getLanguage().matches("[a-z]{2,3}")
+                    && locale.toLanguageTag().equals(text);
         } catch (IllformedLocaleException _) {
             return false;
         }

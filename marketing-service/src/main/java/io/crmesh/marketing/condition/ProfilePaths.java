@@ -35,26 +35,36 @@ public final class ProfilePaths {
     static {
         attribute("kind", KINDS, Attributes::kind);
         attribute("stage", STAGES, Attributes::stage);
-        attribute("country", AllowedTexts.COUNTRY, attributes -> attributes.place().country());
+        attribute(
+                "country",
+                AllowedTexts.COUNTRY,
+                attributes -> attributes.place().country());
         attribute("region", AllowedTexts.ANY, attributes -> attributes.place().region());
         attribute("city", AllowedTexts.ANY, attributes -> attributes.place().city());
         attribute("language", AllowedTexts.LANGUAGE, Attributes::language);
         attribute("gender", GENDERS, attributes -> attributes.person().gender());
         attribute("ageBand", AllowedTexts.ANY, attributes -> attributes.person().ageBand());
-        attribute("industry", AllowedTexts.ANY, attributes -> attributes.organization().industry());
-        attribute("companySize", AllowedTexts.ANY, attributes -> attributes.organization().companySize());
+        attribute(
+                "industry",
+                AllowedTexts.ANY,
+                attributes -> attributes.organization().industry());
+        attribute(
+                "companySize",
+                AllowedTexts.ANY,
+                attributes -> attributes.organization().companySize());
         attribute("source.channel", AllowedTexts.ANY, attributes -> source(attributes, Attributes.Source::channel));
         attribute(
-                "source.campaignId",
-                AllowedTexts.ANY,
-                attributes -> source(attributes, Attributes.Source::campaignId));
+                "source.campaignId", AllowedTexts.ANY, attributes -> source(attributes, Attributes.Source::campaignId));
         one("registered", BOOLEAN, Profile::registered);
         one(
                 "orders.count",
                 NUMBER,
                 profile -> BigDecimal.valueOf(profile.orders().count()));
         add(new Path<>(
-                "orders.amount", MONEY_BY_CURRENCY, false, profile -> profile.orders().all().amounts()));
+                "orders.amount",
+                MONEY_BY_CURRENCY,
+                false,
+                profile -> profile.orders().all().amounts()));
         one("orders.firstAt", INSTANT, profile -> profile.orders().firstAt());
         one("orders.lastAt", INSTANT, profile -> profile.orders().lastAt());
         add(new Path<>("orders.categories", TEXT, true, ProfilePaths::categories));

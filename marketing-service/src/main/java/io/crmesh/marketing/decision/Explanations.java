@@ -70,9 +70,7 @@ class Explanations {
                 automation.id(),
                 customer,
                 answer(attempts, last.or(() -> runs.stream().findFirst()), messages),
-                attempts.stream()
-                        .map(attempt -> attempt.with(messages))
-                        .toList(),
+                attempts.stream().map(attempt -> attempt.with(messages)).toList(),
                 messages.values().stream().flatMap(List::stream).toList(),
                 next);
     }
@@ -135,8 +133,8 @@ class Explanations {
                 .map(found -> DeliveryView.of(found.state()))
                 .collect(Collectors.toMap(DeliveryView::id, Function.identity()));
         var messages = new LinkedHashMap<String, List<DeliveryView>>();
-        steps.forEach((run, of) ->
-                messages.put(run, of.stream().flatMap(id -> Stream.ofNullable(views.get(id))).toList()));
+        steps.forEach((run, of) -> messages.put(
+                run, of.stream().flatMap(id -> Stream.ofNullable(views.get(id))).toList()));
         return messages;
     }
 

@@ -83,7 +83,8 @@ record WhyView(
                 case SUPPRESSED -> SUPPRESSED;
                 case FAILED -> FAILED;
                 case UNKNOWN, HANDING_OVER -> UNKNOWN;
-                case QUEUED, CLAIMED -> Delivery.STOPPED.equals(message.progress().reason()) ? STOPPED : WAITING;
+                case QUEUED, CLAIMED ->
+                    Delivery.STOPPED.equals(message.progress().reason()) ? STOPPED : WAITING;
             };
         }
     }

@@ -84,7 +84,8 @@ final class TemplateCheck {
 
     private Optional<String> sample(String name) {
         return name.startsWith(NamedValues.PROFILE)
-                ? ProfilePaths.find(name.substring(NamedValues.PROFILE.length())).map(Path::sample)
+                ? ProfilePaths.find(name.substring(NamedValues.PROFILE.length()))
+                        .map(Path::sample)
                 : event.find(name.substring(NamedValues.EVENT.length())).map(Path::sample);
     }
 

@@ -39,13 +39,12 @@ final class TemplateCode {
     private void scan() {
         var at = template.indexOf('{');
         while (at >= 0 && at + 1 < template.length()) {
-            var next =
-                    switch (template.charAt(at + 1)) {
-                        case '#' -> after(template.indexOf("#}", at + 2));
-                        case '{' -> piece(at + 2, "}}");
-                        case '%' -> piece(at + 2, "%}");
-                        default -> at + 1;
-                    };
+            var next = switch (template.charAt(at + 1)) {
+                case '#' -> after(template.indexOf("#}", at + 2));
+                case '{' -> piece(at + 2, "}}");
+                case '%' -> piece(at + 2, "%}");
+                default -> at + 1;
+            };
             at = next < 0 ? -1 : template.indexOf('{', next);
         }
     }

@@ -13,7 +13,8 @@ public final class UnusableTemplate extends Exception {
     }
 
     /** The line at which the engine failed, if it said so. */
-    @Nullable Integer line() {
+    @Nullable
+    Integer line() {
         return line;
     }
 }

@@ -18,7 +18,12 @@ public final class UnsubscribeFooter {
         if (names(html, link)) {
             return html;
         }
-        var end = END_OF_BODY.matcher(html).results().mapToInt(found -> found.start()).max().orElse(html.length());
+        var end = END_OF_BODY
+                .matcher(html)
+                .results()
+                .mapToInt(found -> found.start())
+                .max()
+                .orElse(html.length());
         return "%s<p><a href=\"%s\">%s</a></p>%s".formatted(html.substring(0, end), link, WORDS, html.substring(end));
     }
 

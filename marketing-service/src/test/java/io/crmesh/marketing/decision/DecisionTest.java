@@ -190,8 +190,7 @@ class DecisionTest extends MarketingTest {
             var _ = consumer.apply(placed(customer, newId("ord_"), "1.00"));
         }
 
-        assertThat(outcomes(customer, automation))
-                .containsExactly(Outcome.STARTED, Outcome.ALREADY, Outcome.ALREADY);
+        assertThat(outcomes(customer, automation)).containsExactly(Outcome.STARTED, Outcome.ALREADY, Outcome.ALREADY);
     }
 
     private void edit(String automation, String reentry) {
@@ -211,8 +210,8 @@ class DecisionTest extends MarketingTest {
                 "aut_broken", 1, new Rule(rule.id(), rule.definition(), Condition.unreadable(), rule.reentry()));
         var before = Profile.begin(event.key()).after(event);
 
-        var judgement = new RuleEvaluator(keys, JudgementFaultPoints.SOUND)
-                .evaluate(before, event, List.of(broken, sound));
+        var judgement =
+                new RuleEvaluator(keys, JudgementFaultPoints.SOUND).evaluate(before, event, List.of(broken, sound));
 
         assertThat(judgement.verdicts().of())
                 .extracting(Verdict::outcome)

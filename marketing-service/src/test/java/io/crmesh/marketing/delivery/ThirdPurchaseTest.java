@@ -31,8 +31,7 @@ class ThirdPurchaseTest extends MarketingTest {
         assertThat(mail.repeats()).isZero();
         var letter = SINK.content(mail);
         assertThat(letter.text()).startsWith("Order 3 over 12.30. http://127.0.0.1:8080/u/dlv_");
-        assertThat(letter.html())
-                .startsWith("<p>Dear 王丽 &lt;Lee&gt;</p><p><a href=\"http://127.0.0.1:8080/u/dlv_");
+        assertThat(letter.html()).startsWith("<p>Dear 王丽 &lt;Lee&gt;</p><p><a href=\"http://127.0.0.1:8080/u/dlv_");
         assertThat(letter.headers().get("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
         assertThat(letter.headers().get("traceparent"))
                 .singleElement()

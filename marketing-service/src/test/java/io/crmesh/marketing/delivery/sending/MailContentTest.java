@@ -76,9 +76,11 @@ class MailContentTest extends MarketingTest {
         assertThat(queued).hasStatus(202);
         var path = "/api/deliveries/" + json(queued).path("id").asString();
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(json(get(path)).path("state").asString()).isEqualTo("SENT"));
+                .untilAsserted(() ->
+                        assertThat(json(get(path)).path("state").asString()).isEqualTo("SENT"));
         assertThat(SINK.mails())
-                .filteredOn(mail -> mail.to().stream().anyMatch(to -> to.address().equals("jörg@example.org")))
+                .filteredOn(
+                        mail -> mail.to().stream().anyMatch(to -> to.address().equals("jörg@example.org")))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.subject()).isEqualTo("Grüße"));
     }
