@@ -45,7 +45,7 @@ class PaymentPermissionsTest extends OrderServiceTest {
             """));
         var paid = "/api/orders/" + paid("cus_0000000000000000000000blind");
 
-        assertThat(act("/api/orders/" + id + "/payments", 1, "{\"amount\": \"9.00\", \"method\": \"CARD\"}"))
+        assertThat(act("/api/orders/" + id + "/payments", 1, "{\"amount\": \"19.00\", \"capture\": false}"))
                 .hasStatus(422)
                 .bodyText()
                 .doesNotContain("12.5");

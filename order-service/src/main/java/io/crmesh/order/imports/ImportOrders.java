@@ -45,7 +45,7 @@ record ImportOrders(
      * Request: one order of an import.
      *
      * @param placedAt an instant, or a day, which stands for its start in UTC
-     * @param state COMPLETED if it is absent
+     * @param state COMPLETED if it is absent; an order that is PAID or COMPLETED was paid in full
      */
     record PastOrder(
             @NotNull @Valid PlaceOrder.External externalId,

@@ -2,6 +2,7 @@ package io.crmesh.order.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.order.imports.ImportOrders.PastOrder;
 import io.crmesh.order.imports.ImportOrders.PastState;
 import io.crmesh.order.pricing.Pricing;
@@ -16,6 +17,7 @@ import io.crmesh.order.purchase.OrderEvent.OrderPaid;
 import io.crmesh.order.purchase.OrderEvent.OrderPlaced;
 import io.crmesh.order.purchase.OrderEvent.OrderReturned;
 import io.crmesh.order.purchase.OrderEvent.Origin;
+import io.crmesh.order.purchase.OrderEvent.PaymentCaptured;
 import io.crmesh.order.purchase.OrderId;
 import io.crmesh.order.purchase.Orders;
 import io.crmesh.platform.AccessRights;
@@ -33,6 +35,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -40,22 +43,28 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Import reader: validates one row of an import and derives the events of its order. */
 @Component
 class PastOrderReader {
 
+    private static final String UNKNOWN_METHOD = "OTHER";
+
     private final Orders orders;
     private final KnownCustomers customers;
     private final Validator validator;
-    private final StrictJson json;
+    private final JsonMapper json;
     private final Clock clock;
 
     PastOrderReader(Orders orders, KnownCustomers customers, Validator validator, StrictJson json, Clock clock) {
         this.orders = orders;
         this.customers = customers;
         this.validator = validator;
-        this.json = json;
+        this.json = json.mapper()
+                .rebuild()
+                .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.ALWAYS))
+                .build();
         this.clock = clock;
     }
 
@@ -84,7 +93,31 @@ class PastOrderReader {
                 row.sale(),
                 at);
         var state = Objects.requireNonNullElse(row.state(), PastState.COMPLETED);
-        return new PastOrderEvents(id, hash(row), List.of(placed, last(state, priced.totals(), at)));
+        var events = new ArrayList<OrderEvent>(List.of(placed));
+        if (wasPaid(state) && !priced.totals().amount().isNone()) {
+            events.add(payment(placed));
+        }
+        events.add(last(state, priced.totals(), at));
+        return new PastOrderEvents(id, hash(row), events);
+    }
+
+    /** Whether the money is here. What was cancelled or returned, the other system has settled with the customer. */
+    private static boolean wasPaid(PastState state) {
+        return switch (state) {
+            case PAID, COMPLETED -> true;
+            case CANCELLED, EXPIRED, RETURNED -> false;
+        };
+    }
+
+    private static PaymentCaptured payment(OrderPlaced placed) {
+        var order = placed.origin().id().value();
+        var method = Objects.requireNonNullElse(placed.sale().paymentMethod(), UNKNOWN_METHOD);
+        return new PaymentCaptured(
+                "pay_" + order.substring(order.indexOf('_') + 1),
+                placed.totals().amount(),
+                method,
+                null,
+                placed.occurredAt());
     }
 
     private static OrderEvent last(PastState state, Totals totals, Instant at) {
@@ -127,11 +160,11 @@ class PastOrderReader {
         }
     }
 
-    /** Hash of the content of a row, independent of how its JSON is formatted. */
+    /** Hash of the content of a row, independent of how its JSON is formatted and of how answers are written. */
     private String hash(PastOrder row) {
         try {
             var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(json.mapper().writeValueAsString(row).getBytes(UTF_8));
+                    .digest(json.writeValueAsString(row).getBytes(UTF_8));
             return "row:1:" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);

@@ -3,16 +3,24 @@ package io.crmesh.order.ledger;
 import io.crmesh.order.money.Money;
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Refusal.RuleBroken;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Value object: the payments and refunds of an order. Refunds never exceed the captured payments. */
-public record Ledger(List<Payment> payments, List<Refund> refunds) {
+/**
+ * Value object: the payments and refunds of an order. Refunds never exceed the captured payments.
+ *
+ * @param settledAt when all that the order costs was there for the first time; a later refund does not undo that
+ */
+public record Ledger(
+        List<Payment> payments,
+        List<Refund> refunds,
+        @Nullable Instant settledAt) {
 
-    public static final Ledger EMPTY = new Ledger(List.of(), List.of());
+    public static final Ledger EMPTY = new Ledger(List.of(), List.of(), null);
 
     /** Limit of each list: all payments and refunds are stored with their order. */
     private static final int MAX_ENTRIES = 200;
@@ -65,11 +73,18 @@ public record Ledger(List<Payment> payments, List<Refund> refunds) {
     }
 
     public Ledger with(Payment payment) {
-        return new Ledger(replaced(payments, payment(payment.id()).orElse(null), payment), refunds);
+        return new Ledger(replaced(payments, payment(payment.id()).orElse(null), payment), refunds, settledAt);
     }
 
     public Ledger with(Refund refund) {
-        return new Ledger(payments, replaced(refunds, refund(refund.id()).orElse(null), refund));
+        return new Ledger(payments, replaced(refunds, refund(refund.id()).orElse(null), refund), settledAt);
+    }
+
+    /** This ledger, settled if the captured amount that no refund takes reaches what the order costs. */
+    public Ledger settledBy(Money cost, Instant at) {
+        return settledAt != null || cost.isMoreThan(refundable(cost.currency()))
+                ? this
+                : new Ledger(payments, refunds, at);
     }
 
     public Ledger payment(String id, UnaryOperator<Payment> change) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entity: a payment for an order. Its id is derived from the command that recorded it and is kept as long as the order,
  * so no payment is recorded twice.
+ *
+ * @param overpayment the part of a captured amount that the order did not need; null if it needed all
  */
 public record Payment(
         String id,
@@ -15,6 +17,7 @@ public record Payment(
         @Nullable String method,
         State state,
         @Nullable String reason,
+        @Nullable Money overpayment,
         Instant at) {
 
     public enum State {
@@ -32,6 +35,6 @@ public record Payment(
     }
 
     public Payment with(State next, @Nullable String because, Instant at) {
-        return new Payment(id, amount, method, next, because, at);
+        return new Payment(id, amount, method, next, because, overpayment, at);
     }
 }

@@ -66,6 +66,11 @@ public record Money(long minor, String currency) {
         return new Money(Math.subtractExact(minor, same(other).minor), currency);
     }
 
+    /** What is left of this amount without the other one: nothing, if the other one is greater. */
+    public Money without(Money other) {
+        return other.isMoreThan(this) ? none(currency) : minus(other);
+    }
+
     public boolean isMoreThan(Money other) {
         return minor > same(other).minor;
     }

@@ -5,13 +5,11 @@ import io.crmesh.order.money.Money;
 import io.crmesh.order.purchase.Move;
 import io.crmesh.order.purchase.Order;
 import io.crmesh.order.purchase.OrderEvent;
-import io.crmesh.order.purchase.OrderEvent.OrderPaid;
 import io.crmesh.order.purchase.OrderEvent.PaymentCancelled;
 import io.crmesh.order.purchase.OrderEvent.PaymentCaptured;
 import io.crmesh.order.purchase.OrderEvent.PaymentFailed;
 import io.crmesh.order.purchase.OrderEvent.PaymentRequested;
 import io.crmesh.order.purchase.Stage.State;
-import io.crmesh.order.purchase.Terms;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.web.FieldError;
 import java.time.Instant;
@@ -19,8 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Domain service: decides about payments of an order. An order is paid at once and in full, or in parts once it is on
- * account. Recording the same payment again changes nothing.
+ * Domain service: decides about payments of an order, which may be paid in parts. Money that was captured is a fact: it
+ * is recorded in every state, and what the order did not need of it is an overpayment that can be refunded. Recording
+ * the same payment again changes nothing.
  */
 public record OrderPayments(Order order, Instant now) {
 
@@ -32,7 +31,8 @@ public record OrderPayments(Order order, Instant now) {
         if (isRecorded(requested)) {
             return List.of();
         }
-        requirePayable(requested.amount());
+        requireSome(requested.amount());
+        requireOpen(requested.amount());
         order.ledger().requireRoom();
         return List.of(new PaymentRequested(requested.id(), requested.amount(), method(requested.method()), now));
     }
@@ -61,40 +61,42 @@ public record OrderPayments(Order order, Instant now) {
     }
 
     private List<OrderEvent> captured(String id, Money amount, @Nullable String stated) {
-        requirePayable(amount);
+        requireSome(amount);
         var method = method(stated);
         if (method == null) {
             throw new Impossible("method", "is needed, as the order names no payment method");
         }
-        var captured = new PaymentCaptured(id, amount, method, now);
-        return order.state() == State.PENDING_PAYMENT
-                ? List.of(captured, new OrderPaid(order.totals(), now))
-                : List.of(captured);
+        var over = amount.without(order.open());
+        return order.settledBy(new PaymentCaptured(id, amount, method, over.isNone() ? null : over, now), now);
     }
 
     private @Nullable String method(@Nullable String stated) {
         return stated == null ? order.sale().paymentMethod() : stated;
     }
 
-    private void requirePayable(Money amount) {
-        var open = order.open();
-        switch (order.state()) {
-            case PENDING_PAYMENT -> {
-                if (!amount.equals(open)) {
-                    throw new Impossible("amount", "must be what is open");
-                }
-            }
-            case CONFIRMED, SHIPPED, FULFILLED, RECEIVED, RETURNING, COMPLETED -> requirePart(amount, open);
-            case PAID, CANCELLED, EXPIRED, RETURNED -> throw Move.PAY.refusedIn(order.state());
+    /** Nothing is a payment only where nothing is to be paid: for an order that costs nothing. */
+    private void requireSome(Money amount) {
+        if (!amount.isNone()) {
+            return;
+        }
+        if (!order.open().isNone()) {
+            throw new Impossible("amount", "must be more than nothing");
+        }
+        requireUnpaid();
+    }
+
+    private void requireOpen(Money amount) {
+        if (order.open().isNone()) {
+            requireUnpaid();
+        }
+        if (amount.isMoreThan(order.open())) {
+            throw new Impossible("amount", "must be at most what is open");
         }
     }
 
-    private void requirePart(Money amount, Money open) {
-        if (order.terms() != Terms.ON_ACCOUNT || open.isNone()) {
+    private void requireUnpaid() {
+        if (order.state() != State.PENDING_PAYMENT) {
             throw Move.PAY.refusedIn(order.state());
-        }
-        if (amount.isNone() || amount.isMoreThan(open)) {
-            throw new Impossible("amount", "must be more than nothing and at most what is open");
         }
     }
 

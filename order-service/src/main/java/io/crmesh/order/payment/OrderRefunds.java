@@ -3,6 +3,7 @@ package io.crmesh.order.payment;
 import io.crmesh.order.ledger.Refund;
 import io.crmesh.order.money.Money;
 import io.crmesh.order.purchase.Order;
+import io.crmesh.order.purchase.OrderEvent;
 import io.crmesh.order.purchase.OrderEvent.RefundApproved;
 import io.crmesh.order.purchase.OrderEvent.RefundCompleted;
 import io.crmesh.order.purchase.OrderEvent.RefundFailed;
@@ -45,9 +46,10 @@ record OrderRefunds(Order order, Instant now) {
         return new RefundApproved(id, now);
     }
 
-    RefundRejected reject(String id, @Nullable String reason) {
+    /** The amount stays with the order, which may be paid thereby. */
+    List<OrderEvent> reject(String id, @Nullable String reason) {
         var _ = order.ledger().requireRefund(Refund.State.REJECTED, id);
-        return new RefundRejected(id, reason, now);
+        return order.settledBy(new RefundRejected(id, reason, now), now);
     }
 
     RefundCompleted complete(String id) {
@@ -55,9 +57,10 @@ record OrderRefunds(Order order, Instant now) {
         return new RefundCompleted(id, refund.amount(), now);
     }
 
-    RefundFailed fail(String id, @Nullable String reason) {
+    /** The amount stays with the order, which may be paid thereby. */
+    List<OrderEvent> fail(String id, @Nullable String reason) {
         var _ = order.ledger().requireRefund(Refund.State.FAILED, id);
-        return new RefundFailed(id, reason, now);
+        return order.settledBy(new RefundFailed(id, reason, now), now);
     }
 
     private static void requireSame(Refund recorded, Requested requested) {

@@ -89,7 +89,7 @@ class PaymentController {
             @PathVariable String refund,
             @OnVersion Command command,
             @Valid @RequestBody(required = false) @Nullable Reason reason) {
-        return answer(orders.move(
+        return answer(orders.moveAll(
                 id, command, (order, now) -> new OrderRefunds(order, now).reject(refund, Reason.codeOf(reason))));
     }
 
@@ -105,7 +105,7 @@ class PaymentController {
             @PathVariable String refund,
             @OnVersion Command command,
             @Valid @RequestBody(required = false) @Nullable Reason reason) {
-        return answer(orders.move(
+        return answer(orders.moveAll(
                 id, command, (order, now) -> new OrderRefunds(order, now).fail(refund, Reason.codeOf(reason))));
     }
 

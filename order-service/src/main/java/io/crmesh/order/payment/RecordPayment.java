@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request: records a payment, captured or pending.
  *
- * @param amount in the order's currency; the open amount if it is absent
+ * @param amount in the order's currency; the open amount if it is absent. What a captured payment has beyond it is
+ *     recorded as an overpayment
  * @param capture whether the money has been received; true if it is absent
  */
 record RecordPayment(

@@ -86,15 +86,15 @@ public record Order(
             case OrderReturned returned -> at(new Stage.Returned(returned.occurredAt()));
             case ReturnDeclined declined -> at(new Stage.Received(declined.occurredAt()));
             case PaymentRequested(var id, var amount, var method, var at) ->
-                with(ledger.with(new Payment(id, amount, method, Payment.State.PENDING, null, at)));
-            case PaymentCaptured(var id, var amount, var method, var at) ->
-                with(ledger.with(new Payment(id, amount, method, Payment.State.CAPTURED, null, at)));
+                with(ledger.with(new Payment(id, amount, method, Payment.State.PENDING, null, null, at)), at);
+            case PaymentCaptured(var id, var amount, var method, var over, var at) ->
+                with(ledger.with(new Payment(id, amount, method, Payment.State.CAPTURED, null, over, at)), at);
             case PaymentFailed(var id, var reason, var at) ->
-                with(ledger.payment(id, it -> it.with(Payment.State.FAILED, reason, at)));
+                with(ledger.payment(id, it -> it.with(Payment.State.FAILED, reason, at)), at);
             case PaymentCancelled(var id, var at) ->
-                with(ledger.payment(id, it -> it.with(Payment.State.CANCELLED, null, at)));
+                with(ledger.payment(id, it -> it.with(Payment.State.CANCELLED, null, at)), at);
             case RefundRequested(var refund, var amount, var reason, var at) ->
-                with(ledger.with(new Refund(refund, amount, Refund.State.REQUESTED, reason, at)));
+                with(ledger.with(new Refund(refund, amount, Refund.State.REQUESTED, reason, at)), at);
             case RefundApproved(var refund, var at) -> refund(refund, Refund.State.APPROVED, at);
             case RefundCompleted done -> refund(done.refundId(), Refund.State.COMPLETED, done.occurredAt());
             case RefundFailed failed -> refund(failed.refundId(), Refund.State.FAILED, failed.occurredAt());
@@ -103,7 +103,7 @@ public record Order(
     }
 
     private Order refund(String refund, Refund.State next, Instant at) {
-        return with(ledger.refund(refund, it -> it.with(next, at)));
+        return with(ledger.refund(refund, it -> it.with(next, at)), at);
     }
 
     public OrderId id() {
@@ -126,9 +126,25 @@ public record Order(
         return totals.currency();
     }
 
-    /** The amount that is still to be paid. */
+    /** The amount that is still to be paid. A refund opens it again only while the order was never paid in full. */
     public Money open() {
-        return totals.amount().minus(ledger.captured(currency()));
+        return owesNothing() ? Money.none(currency()) : totals.amount().without(ledger.refundable(currency()));
+    }
+
+    private boolean owesNothing() {
+        return switch (state()) {
+            case PENDING_PAYMENT -> false;
+            case PAID, CANCELLED, EXPIRED, RETURNED -> true;
+            case CONFIRMED, SHIPPED, FULFILLED, RECEIVED, RETURNING, COMPLETED ->
+                terms() == Terms.IMMEDIATE || ledger.settledAt() != null;
+        };
+    }
+
+    /** An event of the ledger, and that the order is paid if it thereby is. */
+    public List<OrderEvent> settledBy(OrderEvent event, Instant now) {
+        return state() == State.PENDING_PAYMENT && after(event).open().isNone()
+                ? List.of(event, new OrderPaid(totals, now))
+                : List.of(event);
     }
 
     public OrderConfirmed confirm(Instant now) {
@@ -210,7 +226,7 @@ public record Order(
         return new Order(origin, number, lines, totals, sale, placedAt, next, ledger);
     }
 
-    private Order with(Ledger next) {
-        return new Order(origin, number, lines, totals, sale, placedAt, stage, next);
+    private Order with(Ledger next, Instant at) {
+        return new Order(origin, number, lines, totals, sale, placedAt, stage, next.settledBy(totals.amount(), at));
     }
 }

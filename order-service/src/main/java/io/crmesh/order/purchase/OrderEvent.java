@@ -51,7 +51,12 @@ public sealed interface OrderEvent extends Event {
     record PaymentRequested(
             String paymentId, Money amount, @Nullable String method, Instant occurredAt) implements OrderEvent {}
 
-    record PaymentCaptured(String paymentId, Money amount, String method, Instant occurredAt) implements OrderEvent {}
+    record PaymentCaptured(
+            String paymentId,
+            Money amount,
+            String method,
+            @Nullable Money overpayment,
+            Instant occurredAt) implements OrderEvent {}
 
     record PaymentFailed(String paymentId, @Nullable String reason, Instant occurredAt) implements OrderEvent {}
 

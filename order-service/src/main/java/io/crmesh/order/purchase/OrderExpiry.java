@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Scheduled job: expires orders that were to be paid at once and were not paid within {@code crm.expire-unpaid-after},
- * such as {@code 14d}. Without that setting no order expires. Every process runs the job; an order expires once.
+ * such as {@code 14d}. Without that setting no order expires, and an order with a deposit never does by itself. Every
+ * process runs the job; an order expires once.
  */
 @Component
 class OrderExpiry {
@@ -65,6 +66,7 @@ class OrderExpiry {
     private static boolean isDue(Order order, Instant limit) {
         return order.state() == Stage.State.PENDING_PAYMENT
                 && order.terms() == Terms.IMMEDIATE
+                && order.ledger().refundable(order.currency()).isNone()
                 && order.placedAt().isBefore(limit);
     }
 }

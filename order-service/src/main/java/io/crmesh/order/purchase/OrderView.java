@@ -109,6 +109,11 @@ public record OrderView(
         }
     }
 
+    /**
+     * A payment of an order.
+     *
+     * @param overpayment the part that the order did not need
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PaymentView(
             String id,
@@ -116,6 +121,7 @@ public record OrderView(
             Amount amount,
             @Nullable String method,
             @Nullable String reason,
+            @Nullable Amount overpayment,
             Instant since) {
         static PaymentView of(Payment payment) {
             return new PaymentView(
@@ -124,6 +130,7 @@ public record OrderView(
                     Amount.of(payment.amount()),
                     payment.method(),
                     payment.reason(),
+                    payment.overpayment() == null ? null : Amount.of(payment.overpayment()),
                     payment.at());
         }
     }

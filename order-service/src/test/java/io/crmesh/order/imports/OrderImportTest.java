@@ -6,6 +6,8 @@ import io.crmesh.order.OrderServiceTest;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OrderImportTest extends OrderServiceTest {
 
@@ -46,6 +48,7 @@ class OrderImportTest extends OrderServiceTest {
         assertThat(history).bodyJson().isLenientlyEqualTo("""
             {"items": [{"type": "order.completed", "mode": "BACKFILL", "occurredAt": "2019-05-06T00:00:00Z",
                         "actor": "IMPORT:local"},
+                       {"type": "payment.captured", "mode": "BACKFILL", "occurredAt": "2019-05-06T00:00:00Z"},
                        {"type": "order.placed", "mode": "BACKFILL", "occurredAt": "2019-05-06T00:00:00Z"}]}\
             """);
     }
@@ -59,7 +62,39 @@ class OrderImportTest extends OrderServiceTest {
 
         assertThat(http.get().uri("/api/orders/" + rows.get(0).get("id").asString() + "/history"))
                 .bodyJson()
-                .isLenientlyEqualTo("{\"items\": [{\"type\": \"order.paid\", \"mode\": \"IMPORT\"}, {}]}");
+                .isLenientlyEqualTo("{\"items\": [{\"type\": \"order.paid\", \"mode\": \"IMPORT\"}, {}, {}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PAID, IMMEDIATE, 10.00",
+        "PAID, ON_ACCOUNT, 10.00",
+        "COMPLETED, IMMEDIATE, 10.00",
+        "COMPLETED, ON_ACCOUNT, 10.00",
+        "CANCELLED, IMMEDIATE, 0.00",
+        "EXPIRED, IMMEDIATE, 0.00",
+        "RETURNED, ON_ACCOUNT, 0.00"
+    })
+    void importedOrderOwesNothingAndIsRefundedWhatWasPaid(String state, String terms, String paid) {
+        var row = row("paid-" + state + terms, 1, 10)
+                .replace("\"currency\"", "\"state\": \"%s\", \"terms\": \"%s\", \"currency\"".formatted(state, terms));
+        var imported = json(post("/api/orders/imports", batch(row))).get("rows");
+        var order = "/api/orders/" + imported.get(0).get("id").asString();
+
+        assertThat(http.get().uri(order)).bodyJson().isLenientlyEqualTo("""
+            {"state": "%s", "open": {"amount": "0.00"}, "refundable": {"amount": "%s"}}\
+            """.formatted(state, paid));
+        assertThat(act(order + "/refunds", 1, "{\"amount\": \"10.00\"}")).hasStatus(paid.equals("0.00") ? 409 : 200);
+    }
+
+    @Test
+    void importedOrderThatCostNothingHasNoPayment() {
+        var imported =
+                json(post("/api/orders/imports", batch(row("free", 1, 0)))).get("rows");
+
+        assertThat(http.get().uri("/api/orders/" + imported.get(0).get("id").asString()))
+                .bodyJson()
+                .isLenientlyEqualTo("{\"state\": \"COMPLETED\", \"payments\": []}");
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Refusal.RuleBroken;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OrderPaymentsTest {
 
@@ -33,11 +35,60 @@ class OrderPaymentsTest {
     }
 
     @Test
-    void paymentOfOtherThanOpenAmountIsRefused() {
+    void depositLeavesRestOpenAndRestPaysOrder() {
         var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
 
-        assertThatThrownBy(() -> pay(order, "pay_1", usd(1229))).isInstanceOf(Impossible.class);
-        assertThatThrownBy(() -> pay(order, "pay_1", usd(1231))).isInstanceOf(Impossible.class);
+        var deposit = OrderSamples.after(order, pay(order, "pay_1", usd(400)));
+        var paid = OrderSamples.after(deposit, pay(deposit, "pay_2", usd(830)));
+
+        assertThat(deposit.state()).isEqualTo(State.PENDING_PAYMENT);
+        assertThat(deposit.open()).isEqualTo(usd(830));
+        assertThat(paid.state()).isEqualTo(State.PAID);
+        assertThat(paid.open()).isEqualTo(usd(0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"PAID", "CANCELLED", "EXPIRED", "RETURNED"})
+    void paymentThatOrderDoesNotNeedIsRefundableOverpayment(State state) {
+        var order = OrderSamples.in(state, OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS));
+        var before = order.ledger().refundable("USD");
+
+        var after = OrderSamples.after(order, pay(order, "pay_late", usd(1230)));
+
+        assertThat(after.state()).isEqualTo(state);
+        assertThat(after.open()).isEqualTo(usd(0));
+        assertThat(after.ledger().payments().getLast().overpayment()).isEqualTo(usd(1230));
+        assertThat(after.ledger().refundable("USD")).isEqualTo(before.plus(usd(1230)));
+    }
+
+    @Test
+    void paymentAboveOpenAmountIsOverpaidByTheRest() {
+        var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
+
+        var paid = OrderSamples.after(order, pay(order, "pay_1", usd(1300)));
+
+        assertThat(paid.state()).isEqualTo(State.PAID);
+        assertThat(paid.ledger().payments().getLast().overpayment()).isEqualTo(usd(70));
+        assertThat(paid.ledger().refundable("USD")).isEqualTo(usd(1300));
+    }
+
+    @Test
+    void paymentOfNothingIsRefused() {
+        var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
+
+        assertThatThrownBy(() -> pay(order, "pay_1", usd(0))).isInstanceOf(Impossible.class);
+        assertThatThrownBy(() -> pay(OrderSamples.paid(), "pay_1", usd(0))).isInstanceOf(RuleBroken.class);
+    }
+
+    @Test
+    void paymentIsRequestedOnlyForWhatIsOpen() {
+        var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
+
+        assertThat(request(order, usd(400))).hasSize(1);
+        assertThatThrownBy(() -> request(order, usd(1231))).isInstanceOf(Impossible.class);
+        assertThatThrownBy(() -> request(OrderSamples.paid(), usd(1))).isInstanceOf(RuleBroken.class);
     }
 
     @Test
@@ -48,9 +99,9 @@ class OrderPaymentsTest {
 
         assertThat(partly.state()).isEqualTo(State.CONFIRMED);
         assertThat(partly.open()).isEqualTo(usd(230));
-        assertThatThrownBy(() -> pay(partly, "pay_2", usd(231))).isInstanceOf(Impossible.class);
         var wholly = OrderSamples.after(partly, pay(partly, "pay_2", usd(230)));
-        assertThatThrownBy(() -> pay(wholly, "pay_3", usd(1))).isInstanceOf(RuleBroken.class);
+        assertThat(wholly.state()).isEqualTo(State.CONFIRMED);
+        assertThat(wholly.open()).isEqualTo(usd(0));
     }
 
     @Test
@@ -76,6 +127,10 @@ class OrderPaymentsTest {
                 .hasMessageContaining("FAILED");
         assertThatThrownBy(() -> new OrderPayments(failed, OrderSamples.NOW).cancel("pay_2"))
                 .isInstanceOf(NotFound.class);
+    }
+
+    private static List<OrderEvent> request(Order order, Money amount) {
+        return new OrderPayments(order, OrderSamples.NOW).request(new OrderPayments.Requested("pay_1", amount, null));
     }
 
     private static List<OrderEvent> pay(Order order, String id, Money amount) {

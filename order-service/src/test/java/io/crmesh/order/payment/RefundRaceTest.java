@@ -54,7 +54,7 @@ class RefundRaceTest extends OrderServiceTest {
                 sample.totals(),
                 new Sale(null, null, Terms.IMMEDIATE, null),
                 OrderSamples.NOW);
-        var captured = new PaymentCaptured("pay_0", sample.totals().amount(), "CARD", OrderSamples.NOW);
+        var captured = new PaymentCaptured("pay_0", sample.totals().amount(), "CARD", null, OrderSamples.NOW);
         var saved = orders.create(
                 order.value(), command, List.of(placed, captured, new OrderPaid(sample.totals(), OrderSamples.NOW)));
         assertThat(saved.replayed()).isFalse();
@@ -104,9 +104,7 @@ class RefundRaceTest extends OrderServiceTest {
             var requested = payments.requestRefund(order, command(), new RequestRefund(new BigDecimal("0.01"), null));
             var id = requested.state().ledger().refunds().getLast().id();
             var _ = orders.change(
-                    order.value(),
-                    command(),
-                    state -> List.of(new OrderRefunds(state, OrderSamples.NOW).reject(id, null)));
+                    order.value(), command(), state -> new OrderRefunds(state, OrderSamples.NOW).reject(id, null));
         }
 
         var again = payments.requestRefund(order, onVersion(command, 1), TWO);

@@ -99,6 +99,7 @@ class OrderEventsTest extends OrderServiceTest {
         var id = placed("IMMEDIATE", Kind.GOODS);
         act(id, "payments", 1, "{\"amount\": \"12.30\", \"method\": \"CARD\", \"capture\": false}");
         act(id, "cancel", 2, "{\"reason\": \"CUSTOMER_REQUEST\"}");
+        pay(id, 3);
         return id;
     }
 

@@ -27,6 +27,9 @@ class OrderExpiryTest extends OrderServiceTest {
         var unpaid = place("IMMEDIATE");
         var onAccount = place("ON_ACCOUNT");
         var paid = place("IMMEDIATE");
+        var deposit = place("IMMEDIATE");
+        assertThat(act(deposit + "/payments", 1, "{\"amount\": \"2.30\", \"method\": \"CARD\"}"))
+                .hasStatusOk();
         assertThat(act(paid + "/payments", 1, "{\"amount\": \"12.30\", \"method\": \"CARD\"}"))
                 .hasStatusOk();
 
@@ -43,6 +46,7 @@ class OrderExpiryTest extends OrderServiceTest {
                         .asString())
                 .isEqualTo("order.expired");
         assertThat(state(onAccount)).isEqualTo("PENDING_PAYMENT");
+        assertThat(state(deposit)).isEqualTo("PENDING_PAYMENT");
         assertThat(state(paid)).isEqualTo("PAID");
     }
 

@@ -63,7 +63,7 @@ public final class OrderSamples {
                 after(
                         order,
                         List.of(
-                                new PaymentCaptured("pay_0", totals.amount(), "CARD", NOW),
+                                new PaymentCaptured("pay_0", totals.amount(), "CARD", null, NOW),
                                 new OrderPaid(totals, NOW)));
             case CONFIRMED -> after(order, List.of(new OrderConfirmed(NOW)));
             case SHIPPED -> after(order, List.of(new OrderShipped("SF", NOW)));

@@ -72,8 +72,8 @@ class OrderStagesTest extends OrderServiceTest {
     }
 
     @Test
-    void paymentOfOtherThanOpenAmountIsRefused() {
-        assertThat(act(order + "/payments", 1, "{\"amount\": \"12.31\", \"method\": \"CARD\"}"))
+    void impossiblePaymentIsRefused() {
+        assertThat(act(order + "/payments", 1, "{\"amount\": \"12.31\", \"capture\": false}"))
                 .hasStatus(422);
         assertThat(act(order + "/payments", 1, "{\"amount\": \"12.301\", \"method\": \"CARD\"}"))
                 .hasStatus(422);
@@ -82,6 +82,20 @@ class OrderStagesTest extends OrderServiceTest {
         assertThat(act(order + "/payments", 1, "{\"amount\": \"12.30\"}")).hasStatus(422);
         assertThat(act(order + "/payments/pay_1/capture", 1, "")).hasStatus(404);
         assertThat(act(order + "/refunds", 1, "{\"amount\": \"0.01\"}")).hasStatus(409);
+    }
+
+    @Test
+    void paymentOfCancelledOrderIsShownAsOverpaymentAndRefunded() {
+        assertThat(act(order + "/cancel", 1, "")).hasStatusOk();
+
+        assertThat(act(order + "/payments", 2, "{\"amount\": \"12.30\", \"method\": \"CARD\"}"))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                    {"state": "CANCELLED", "open": {"amount": "0.00"}, "refundable": {"amount": "12.30"},
+                     "payments": [{"state": "CAPTURED", "overpayment": {"amount": "12.30", "currency": "USD"}}]}\
+                    """);
+        assertThat(act(order + "/refunds", 3, "{\"amount\": \"12.30\"}")).hasStatusOk();
     }
 
     @Test
