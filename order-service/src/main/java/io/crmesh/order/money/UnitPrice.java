@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Value object: the price of one piece, in ten-thousandths of the currency's unit, finer than what can be paid. */
+/** Value object: the price of one unit, in ten-thousandths of the currency's unit, finer than what can be paid. */
 public record UnitPrice(long tenThousandths) {
 
     private static final int DECIMALS = 4;
@@ -20,8 +20,8 @@ public record UnitPrice(long tenThousandths) {
     }
 
     /** The price of a quantity, before it is rounded to what can be paid. */
-    public BigDecimal times(int quantity) {
-        return exact().multiply(BigDecimal.valueOf(quantity));
+    public BigDecimal times(BigDecimal quantity) {
+        return exact().multiply(quantity);
     }
 
     @JsonValue

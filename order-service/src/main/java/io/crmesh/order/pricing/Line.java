@@ -12,7 +12,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  */
 public record Line(
         @JsonUnwrapped Item item,
-        int quantity,
+        @JsonUnwrapped Quantity quantity,
         UnitPrice unitPrice,
         @JsonSerialize(using = Money.Bare.class) Money discount,
         @JsonSerialize(using = Money.Bare.class) Money tax,

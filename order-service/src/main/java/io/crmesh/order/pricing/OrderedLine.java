@@ -1,8 +1,10 @@
 package io.crmesh.order.pricing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.order.product.Kind;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import io.crmesh.order.product.Unit;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -10,18 +12,25 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Request: one line of an order. A field that is absent is taken from the product of the sku, if there is one. */
+/**
+ * Request: one line of an order. A field that is absent is taken from the product of the sku, if there is one.
+ *
+ * @param unit pieces, if the product has none either. It is left out of the hash of a row if it is absent, so that rows
+ *     imported before there were units are recognised
+ * @param quantity with as many decimals as the unit admits
+ */
 public record OrderedLine(
         @NotBlank @Size(max = 100) String sku,
         @Nullable @Size(min = 1, max = 200) String name,
         @Nullable Kind kind,
         @Nullable @Size(min = 1, max = 100) String category,
-        @NotNull @Min(1) @Max(1_000_000) Integer quantity,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Unit unit,
+        @NotNull @DecimalMin("0.001") @DecimalMax("1000000") BigDecimal quantity,
         @NotNull @PositiveOrZero BigDecimal unitPrice,
         @Nullable @PositiveOrZero BigDecimal discount,
         @Nullable @PositiveOrZero BigDecimal tax) {
 
     public boolean needsProduct() {
-        return name == null || kind == null || category == null;
+        return name == null || kind == null || category == null || unit == null;
     }
 }

@@ -4,6 +4,7 @@ import io.crmesh.order.money.Currencies;
 import io.crmesh.order.money.Money;
 import io.crmesh.order.money.UnitPrice;
 import io.crmesh.order.product.Product;
+import io.crmesh.order.product.Unit;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.web.FieldError;
 import java.math.BigDecimal;
@@ -20,7 +21,7 @@ public final class Pricing {
     /** An event is at most 64 KB long; this leaves room for the other fields of an order. */
     private static final int MAX_BYTES = 56 * 1024;
 
-    private static final int BYTES_WITHOUT_TEXTS = 190;
+    private static final int BYTES_WITHOUT_TEXTS = 240;
 
     private final String currency;
     private final Map<String, Product> products;
@@ -64,9 +65,13 @@ public final class Pricing {
         var product = products.get(ordered.sku());
         var name = ordered.name() == null && product != null ? product.name() : ordered.name();
         var kind = ordered.kind() == null && product != null ? product.kind() : ordered.kind();
+        var unit = ordered.unit() == null && product != null ? product.unit() : Unit.orPiece(ordered.unit());
         var before = errors.size();
         require(name, at + "name");
         require(kind, at + "kind");
+        if (!unit.admits(ordered.quantity())) {
+            errors.add(new FieldError(at + "quantity", unit.hint()));
+        }
         var price = UnitPrice.of(ordered.unitPrice());
         if (price.isEmpty()) {
             errors.add(new FieldError(at + "unitPrice", "must be a price from 0 with at most 4 decimals"));
@@ -82,8 +87,9 @@ public final class Pricing {
                         ordered.sku(),
                         Objects.requireNonNull(name),
                         Objects.requireNonNull(kind),
-                        category(ordered, product)),
-                ordered.quantity(),
+                        category(ordered, product),
+                        unit == Unit.PIECE ? null : unit),
+                Quantity.of(ordered.quantity()),
                 price.orElseThrow(),
                 discount,
                 tax,

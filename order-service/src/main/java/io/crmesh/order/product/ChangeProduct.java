@@ -16,6 +16,7 @@ record ChangeProduct(
         @Schema(type = "string", nullable = true, maxLength = 100) @Nullable
         JsonNode category,
 
+        @Nullable Unit unit,
         @Nullable Boolean active) {
 
     private static final int MAX_LENGTH = 100;
@@ -25,6 +26,7 @@ record ChangeProduct(
                 name == null ? now.name() : name,
                 kind == null ? now.kind() : kind,
                 category == null ? now.category() : category(category),
+                unit == null ? now.unit() : unit,
                 active == null ? now.active() : active);
     }
 

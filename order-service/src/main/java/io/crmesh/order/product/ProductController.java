@@ -25,16 +25,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/products")
 class ProductController extends RecordController<Product, ProductView> {
 
-    /** Request: adds a product, which is active if {@code active} is absent. */
+    /** Request: adds a product, which is sold in pieces and active if nothing else is said. */
     record AddProduct(
             @NotBlank @Size(max = 100) String sku,
             @NotBlank @Size(max = 200) String name,
             @NotNull Kind kind,
             @Nullable @Size(min = 1, max = 100) String category,
+            @Nullable Unit unit,
             @Nullable Boolean active) {
 
         Product.Description description() {
-            return new Product.Description(name, kind, category, active == null || active);
+            return new Product.Description(name, kind, category, Unit.orPiece(unit), active == null || active);
         }
     }
 

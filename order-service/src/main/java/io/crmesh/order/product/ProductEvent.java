@@ -14,12 +14,19 @@ sealed interface ProductEvent extends Event {
             String name,
             Kind kind,
             @Nullable String category,
+            Unit unit,
             boolean active,
             Instant occurredAt)
             implements ProductEvent {}
 
     record ProductChanged(
-            String sku, String name, Kind kind, @Nullable String category, boolean active, Instant occurredAt)
+            String sku,
+            String name,
+            Kind kind,
+            @Nullable String category,
+            Unit unit,
+            boolean active,
+            Instant occurredAt)
             implements ProductEvent {}
 
     @Override

@@ -20,6 +20,7 @@ final class ProductList {
             prefix("name", "find.name", name -> name.toLowerCase(Locale.ROOT)),
             code("kind", Kind.class, ProductView::kind).filters(),
             text("category", ProductView::category).filtersCoarsely(),
+            code("unit", Unit.class, ProductView::unit),
             flag("active", ProductView::active).filters());
 
     private ProductList() {}

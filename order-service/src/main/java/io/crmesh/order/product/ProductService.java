@@ -30,6 +30,7 @@ class ProductService {
                 description.name(),
                 description.kind(),
                 description.category(),
+                description.unit(),
                 description.active(),
                 clock.instant());
         var saved = products.create(id.value(), command, List.of(added));

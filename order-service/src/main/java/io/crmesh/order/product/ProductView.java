@@ -11,6 +11,7 @@ record ProductView(
         String name,
         Kind kind,
         @Nullable String category,
+        Unit unit,
         boolean active) {
 
     static ProductView of(Product product) {
@@ -20,6 +21,7 @@ record ProductView(
                 product.name(),
                 product.kind(),
                 product.category(),
+                product.unit(),
                 product.active());
     }
 }

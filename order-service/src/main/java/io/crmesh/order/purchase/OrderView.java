@@ -11,6 +11,7 @@ import io.crmesh.order.pricing.Totals;
 import io.crmesh.platform.accesslog.RecordId;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.store.ExternalId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +87,16 @@ public record OrderView(
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LineView(
-            @JsonUnwrapped Item item, int quantity, String unitPrice, String discount, String tax, String amount) {
+            @JsonUnwrapped Item item,
+            BigDecimal quantity,
+            String unitPrice,
+            String discount,
+            String tax,
+            String amount) {
         static LineView of(Line line) {
             return new LineView(
                     line.item(),
-                    line.quantity(),
+                    line.quantity().exact(),
                     line.unitPrice().text(),
                     line.discount().amount(),
                     line.tax().amount(),

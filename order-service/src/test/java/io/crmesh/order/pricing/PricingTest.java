@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crmesh.order.product.Kind;
+import io.crmesh.order.product.Unit;
 import io.crmesh.platform.Refusal;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.web.FieldError;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,8 @@ class PricingTest {
         USD, 1, 0.0049, , ,        0.00
         USD, 1, 0.0050, , ,        0.01
         USD, 3, 0.3333, , ,        1.00
+        USD, 3, 0.335, , ,         1.01
+        USD, 1, 2.675, , ,         2.68
         USD, 2, 6.15, 1.00, 1.00,  12.30
         USD, 1, 0, , ,             0.00
         JPY, 3, 33.5, , ,          101
@@ -58,12 +62,7 @@ class PricingTest {
             @Nullable String discount,
             @Nullable String tax,
             String field) {
-        assertThatThrownBy(() -> price(currency, line(quantity, price, discount, tax)))
-                .isInstanceOfSatisfying(
-                        Impossible.class,
-                        refusal -> assertThat(Refusal.fieldsOf(refusal))
-                                .extracting(FieldError::field)
-                                .containsExactly(field));
+        assertRefused(() -> price(currency, line(quantity, price, discount, tax)), field);
     }
 
     @Test
@@ -76,7 +75,7 @@ class PricingTest {
     @Test
     void linesTooLongForOneEventAreRefused() {
         var longLine =
-                new OrderedLine("s".repeat(100), "名".repeat(200), Kind.GOODS, null, 1, BigDecimal.ONE, null, null);
+                new OrderedLine("s".repeat(100), "名".repeat(200), Kind.GOODS, null, null, BigDecimal.ONE, BigDecimal.ONE, null, null);
 
         assertThat(Pricing.price("USD", Collections.nCopies(50, longLine), Map.of())
                         .lines())
@@ -87,7 +86,7 @@ class PricingTest {
 
     @Test
     void unknownProductWithoutDescriptionIsRefused() {
-        var bare = new OrderedLine("NEW", null, null, null, 1, BigDecimal.ONE, null, null);
+        var bare = new OrderedLine("NEW", null, null, null, null, BigDecimal.ONE, BigDecimal.ONE, null, null);
 
         assertThatThrownBy(() -> price("USD", bare))
                 .isInstanceOfSatisfying(
@@ -97,13 +96,61 @@ class PricingTest {
                                 .containsExactly("lines[0].name", "lines[0].kind"));
     }
 
+    @Test
+    void kilogramsHaveUpToThreeDecimals() {
+        var priced = price("USD", weighed("0.375"));
+
+        assertThat(priced.totals().amount().amount()).isEqualTo("3.00");
+        assertThat(priced.lines().getFirst().quantity().exact()).isEqualByComparingTo("0.375");
+        assertRefused(() -> price("USD", weighed("0.3751")), "lines[0].quantity");
+    }
+
+    @Test
+    void piecesAreWhole() {
+        var line = line(1, "8.00", null, null);
+        var half = new OrderedLine(
+                line.sku(), line.name(), line.kind(), null, null, new BigDecimal("0.5"), line.unitPrice(), null, null);
+
+        assertRefused(() -> price("USD", half), "lines[0].quantity");
+    }
+
+    private static OrderedLine weighed(String kilograms) {
+        return new OrderedLine(
+                "TEA",
+                "Tea",
+                Kind.GOODS,
+                null,
+                Unit.KILOGRAM,
+                new BigDecimal(kilograms),
+                new BigDecimal("8.00"),
+                null,
+                null);
+    }
+
+    private static void assertRefused(ThrowingCallable pricing, String field) {
+        assertThatThrownBy(pricing)
+                .isInstanceOfSatisfying(
+                        Impossible.class,
+                        refusal -> assertThat(Refusal.fieldsOf(refusal))
+                                .extracting(FieldError::field)
+                                .containsExactly(field));
+    }
+
     private static Pricing.Priced price(String currency, OrderedLine line) {
         return Pricing.price(currency, List.of(line), Map.of());
     }
 
     private static OrderedLine line(int quantity, String price, @Nullable String discount, @Nullable String tax) {
         return new OrderedLine(
-                "TEA", "Tea", Kind.GOODS, null, quantity, new BigDecimal(price), decimal(discount), decimal(tax));
+                "TEA",
+                "Tea",
+                Kind.GOODS,
+                null,
+                null,
+                BigDecimal.valueOf(quantity),
+                new BigDecimal(price),
+                decimal(discount),
+                decimal(tax));
     }
 
     private static @Nullable BigDecimal decimal(@Nullable String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.order.OrderServiceTest;
 import io.crmesh.platform.testing.ListIndexes;
+import io.crmesh.platform.testing.Sent;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ProductControllerTest extends OrderServiceTest {
                 .hasHeader("ETag", "\"2\"")
                 .bodyJson()
                 .isStrictlyEqualTo("""
-                    {"id": "%s", "sku": "PATCHED", "name": "Dark Oolong", "kind": "GOODS", "active": true}\
+                    {"id": "%s", "sku": "PATCHED", "name": "Dark Oolong", "kind": "GOODS", "unit": "PIECE", "active": true}\
                     """.formatted(product));
         assertThat(patch(product, 1, "{\"name\": \"x\"}")).hasStatus(412);
         assertThat(http.get().uri("/api/products/" + product + "/history"))
@@ -81,6 +82,33 @@ class ProductControllerTest extends OrderServiceTest {
     }
 
     @Test
+    void quantityHasAsManyDecimalsAsUnitOfProductAdmits() {
+        var product = id(post("/api/products", """
+            {"sku": "LOOSE", "name": "Oolong, loose", "kind": "GOODS", "unit": "KILOGRAM"}\
+            """));
+        var order = """
+            {"customerId": "cus_product", "currency": "USD",
+             "lines": [{"sku": "LOOSE", "quantity": 0.375, "unitPrice": "8.00"}]}\
+            """;
+
+        var placed = post("/api/orders", order);
+
+        assertThat(placed).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+            {"totals": {"amount": "3.00"}, "lines": [{"unit": "KILOGRAM", "quantity": 0.375, "amount": "3.00"}]}\
+            """);
+        var event = Sent.events("crm.orders", id(placed), 1).getFirst();
+        assertThat(new String(event.body(), UTF_8))
+                .contains("\"unit\":\"KILOGRAM\"", "\"quantity\":1,", "\"exactQuantity\":\"0.375\"");
+        assertThat(http.get().uri("/api/orders/" + id(placed)))
+                .bodyJson()
+                .isLenientlyEqualTo("{\"lines\": [{\"quantity\": 0.375}]}");
+        assertThat(patch(product, 1, "{\"unit\": \"PIECE\"}")).hasStatusOk();
+        assertThat(post("/api/orders", order)).hasStatus(422).bodyJson().isLenientlyEqualTo("""
+            {"errors": [{"field": "lines[0].quantity", "message": "must be a whole number of pieces"}]}\
+            """);
+    }
+
+    @Test
     void productsAreListedAndExportedByFilter() {
         var _ = id(add("LISTED-1", "Zebra grass tea"));
         var _ = id(add("LISTED-2", "Zebra mint tea"));
@@ -91,7 +119,7 @@ class ProductControllerTest extends OrderServiceTest {
                 .isLenientlyEqualTo("{\"items\": [{\"sku\": \"LISTED-2\"}, {\"sku\": \"LISTED-1\"}]}");
         var export = http.get().uri("/api/products/export?name=zebra").exchange();
         assertThat(new String(export.getResponse().getContentAsByteArray(), UTF_8))
-                .startsWith("sku,id,name,kind,category,active")
+                .startsWith("sku,id,name,kind,category,unit,active")
                 .hasLineCount(3);
     }
 

@@ -32,7 +32,16 @@ public final class OrderSamples {
     private OrderSamples() {}
 
     static OrderedLine line(Kind kind, int quantity, String price) {
-        return new OrderedLine("TEA-250", "Oolong", kind, "TEA", quantity, new BigDecimal(price), null, null);
+        return new OrderedLine(
+                "TEA-250",
+                "Oolong",
+                kind,
+                "TEA",
+                null,
+                BigDecimal.valueOf(quantity),
+                new BigDecimal(price),
+                null,
+                null);
     }
 
     /** Two pieces for 12.30 USD. */

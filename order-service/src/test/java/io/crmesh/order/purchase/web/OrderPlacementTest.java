@@ -85,9 +85,9 @@ class OrderPlacementTest extends OrderServiceTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         "quantity": 2            | "quantity": 0              | 422 | lines[0].quantity
         "quantity": 2            | "quantity": -1             | 422 | lines[0].quantity
-        "quantity": 2            | "quantity": 1.9            | 400 | lines[0].quantity
-        "quantity": 2            | "quantity": "2"            | 400 | lines[0].quantity
-        "quantity": 2            | "quantity": 2147483648     | 400 | lines[0].quantity
+        "quantity": 2            | "quantity": 1.9            | 422 | lines[0].quantity
+        "quantity": 2            | "quantity": ""             | 400 | lines[0].quantity
+        "quantity": 2            | "quantity": 2147483648     | 422 | lines[0].quantity
         "quantity": 2            | "quantity": 1, "quantity": 999 | 400 |
         "unitPrice": "6.15"      | "unitPrice": "-1"          | 422 | lines[0].unitPrice
         "unitPrice": "6.15"      | "unitPrice": "6.15001"     | 400 | lines[0].unitPrice
