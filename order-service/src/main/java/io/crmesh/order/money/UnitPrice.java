@@ -1,6 +1,5 @@
 package io.crmesh.order.money;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -8,7 +7,7 @@ import java.util.Optional;
 public record UnitPrice(long tenThousandths) {
 
     private static final int DECIMALS = 4;
-    private static final int SHOWN_DECIMALS = 2;
+    private static final int STORED_DECIMALS = 2;
 
     /** Exactly this price, with at most eleven digits before the point and four behind it; empty if it is negative. */
     public static Optional<UnitPrice> of(BigDecimal price) {
@@ -24,10 +23,19 @@ public record UnitPrice(long tenThousandths) {
         return exact().multiply(quantity);
     }
 
-    @JsonValue
-    public String text() {
+    /** With the decimals of the currency, and with more where the price is finer: {@code 6.15}, {@code 0.0049}. */
+    public String in(String currency) {
+        return withDecimals(Currencies.decimals(currency));
+    }
+
+    /** As it is stored, without its currency. */
+    String text() {
+        return withDecimals(STORED_DECIMALS);
+    }
+
+    private String withDecimals(int least) {
         var shortest = exact().stripTrailingZeros();
-        return (shortest.scale() < SHOWN_DECIMALS ? exact().setScale(SHOWN_DECIMALS) : shortest).toPlainString();
+        return (shortest.scale() < least ? exact().setScale(least) : shortest).toPlainString();
     }
 
     private BigDecimal exact() {

@@ -36,8 +36,8 @@ public final class Pricing {
     public record Priced(List<Line> lines, Totals totals) {}
 
     public static Priced price(String currency, List<OrderedLine> ordered, Map<String, Product> products) {
-        if (!Currencies.known(currency)) {
-            throw new Impossible("currency", "must be a currency of ISO 4217 that one can pay with");
+        if (!Currencies.isCurrent(currency)) {
+            throw new Impossible("currency", "must be a currency of ISO 4217 that one can pay with today");
         }
         var pricing = new Pricing(currency, products);
         var lines = new ArrayList<Line>(ordered.size());

@@ -12,6 +12,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * Value object: what all lines of an order cost together, in one currency.
  *
  * @param amount what the customer owes: net less discount plus tax
+ * @param net before the discount; released events and stored orders have it so, and readers see {@link #discounted}
  */
 public record Totals(
         @JsonSerialize(using = Money.Bare.class) Money amount,
@@ -32,6 +33,11 @@ public record Totals(
             tax = tax.plus(line.tax());
         }
         return new Totals(amount, currency, net, discount, tax);
+    }
+
+    /** What the lines cost after the discount and before the tax. */
+    public Money discounted() {
+        return net.minus(discount);
     }
 
     /** Refuses a total that a caller stated and that is not the amount. A caller need not state one. */

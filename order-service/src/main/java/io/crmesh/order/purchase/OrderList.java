@@ -27,7 +27,8 @@ public final class OrderList {
             number("total", (OrderView order) -> order.priced().totals().amount())
                     .at("find.total")
                     .filters()
-                    .sorts(),
+                    .sorts()
+                    .comparesWithin("currency"),
             text("currency", (OrderView order) -> order.priced().totals().currency())
                     .at("state.totals.currency")
                     .filtersCoarsely(),

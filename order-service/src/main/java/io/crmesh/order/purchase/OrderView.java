@@ -97,19 +97,25 @@ public record OrderView(
             return new LineView(
                     line.item(),
                     line.quantity().exact(),
-                    line.unitPrice().text(),
+                    line.shownPrice(),
                     line.discount().amount(),
                     line.tax().amount(),
                     line.amount().amount());
         }
     }
 
+    /**
+     * What the lines cost together.
+     *
+     * @param amount net plus tax
+     * @param net after the discount
+     */
     record TotalsView(String amount, String currency, String net, String discount, String tax) {
         static TotalsView of(Totals totals) {
             return new TotalsView(
                     totals.amount().amount(),
                     totals.currency(),
-                    totals.net().amount(),
+                    totals.discounted().amount(),
                     totals.discount().amount(),
                     totals.tax().amount());
         }

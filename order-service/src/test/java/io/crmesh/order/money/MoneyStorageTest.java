@@ -23,6 +23,7 @@ class MoneyStorageTest {
         "-5, USD, -0.05 USD",
         "1230, JPY, 1230 JPY",
         "1234, KWD, 1.234 KWD",
+        "1230, DEM, 12.30 DEM",
         "999999999999999, USD, 9999999999999.99 USD"
     })
     void moneyIsReadBackAsStored(long minor, String currency, String stored) {

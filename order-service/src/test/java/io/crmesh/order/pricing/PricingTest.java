@@ -54,6 +54,8 @@ class PricingTest {
         USD, 1, 999999999999999, , ,          lines[0].unitPrice
         XXX, 1, 1, , ,                        currency
         usd, 1, 1, , ,                        currency
+        DEM, 1, 1, , ,                        currency
+        HRK, 1, 1, , ,                        currency
         """)
     void invalidLineIsRefusedByField(
             String currency,
@@ -74,8 +76,8 @@ class PricingTest {
 
     @Test
     void linesTooLongForOneEventAreRefused() {
-        var longLine =
-                new OrderedLine("s".repeat(100), "名".repeat(200), Kind.GOODS, null, null, BigDecimal.ONE, BigDecimal.ONE, null, null);
+        var longLine = new OrderedLine(
+                "s".repeat(100), "名".repeat(200), Kind.GOODS, null, null, BigDecimal.ONE, BigDecimal.ONE, null, null);
 
         assertThat(Pricing.price("USD", Collections.nCopies(50, longLine), Map.of())
                         .lines())
@@ -94,6 +96,14 @@ class PricingTest {
                         refusal -> assertThat(refusal.errors())
                                 .extracting(FieldError::field)
                                 .containsExactly("lines[0].name", "lines[0].kind"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JPY, 1000, 1000", "JPY, 33.5, 33.5", "KWD, 1.25, 1.250", "USD, 6.1500, 6.15", "USD, 1000, 1000.00"})
+    void unitPriceHasDecimalsOfCurrency(String currency, String price, String shown) {
+        var line = price(currency, line(1, price, null, null)).lines().getFirst();
+
+        assertThat(line.shownPrice()).isEqualTo(shown);
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class ListField<V> {
     private @Nullable Selectivity selectivity;
     private boolean sorts;
     private @Nullable String needs;
+    private @Nullable String within;
 
     private ListField(
             String name,
@@ -211,6 +212,15 @@ public final class ListField<V> {
         return this;
     }
 
+    /**
+     * Values compare only among records with one value of another field, as amounts do in one currency. Filters and orders
+     * by this field need that parameter, too.
+     */
+    public ListField<V> comparesWithin(String parameter) {
+        within = parameter;
+        return this;
+    }
+
     String name() {
         return name;
     }
@@ -234,6 +244,11 @@ public final class ListField<V> {
     @Nullable
     String permission() {
         return needs;
+    }
+
+    @Nullable
+    String within() {
+        return within;
     }
 
     Sort sort(boolean descending) {

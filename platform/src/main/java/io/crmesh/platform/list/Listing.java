@@ -34,6 +34,7 @@ public final class Listing {
     private final Map<String, Sort> sorts;
     private final Map<String, String> needs;
     private final Set<String> identifying;
+    private final Map<String, String> within;
     private final String first;
 
     private Listing(
@@ -42,23 +43,25 @@ public final class Listing {
             Map<String, Sort> sorts,
             Map<String, String> needs,
             Set<String> identifying,
+            Map<String, String> within,
             String first) {
         this.signer = signer;
         this.filters = Map.copyOf(filters);
         this.sorts = Map.copyOf(sorts);
         this.needs = Map.copyOf(needs);
         this.identifying = Set.copyOf(identifying);
+        this.within = Map.copyOf(within);
         this.first = first;
     }
 
     /** A list that knows no filter yet, in the order of the records' ids. */
     public static Listing signedBy(Signer signer) {
-        return new Listing(signer, Map.of(), Map.of("id", Sort.ID), Map.of(), Set.of(), "id");
+        return new Listing(signer, Map.of(), Map.of("id", Sort.ID), Map.of(), Set.of(), Map.of(), "id");
     }
 
     /** A list that knows neither filter nor order yet. */
     static Listing withoutOrder(Signer signer) {
-        return new Listing(signer, Map.of(), Map.of(), Map.of(), Set.of(), "");
+        return new Listing(signer, Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), "");
     }
 
     /** {@code name=…}: exactly this text. */
@@ -112,7 +115,7 @@ public final class Listing {
     Listing sortedBy(String name, Sort sort) {
         var more = new TreeMap<>(sorts);
         more.put(name, sort);
-        return new Listing(signer, filters, more, needs, identifying, first);
+        return new Listing(signer, filters, more, needs, identifying, within, first);
     }
 
     /**
@@ -127,7 +130,7 @@ public final class Listing {
             }
             more.put(name, permission);
         }
-        return new Listing(signer, filters, sorts, more, identifying, first);
+        return new Listing(signer, filters, sorts, more, identifying, within, first);
     }
 
     /** The order of the list if none is asked for, as {@code sort} would say it. */
@@ -135,7 +138,7 @@ public final class Listing {
         if (!sorts.containsKey(bare(sort))) {
             throw new IllegalArgumentException("Not an order of this list: " + sort);
         }
-        return new Listing(signer, filters, sorts, needs, identifying, sort);
+        return new Listing(signer, filters, sorts, needs, identifying, within, sort);
     }
 
     /** The query of a caller who has the permissions that {@code may} admits. */
@@ -172,7 +175,19 @@ public final class Listing {
     Listing identifying(String name) {
         var more = new TreeSet<>(identifying);
         more.add(name);
-        return new Listing(signer, filters, sorts, needs, more, first);
+        return new Listing(signer, filters, sorts, needs, more, within, first);
+    }
+
+    /** Filtering or sorting by this name compares values that need one value of another parameter. */
+    Listing comparing(String name, String parameter) {
+        var more = new TreeMap<>(within);
+        more.put(name, parameter);
+        return new Listing(signer, filters, sorts, needs, identifying, more, first);
+    }
+
+    /** The parameter without which this filter or order would compare what does not compare, if there is one. */
+    Optional<String> within(String name) {
+        return Optional.ofNullable(within.get(name));
     }
 
     boolean isIdentifying(String name) {
@@ -185,6 +200,6 @@ public final class Listing {
         }
         var more = new TreeMap<>(filters);
         more.put(name, filter);
-        return new Listing(signer, more, sorts, needs, identifying, first);
+        return new Listing(signer, more, sorts, needs, identifying, within, first);
     }
 }

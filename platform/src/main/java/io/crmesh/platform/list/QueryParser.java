@@ -58,6 +58,7 @@ final class QueryParser {
         listing.filters().forEach((name, filter) -> {
             var value = given.get(name);
             if (value != null) {
+                requireComparable(name);
                 filters.add(filter.of(name, value));
             }
         });
@@ -76,7 +77,14 @@ final class QueryParser {
         if (given.keySet().stream().anyMatch(listing::isIdentifying)) {
             return Sort.ID;
         }
+        requireComparable(Listing.bare(asked));
         return asked.startsWith("-") ? sort.reversed() : sort;
+    }
+
+    private void requireComparable(String name) {
+        listing.within(name).filter(other -> !given.containsKey(other)).ifPresent(missing -> {
+            throw new Unreadable(missing, "is needed to filter or sort by " + name);
+        });
     }
 
     private int limit() {

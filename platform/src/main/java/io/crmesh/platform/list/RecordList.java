@@ -69,11 +69,17 @@ public final class RecordList<V> {
                 if (field.permission() != null) {
                     listing = listing.needing(field.permission(), parameter.getKey());
                 }
+                if (field.within() != null) {
+                    listing = listing.comparing(parameter.getKey(), field.within());
+                }
             }
             if (field.isSort()) {
                 listing = listing.sortedBy(field.name(), field.sort(false));
                 if (field.permission() != null) {
                     listing = listing.needing(field.permission(), field.name());
+                }
+                if (field.within() != null) {
+                    listing = listing.comparing(field.name(), field.within());
                 }
             }
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** From the lines of a described list follow its filters, orders, permissions and indexes. */
 class RecordListTest {
 
-    private record Parcel(String id, String number, String customer, String size, String note) {}
+    private record Parcel(String id, String number, String customer, String size, int weight, String note) {}
 
     private enum Size {
         SMALL,
@@ -32,6 +32,7 @@ class RecordListTest {
             ListField.<Parcel>text("number", Parcel::number).identifies().sorts(),
             ListField.customer("customerId", Parcel::customer).filters(),
             ListField.code("size", Size.class, Parcel::size).filters(),
+            ListField.number("weight", Parcel::weight).filters().comparesWithin("size"),
             ListField.<Parcel>text("note", Parcel::note).filtersCoarsely().needs("content:read"));
 
     private static final ListContext MERGED = new ListContext(
@@ -63,6 +64,17 @@ class RecordListTest {
         assertThatThrownBy(() -> query(Map.of("note", "x"), permission -> !permission.equals("content:read")))
                 .isInstanceOf(Forbidden.class)
                 .hasMessageContaining("content:read");
+    }
+
+    @Test
+    void filterThatComparesWithinAnotherParameterIsRefusedWithoutIt() {
+        assertThatThrownBy(() -> query(Map.of("weightMin", "1"), _ -> true))
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        refusal -> assertThat(refusal.errors())
+                                .containsExactly(new FieldError("size", "is needed to filter or sort by weightMin")));
+        assertThat(query(Map.of("weightMin", "1", "size", "SMALL"), _ -> true).filter())
+                .isNotNull();
     }
 
     @Test

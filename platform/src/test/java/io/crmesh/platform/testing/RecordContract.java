@@ -48,6 +48,11 @@ public interface RecordContract {
                 .id();
     }
 
+    /** The question for the list in one of its orders. */
+    default String sorted(String order) {
+        return "sort=" + order;
+    }
+
     /** The walk of rows with what the service has besides these records. */
     default RowWalk rowWalk(MockMvcTester mvc) {
         return new RowWalk(resource().service(), mvc, Map.of());
@@ -157,7 +162,7 @@ public interface RecordContract {
                 .listed(path + "/export", ids, about)
                 .made(path, resource().body(), customers);
         for (var order : resource().list().orders()) {
-            walk = walk.listed(path, ids, about.map(question -> question + "&sort=" + order));
+            walk = walk.listed(path, ids, about.map(question -> question + "&" + sorted(order)));
         }
         walk.check();
     }

@@ -22,7 +22,7 @@ class OrderListTest extends OrderServiceTest {
         place("cus_other", "listed-4", 1);
 
         var first = http.get()
-                .uri("/api/orders?customer=cus_listed&sort=-total&limit=2&count=true")
+                .uri("/api/orders?customer=cus_listed&sort=-total&currency=USD&limit=2&count=true")
                 .exchange();
 
         assertThat(first).hasStatusOk().bodyJson().isLenientlyEqualTo("""
@@ -41,8 +41,8 @@ class OrderListTest extends OrderServiceTest {
         place("cus_narrow", "narrow-1", 1);
         var number = json(place("cus_narrow", "narrow-2", 2)).get("orderNumber").asString();
 
-        assertThat(sizeOf("customer=cus_narrow&totalMin=2000")).isEqualTo(1);
-        assertThat(sizeOf("customer=cus_narrow&totalMax=1999")).isEqualTo(1);
+        assertThat(sizeOf("customer=cus_narrow&totalMin=2000&currency=USD")).isEqualTo(1);
+        assertThat(sizeOf("customer=cus_narrow&totalMax=1999&currency=USD")).isEqualTo(1);
         assertThat(sizeOf("customer=cus_narrow&state=PAID")).isZero();
         assertThat(sizeOf("customer=cus_narrow&state=PAID,PENDING_PAYMENT")).isEqualTo(2);
         assertThat(sizeOf("customer=cus_narrow&placedAtFrom=2020-01-01T00:00:00Z"))
@@ -83,9 +83,18 @@ class OrderListTest extends OrderServiceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sort=$natural", "limit=-1", "limit=1000000000", "fields=pending", "state=GONE", "totalMin=x"})
+            strings = {"sort=$natural", "limit=-1", "limit=1000000000", "fields=pending", "state=GONE", "totalMin=x&currency=USD"})
     void unknownListParameterIsRefused(String query) {
         assertThat(http.get().uri("/api/orders?" + query)).hasStatus(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sort=total", "sort=-total", "totalMin=1", "totalMax=1"})
+    void totalsOfSeveralCurrenciesAreNotCompared(String query) {
+        assertThat(http.get().uri("/api/orders?" + query))
+                .hasStatus(400)
+                .bodyJson()
+                .isLenientlyEqualTo("{\"errors\": [{\"field\": \"currency\"}]}");
     }
 
     @CanIgnoreReturnValue

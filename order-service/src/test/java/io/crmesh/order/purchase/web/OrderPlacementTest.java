@@ -26,7 +26,7 @@ class OrderPlacementTest extends OrderServiceTest {
         assertThat(placed).hasHeader("Location", address);
         assertThat(http.get().uri(address)).hasStatusOk().bodyJson().isLenientlyEqualTo("""
             {"customerId": "cus_placing", "state": "PENDING_PAYMENT", "terms": "IMMEDIATE",
-             "totals": {"amount": "12.30", "currency": "USD", "net": "12.30", "discount": "1.00", "tax": "1.00"},
+             "totals": {"amount": "12.30", "currency": "USD", "net": "11.30", "discount": "1.00", "tax": "1.00"},
              "lines": [{"sku": "TEA-250", "unitPrice": "6.15", "amount": "12.30"}],
              "open": {"amount": "12.30", "currency": "USD"}, "payments": [], "refunds": [],
              "allows": ["pay", "confirm", "cancel"]}\
