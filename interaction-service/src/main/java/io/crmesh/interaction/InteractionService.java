@@ -21,11 +21,14 @@ class InteractionService {
         this.clock = clock;
     }
 
-    /** Records an interaction. The same external message is recorded once, also when two systems bring it. */
+    /**
+     * Records an interaction. The same external message is recorded once per customer, however often it is brought: a mail
+     * to two customers is an interaction of each.
+     */
     Saved<Interaction> record(Command command, RecordInteraction request) {
         customers.require(request.customerId(), command.rights());
         var external = request.external();
-        var id = external == null ? interactions.idOf(command) : interactions.idOf(external);
+        var id = external == null ? interactions.idOf(command) : interactions.idOf(external, request.customerId());
         var now = clock.instant();
         var interaction = request.as(new InteractionId(id), now);
         return interactions.create(id, command, List.of(interaction.recorded(now)));

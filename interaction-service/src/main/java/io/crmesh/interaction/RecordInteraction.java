@@ -38,9 +38,13 @@ record RecordInteraction(
             @NotBlank @Size(max = 64) String system,
             @NotBlank @Size(max = 200) String id) {}
 
+    /** Without the spaces around it, which systems add and drop. */
     @Nullable
     ExternalId external() {
-        return externalId == null ? null : new ExternalId(externalId.system(), externalId.id());
+        return externalId == null
+                ? null
+                : new ExternalId(
+                        externalId.system().strip(), externalId.id().strip());
     }
 
     Interaction as(InteractionId id, Instant now) {

@@ -50,6 +50,33 @@ class InteractionHttpTest extends InteractionServiceTest {
         assertThat(ids("?customerId=" + customer)).containsExactly(first.id());
     }
 
+    @Test
+    void sameExternalMessageOfAnotherCustomerIsAnInteractionOfItsOwn() {
+        var message = ", \"externalId\": {\"system\": \"mail\", \"id\": \"%s\"}".formatted(Api.key());
+        var other = "cus_" + Api.key().replace("-", "").substring(0, 26);
+        var first = record(message);
+
+        var second = api.post("/api/interactions", json(message).replace(customer, other))
+                .expect(201);
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(second.body().get("customerId").asString()).isEqualTo(other);
+    }
+
+    @Test
+    void spacesAroundExternalIdDoNotMakeAnotherMessage() {
+        var id = Api.key();
+        var message = ", \"externalId\": {\"system\": \"mail\", \"id\": \"%s\"}";
+        var first = record(message.formatted(id));
+
+        var spaced = json(message.formatted(" " + id + " ").replace("\"mail\"", "\" mail\""));
+        api.post("/api/interactions", spaced).expect(409);
+
+        assertThat(first.body().at("/externalId/id").asString()).isEqualTo(id);
+        assertThat(record(message.formatted(" other-" + id)).body().at("/externalId/id").asString())
+                .isEqualTo("other-" + id);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

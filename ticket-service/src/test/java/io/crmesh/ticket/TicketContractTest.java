@@ -11,7 +11,7 @@ class TicketContractTest extends TicketServiceTest implements RecordContract {
     private static final Resource TICKETS =
             new Resource("ticket-service", "io.crmesh.ticket", Owner.named("tickets"), TicketList.LIST, "AGENT", """
                     {"customerId": "{customer}", "type": "COMPLAINT", "needDescription": "Secretbird", "priority": "HIGH",
-                     "channel": "PHONE", "orderId": "ord_00000000000000000000000000"}""");
+                     "channel": "PHONE"}""");
 
     @Override
     public Resource resource() {

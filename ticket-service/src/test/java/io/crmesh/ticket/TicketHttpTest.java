@@ -1,8 +1,15 @@
 package io.crmesh.ticket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crmesh.platform.consume.EventConsumer;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.Mode;
+import io.crmesh.platform.event.Outcome;
+import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.testing.Api;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,8 +20,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 class TicketHttpTest extends TicketServiceTest {
-
-    private static final String ORDER = "ord_00000000000000000000000000";
 
     private final String customer = "cus_" + Api.key().replace("-", "").substring(0, 26);
     private Api api;
@@ -66,14 +71,55 @@ class TicketHttpTest extends TicketServiceTest {
     }
 
     @Test
+    void ticketTakesOrderOfItsCustomer() {
+        var order = order();
+        ORDERS.placed(order, customer);
+
+        var ticket = opened(", \"orderId\": \"" + order + "\"");
+
+        assertThat(ticket.body().get("orderId").asString()).isEqualTo(order);
+    }
+
+    @Test
+    void unknownOrderAndOrderOfAnotherCustomerAreRefused() {
+        var foreign = order();
+        ORDERS.placed(foreign, "cus_00000000000000000000000000");
+
+        for (var order : List.of(order(), foreign)) {
+            var refused = api.post("/api/tickets", json(", \"orderId\": \"" + order + "\""))
+                    .expect(422);
+            assertThat(refused.field()).isEqualTo("orderId");
+        }
+        api.post("/api/tickets", json(", \"orderId\": \"ord_broken00000000000000000000\""))
+                .expect(503);
+    }
+
+    @Test
+    void orderIsKnownFromItsEvent(@Autowired List<EventConsumer> consumers) {
+        var order = order();
+        var orders = consumers.stream()
+                .filter(consumer -> consumer.group().equals("tickets.orders"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(orders.apply(event(order, 1, "order.placed"))).isEqualTo(Outcome.APPLIED);
+        assertThat(orders.apply(event(order, 1, "order.placed"))).isEqualTo(Outcome.DUPLICATE);
+        assertThat(orders.apply(event(order, 2, "order.paid"))).isEqualTo(Outcome.APPLIED);
+
+        opened(", \"orderId\": \"" + order + "\"").expect(201);
+    }
+
+    @Test
     void ticketIsFoundByEachFilterOfTheList() {
-        var first = opened(", \"priority\": \"HIGH\", \"channel\": \"PHONE\", \"orderId\": \"" + ORDER + "\"");
+        var order = order();
+        ORDERS.placed(order, customer);
+        var first = opened(", \"priority\": \"HIGH\", \"channel\": \"PHONE\", \"orderId\": \"" + order + "\"");
         var second = opened("");
 
         for (var filter : List.of(
                 "priority=HIGH",
                 "channel=PHONE",
-                "orderId=" + ORDER,
+                "orderId=" + order,
                 "number=" + number(first),
                 "sort=number&limit=1")) {
             assertThat(ids("?customerId=" + customer + "&" + filter)).as(filter).containsExactly(first.id());
@@ -81,6 +127,29 @@ class TicketHttpTest extends TicketServiceTest {
         assertThat(ids("?customerId=" + customer + "&type=QUESTION&stage=NEW"))
                 .containsExactlyInAnyOrder(first.id(), second.id());
         api.get("/api/tickets?needDescription=x").expect(400);
+    }
+
+    private static String order() {
+        return "ord_" + Api.key().replace("-", "").substring(0, 26);
+    }
+
+    private RecordedEvent event(String order, long sequence, String type) {
+        return new RecordedEvent(
+                order + ":" + sequence,
+                type,
+                "/crm/orders",
+                order,
+                sequence,
+                customer,
+                customer,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Mode.LIVE,
+                Actor.system("test"),
+                "c",
+                null,
+                null,
+                "{}".getBytes(UTF_8));
     }
 
     private Api.Answer opened(String more) {

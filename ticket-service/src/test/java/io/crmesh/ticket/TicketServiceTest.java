@@ -5,14 +5,16 @@ import io.crmesh.platform.testing.ServiceTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The whole service on the real parts; only customer-service is played by {@link CustomerServiceStub}. */
+/** The whole service on the real parts, with stubs of customer-service and order-service. */
 @ServiceTest
 abstract class TicketServiceTest {
 
     protected static final CustomerServiceStub CUSTOMERS = CustomerServiceStub.start();
+    protected static final OrderServiceStub ORDERS = OrderServiceStub.start();
 
     @DynamicPropertySource
-    static void customersAreAskedOfTheStub(DynamicPropertyRegistry properties) {
+    static void stubsAreAsked(DynamicPropertyRegistry properties) {
         properties.add("crm.services.customers", CUSTOMERS::address);
+        properties.add("crm.services.orders", ORDERS::address);
     }
 }

@@ -25,7 +25,6 @@ import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.json.StrictJson;
 import io.crmesh.platform.json.Times;
 import io.crmesh.platform.ownership.KnownCustomers;
-import io.crmesh.platform.store.ExternalId;
 import io.crmesh.web.FieldError;
 import jakarta.validation.Validator;
 import java.security.MessageDigest;
@@ -82,8 +81,7 @@ class PastOrderReader {
         var at = placedAt(row.placedAt());
         var priced = Pricing.price(row.currency(), row.lines(), products);
         priced.totals().requireStated(row.total());
-        var external =
-                new ExternalId(row.externalId().system(), row.externalId().id());
+        var external = row.externalId().stripped();
         var id = new OrderId(orders.idOf(external));
         var placed = new OrderPlaced(
                 new Origin(id, customer, external),

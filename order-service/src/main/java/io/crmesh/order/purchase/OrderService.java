@@ -10,7 +10,6 @@ import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.ownership.KnownCustomers;
-import io.crmesh.platform.store.ExternalId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -41,10 +40,8 @@ public class OrderService {
         var priced = Pricing.price(request.currency(), request.lines(), products);
         priced.totals().requireStated(request.total());
         customers.require(request.customerId().value(), command.rights());
-        var external = request.externalId() == null
-                ? null
-                : new ExternalId(
-                        request.externalId().system(), request.externalId().id());
+        var external =
+                request.externalId() == null ? null : request.externalId().stripped();
         var id = external == null ? orders.idOf(command) : orders.idOf(external);
         var placed = new OrderPlaced(
                 new Origin(new OrderId(id), request.customerId(), external),

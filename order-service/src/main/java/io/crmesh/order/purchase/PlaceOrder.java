@@ -1,6 +1,7 @@
 package io.crmesh.order.purchase;
 
 import io.crmesh.order.pricing.OrderedLine;
+import io.crmesh.platform.store.ExternalId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -38,7 +39,13 @@ public record PlaceOrder(
     /** The id of the order in another system. */
     public record External(
             @NotBlank @Size(max = 50) String system,
-            @NotBlank @Size(max = 200) String id) {}
+            @NotBlank @Size(max = 200) String id) {
+
+        /** Without the spaces around it, which systems add and drop. */
+        public ExternalId stripped() {
+            return new ExternalId(system.strip(), id.strip());
+        }
+    }
 
     Sale sale() {
         return new Sale(channel, paymentMethod, Objects.requireNonNullElse(terms, Terms.IMMEDIATE), campaignId);

@@ -76,6 +76,11 @@ public abstract class Aggregates<S extends Record, E extends Event> implements E
         return store.keys().id(store.type().prefix(), external.system(), external.id());
     }
 
+    /** The id of a record that comes from another system, where one id there may stand for a record of each customer. */
+    public final String idOf(ExternalId external, String customer) {
+        return store.keys().id(store.type().prefix(), external.system(), external.id(), customer);
+    }
+
     /**
      * Creates a record. The same command repeated gets the same answer; another command for the same id is refused.
      *

@@ -44,6 +44,11 @@ public final class KnownCustomers {
         }
     }
 
+    /** Whether both ids mean the same customer today. */
+    public boolean areSame(String one, String other) {
+        return references.current(one).equals(references.current(other));
+    }
+
     /** The customer, looked up in customer-service if its events have not arrived here; empty if there is none. */
     private Optional<KnownCustomer> find(String reference) {
         var id = references.current(reference);

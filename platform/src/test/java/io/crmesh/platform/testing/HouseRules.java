@@ -118,6 +118,7 @@ public final class HouseRules {
             "list.RecordList",
             "list.Signer",
             "ownership.KnownCustomers",
+            "ownership.OwnerLookup",
             "ownership.OwnershipConfiguration",
             "record.RecordController",
             "record.RecordReads",

@@ -80,7 +80,7 @@ class OrderController extends RecordController<Order, OrderView> {
                 || request.parameters().size() != 2) {
             throw new Unreadable(name, "is given once, together with its other half and without any other parameter");
         }
-        return values.getFirst();
+        return values.getFirst().strip();
     }
 
     /** What happened to one order, as far as the caller may read payments. */

@@ -54,7 +54,7 @@ class OrderListTest extends OrderServiceTest {
 
     @Test
     void orderIsFoundByExternalId() {
-        var id = id(place("cus_found", "found-1", 1));
+        var id = id(place("cus_found", " found-1 ", 1));
 
         var found = http.get()
                 .uri("/api/orders?externalSystem=shop&externalId=found-1")
@@ -62,6 +62,7 @@ class OrderListTest extends OrderServiceTest {
 
         assertThat(json(found).get("items").get(0).get("id").asString()).isEqualTo(id);
         assertThat(sizeOf("externalSystem=shop&externalId=found-2")).isZero();
+        assertThat(sizeOf("externalSystem=shop&externalId= found-1")).isOne();
         assertThat(http.get().uri("/api/orders?externalId=found-1")).hasStatus(400);
     }
 
@@ -83,7 +84,14 @@ class OrderListTest extends OrderServiceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sort=$natural", "limit=-1", "limit=1000000000", "fields=pending", "state=GONE", "totalMin=x&currency=USD"})
+            strings = {
+                "sort=$natural",
+                "limit=-1",
+                "limit=1000000000",
+                "fields=pending",
+                "state=GONE",
+                "totalMin=x&currency=USD"
+            })
     void unknownListParameterIsRefused(String query) {
         assertThat(http.get().uri("/api/orders?" + query)).hasStatus(400);
     }

@@ -35,6 +35,18 @@ class OrderPlacementTest extends OrderServiceTest {
     }
 
     @Test
+    void otherServicesAreToldWhoseOrderItIs() {
+        var id = id(post("/api/orders", ORDER));
+
+        assertThat(http.get().uri("/internal/events/" + id + "?after=0&limit=1"))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("[{\"type\": \"order.placed\", \"customer\": \"cus_placing\"}]");
+        assertThat(http.get().uri("/internal/events/ord_00000000000000000000000000"))
+                .hasStatus(404);
+    }
+
+    @Test
     void repeatedExternalIdPlacesOneOrder() {
         var order = ORDER.replace("\"currency\"", """
             "externalId": {"system": "shop", "id": "4711"}, "currency\"\
