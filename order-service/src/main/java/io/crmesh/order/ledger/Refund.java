@@ -8,9 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entity: a refund to the customer, independent of the order's state. Its id is derived from the command that requested
  * it and is kept as long as the order: a request that is repeated a hundred commands later finds the same refund.
+ *
+ * @param reason why it was requested
+ * @param stateReason why it was rejected or failed
  */
 public record Refund(
-        String id, Money amount, State state, @Nullable String reason, Instant at) {
+        String id,
+        Money amount,
+        State state,
+        @Nullable String reason,
+        @Nullable String stateReason,
+        Instant at) {
 
     public enum State {
         REQUESTED,
@@ -28,8 +36,8 @@ public record Refund(
         }
     }
 
-    public Refund with(State next, Instant at) {
-        return new Refund(id, amount, next, reason, at);
+    public Refund with(State next, @Nullable String because, Instant at) {
+        return new Refund(id, amount, next, reason, because, at);
     }
 
     /** Whether the refund reduces the refundable amount; one that failed or was rejected does not. */

@@ -96,7 +96,7 @@ public record OrderPayments(Order order, Instant now) {
 
     private void requireUnpaid() {
         if (order.state() != State.PENDING_PAYMENT) {
-            throw Move.PAY.refusedIn(order.state());
+            throw Move.PAY.refusedFor(order);
         }
     }
 

@@ -10,8 +10,6 @@ import static io.crmesh.order.purchase.Stage.State.SHIPPED;
 
 import io.crmesh.order.purchase.Stage.State;
 import io.crmesh.platform.Refusal.RuleBroken;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,28 +40,21 @@ public enum Move {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Moves that people can ask for in a state; an order expires by itself. */
-    public static List<Move> allowedIn(State state) {
-        return Arrays.stream(values())
-                .filter(move -> move != EXPIRE && move.isPossibleIn(state))
-                .toList();
-    }
-
     boolean isPossibleIn(State state) {
         return from.contains(state);
     }
 
-    void requireIn(State state) {
-        if (!isPossibleIn(state)) {
-            throw refusedIn(state);
+    void requireFor(Order order) {
+        if (!isPossibleIn(order.state())) {
+            throw refusedFor(order);
         }
     }
 
-    public RuleBroken refusedIn(State state) {
-        var allowed = allowedIn(state).stream().map(Move::word).collect(Collectors.joining(", "));
+    public RuleBroken refusedFor(Order order) {
+        var allowed = order.allowed().stream().map(Move::word).collect(Collectors.joining(", "));
         return new RuleBroken(
                 "order-state",
                 "An order that is %s does not allow %s; it allows %s"
-                        .formatted(state, word(), allowed.isEmpty() ? "nothing more" : allowed));
+                        .formatted(order.state(), word(), allowed.isEmpty() ? "nothing more" : allowed));
     }
 }

@@ -33,6 +33,7 @@ import io.crmesh.order.purchase.Stage.State;
 import io.crmesh.platform.Refusal.RuleBroken;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * #after} makes the next state from one; {@link Move} says which behaviour each state allows.
  *
  * @param number by which people call the order
+ * @param shipment null before the order was shipped, and of one that is not
  */
 public record Order(
         Origin origin,
@@ -51,7 +53,8 @@ public record Order(
         Sale sale,
         Instant placedAt,
         Stage stage,
-        Ledger ledger) {
+        Ledger ledger,
+        Stage.@Nullable Shipped shipment) {
 
     static Order fold(@Nullable Order order, OrderEvent event) {
         return event instanceof OrderPlaced placed
@@ -68,7 +71,8 @@ public record Order(
                 placed.sale(),
                 placed.occurredAt(),
                 new Stage.PendingPayment(),
-                Ledger.EMPTY);
+                Ledger.EMPTY,
+                null);
     }
 
     private Order after(OrderEvent event) {
@@ -76,15 +80,15 @@ public record Order(
             case OrderPlaced _ -> throw new IllegalStateException("An order is placed once");
             case OrderPaid paid -> at(new Stage.Paid(paid.occurredAt()));
             case OrderConfirmed(var at) -> at(new Stage.Confirmed(at));
-            case OrderShipped(var carrier, var at) -> at(new Stage.Shipped(at, carrier));
+            case OrderShipped(var carrier, var at) -> shipped(new Stage.Shipped(at, carrier));
             case OrderFulfilled(var at) -> at(new Stage.Fulfilled(at));
-            case OrderReceived(var at) -> at(new Stage.Received(at));
+            case OrderReceived(var at) -> at(new Stage.Received(at, null));
             case OrderCompleted(var at) -> at(new Stage.Completed(at));
             case OrderCancelled cancelled -> at(new Stage.Cancelled(cancelled.occurredAt(), cancelled.reason()));
             case OrderExpired expired -> at(new Stage.Expired(expired.occurredAt()));
             case ReturnRequested(var reason, var at) -> at(new Stage.Returning(at, reason));
             case OrderReturned returned -> at(new Stage.Returned(returned.occurredAt()));
-            case ReturnDeclined declined -> at(new Stage.Received(declined.occurredAt()));
+            case ReturnDeclined(var reason, var at) -> at(new Stage.Received(at, reason));
             case PaymentRequested(var id, var amount, var method, var at) ->
                 with(ledger.with(new Payment(id, amount, method, Payment.State.PENDING, null, null, at)), at);
             case PaymentCaptured(var id, var amount, var method, var over, var at) ->
@@ -94,16 +98,16 @@ public record Order(
             case PaymentCancelled(var id, var at) ->
                 with(ledger.payment(id, it -> it.with(Payment.State.CANCELLED, null, at)), at);
             case RefundRequested(var refund, var amount, var reason, var at) ->
-                with(ledger.with(new Refund(refund, amount, Refund.State.REQUESTED, reason, at)), at);
-            case RefundApproved(var refund, var at) -> refund(refund, Refund.State.APPROVED, at);
-            case RefundCompleted done -> refund(done.refundId(), Refund.State.COMPLETED, done.occurredAt());
-            case RefundFailed failed -> refund(failed.refundId(), Refund.State.FAILED, failed.occurredAt());
-            case RefundRejected no -> refund(no.refundId(), Refund.State.REJECTED, no.occurredAt());
+                with(ledger.with(new Refund(refund, amount, Refund.State.REQUESTED, reason, null, at)), at);
+            case RefundApproved(var refund, var at) -> refund(refund, Refund.State.APPROVED, null, at);
+            case RefundCompleted done -> refund(done.refundId(), Refund.State.COMPLETED, null, done.occurredAt());
+            case RefundFailed(var refund, var reason, var at) -> refund(refund, Refund.State.FAILED, reason, at);
+            case RefundRejected(var refund, var reason, var at) -> refund(refund, Refund.State.REJECTED, reason, at);
         };
     }
 
-    private Order refund(String refund, Refund.State next, Instant at) {
-        return with(ledger.refund(refund, it -> it.with(next, at)), at);
+    private Order refund(String refund, Refund.State next, @Nullable String because, Instant at) {
+        return with(ledger.refund(refund, it -> it.with(next, because, at)), at);
     }
 
     public OrderId id() {
@@ -147,8 +151,25 @@ public record Order(
                 : List.of(event);
     }
 
+    /** The moves that people can ask for now; an order expires by itself. */
+    public List<Move> allowed() {
+        return Arrays.stream(Move.values())
+                .filter(move -> move.isPossibleIn(state()) && isAllowed(move))
+                .toList();
+    }
+
+    private boolean isAllowed(Move move) {
+        return switch (move) {
+            case CONFIRM -> terms() == Terms.ON_ACCOUNT;
+            case SHIP -> !servicesOnly();
+            case FULFIL -> servicesOnly();
+            case EXPIRE -> false;
+            case PAY, RECEIVE, COMPLETE, CANCEL, REQUEST_RETURN, RETURN, DECLINE_RETURN -> true;
+        };
+    }
+
     public OrderConfirmed confirm(Instant now) {
-        Move.CONFIRM.requireIn(state());
+        Move.CONFIRM.requireFor(this);
         if (terms() != Terms.ON_ACCOUNT) {
             throw new RuleBroken("order-terms", "Only an order on account is confirmed; this one is to be paid");
         }
@@ -156,7 +177,7 @@ public record Order(
     }
 
     public OrderShipped ship(@Nullable String carrier, Instant now) {
-        Move.SHIP.requireIn(state());
+        Move.SHIP.requireFor(this);
         if (servicesOnly()) {
             throw new RuleBroken("order-lines", "There is nothing to ship in an order of services; it allows fulfil");
         }
@@ -164,7 +185,7 @@ public record Order(
     }
 
     public OrderFulfilled fulfil(Instant now) {
-        Move.FULFIL.requireIn(state());
+        Move.FULFIL.requireFor(this);
         if (!servicesOnly()) {
             throw new RuleBroken("order-lines", "Only an order of services is fulfilled; goods allow ship");
         }
@@ -172,38 +193,38 @@ public record Order(
     }
 
     public OrderReceived receive(Instant now) {
-        Move.RECEIVE.requireIn(state());
+        Move.RECEIVE.requireFor(this);
         return new OrderReceived(now);
     }
 
     public OrderCompleted complete(Instant now) {
-        Move.COMPLETE.requireIn(state());
+        Move.COMPLETE.requireFor(this);
         return new OrderCompleted(now);
     }
 
     /** Cancels the order and its pending payments. */
     public List<OrderEvent> cancel(@Nullable String reason, Instant now) {
-        Move.CANCEL.requireIn(state());
+        Move.CANCEL.requireFor(this);
         return withoutPending(new OrderCancelled(totals, reason, now), now);
     }
 
     List<OrderEvent> expire(Instant now) {
-        Move.EXPIRE.requireIn(state());
+        Move.EXPIRE.requireFor(this);
         return withoutPending(new OrderExpired(totals, now), now);
     }
 
     public ReturnRequested requestReturn(@Nullable String reason, Instant now) {
-        Move.REQUEST_RETURN.requireIn(state());
+        Move.REQUEST_RETURN.requireFor(this);
         return new ReturnRequested(reason, now);
     }
 
     public OrderReturned returnOrder(Instant now) {
-        Move.RETURN.requireIn(state());
+        Move.RETURN.requireFor(this);
         return new OrderReturned(totals, now);
     }
 
     public ReturnDeclined declineReturn(@Nullable String reason, Instant now) {
-        Move.DECLINE_RETURN.requireIn(state());
+        Move.DECLINE_RETURN.requireFor(this);
         return new ReturnDeclined(reason, now);
     }
 
@@ -223,10 +244,15 @@ public record Order(
     }
 
     private Order at(Stage next) {
-        return new Order(origin, number, lines, totals, sale, placedAt, next, ledger);
+        return new Order(origin, number, lines, totals, sale, placedAt, next, ledger, shipment);
+    }
+
+    private Order shipped(Stage.Shipped next) {
+        return new Order(origin, number, lines, totals, sale, placedAt, next, ledger, next);
     }
 
     private Order with(Ledger next, Instant at) {
-        return new Order(origin, number, lines, totals, sale, placedAt, stage, next.settledBy(totals.amount(), at));
+        var settled = next.settledBy(totals.amount(), at);
+        return new Order(origin, number, lines, totals, sale, placedAt, stage, settled, shipment);
     }
 }

@@ -33,20 +33,31 @@ public record OrderView(
      * The stage of an order.
      *
      * @param since when the order came to its state; absent before it is paid or confirmed
-     * @param allows the moves that the state allows
+     * @param reason why it was cancelled, is returning, or is not taken back
+     * @param shipment absent before the order is shipped
+     * @param allows the moves that are possible now
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record StageView(
             Stage.State state,
             @Nullable Instant since,
             @Nullable String reason,
+            @Nullable ShipmentView shipment,
             List<String> allows) {
-        static StageView of(Stage stage) {
+        static StageView of(Order order) {
             return new StageView(
-                    stage.state(),
-                    OrderView.since(stage),
-                    OrderView.reason(stage),
-                    Move.allowedIn(stage.state()).stream().map(Move::word).toList());
+                    order.state(),
+                    OrderView.since(order.stage()),
+                    OrderView.reason(order.stage()),
+                    order.shipment() == null ? null : ShipmentView.of(order.shipment()),
+                    order.allowed().stream().map(Move::word).toList());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ShipmentView(Instant at, @Nullable String carrier) {
+        static ShipmentView of(Stage.Shipped shipped) {
+            return new ShipmentView(shipped.at(), shipped.carrier());
         }
     }
 
@@ -147,16 +158,28 @@ public record OrderView(
         }
     }
 
+    /**
+     * A refund to the customer.
+     *
+     * @param reason why it was requested
+     * @param stateReason why it was rejected or failed
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RefundView(
             String id,
             Refund.State state,
             Amount amount,
             @Nullable String reason,
+            @Nullable String stateReason,
             Instant since) {
         static RefundView of(Refund refund) {
             return new RefundView(
-                    refund.id(), refund.state(), Amount.of(refund.amount()), refund.reason(), refund.at());
+                    refund.id(),
+                    refund.state(),
+                    Amount.of(refund.amount()),
+                    refund.reason(),
+                    refund.stateReason(),
+                    refund.at());
         }
     }
 
@@ -167,7 +190,7 @@ public record OrderView(
                 order.customer().value(),
                 order.origin().externalId(),
                 order.placedAt(),
-                StageView.of(order.stage()),
+                StageView.of(order),
                 order.sale(),
                 PricedView.of(order),
                 LedgerView.of(order));
@@ -180,7 +203,7 @@ public record OrderView(
             case Stage.Confirmed(var at) -> at;
             case Stage.Shipped shipped -> shipped.at();
             case Stage.Fulfilled(var at) -> at;
-            case Stage.Received(var at) -> at;
+            case Stage.Received received -> received.at();
             case Stage.Completed(var at) -> at;
             case Stage.Cancelled cancelled -> cancelled.at();
             case Stage.Expired(var at) -> at;
@@ -193,12 +216,12 @@ public record OrderView(
         return switch (stage) {
             case Stage.Cancelled cancelled -> cancelled.reason();
             case Stage.Returning returning -> returning.reason();
+            case Stage.Received received -> received.reason();
             case Stage.PendingPayment _,
                     Stage.Paid _,
                     Stage.Confirmed _,
                     Stage.Shipped _,
                     Stage.Fulfilled _,
-                    Stage.Received _,
                     Stage.Completed _,
                     Stage.Expired _,
                     Stage.Returned _ -> null;

@@ -16,7 +16,8 @@ public sealed interface Stage {
 
     record Fulfilled(Instant at) implements Stage {}
 
-    record Received(Instant at) implements Stage {}
+    /** The reason is that of a declined return. */
+    record Received(Instant at, @Nullable String reason) implements Stage {}
 
     record Completed(Instant at) implements Stage {}
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OrderTest {
@@ -98,6 +99,21 @@ class OrderTest {
 
         assertThatThrownBy(() -> shipped.cancel(null, OrderSamples.NOW))
                 .hasMessage("An order that is SHIPPED does not allow cancel; it allows receive, request-return");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IMMEDIATE, GOODS, PENDING_PAYMENT, PAY CANCEL",
+        "ON_ACCOUNT, GOODS, PENDING_PAYMENT, PAY CONFIRM CANCEL",
+        "IMMEDIATE, GOODS, PAID, SHIP CANCEL",
+        "IMMEDIATE, SERVICE, PAID, FULFIL CANCEL"
+    })
+    void orderAllowsOnlyWhatItDoesNotRefuse(Terms terms, Kind kind, State state, String moves) {
+        var order = OrderSamples.in(state, OrderSamples.placed(terms, kind));
+
+        assertThat(order.allowed()).map(Move::name).containsExactly(moves.split(" ", -1));
+        assertThat(order.allowed())
+                .allSatisfy(move -> assertThat(carryOut(move, order)).isNotEmpty());
     }
 
     @Test

@@ -29,7 +29,7 @@ class OrderPlacementTest extends OrderServiceTest {
              "totals": {"amount": "12.30", "currency": "USD", "net": "11.30", "discount": "1.00", "tax": "1.00"},
              "lines": [{"sku": "TEA-250", "unitPrice": "6.15", "amount": "12.30"}],
              "open": {"amount": "12.30", "currency": "USD"}, "payments": [], "refunds": [],
-             "allows": ["pay", "confirm", "cancel"]}\
+             "allows": ["pay", "cancel"]}\
             """);
         assertThat(json(placed).get("orderNumber").asString()).matches("O-\\d{6,}");
     }

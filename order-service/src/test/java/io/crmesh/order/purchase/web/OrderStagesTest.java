@@ -33,14 +33,43 @@ class OrderStagesTest extends OrderServiceTest {
         assertThat(act(order + "/ship", 2, "{\"carrier\": \"SF\"}"))
                 .hasStatusOk()
                 .bodyJson()
-                .isLenientlyEqualTo("{\"state\": \"SHIPPED\", \"allows\": [\"receive\", \"request-return\"]}");
+                .isLenientlyEqualTo("""
+                    {"state": "SHIPPED", "shipment": {"carrier": "SF"}, "allows": ["receive", "request-return"]}\
+                    """);
+        assertThat(act(order + "/receive", 3, "")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+            {"state": "RECEIVED", "shipment": {"carrier": "SF"}}\
+            """);
+        assertThat(http.get().uri(order + "/history"))
+                .bodyText()
+                .contains("{\"field\":\"shipment.carrier\",\"to\":\"SF\"}");
+    }
+
+    @Test
+    void reasonsOfDeclinedReturnAndOfRefusedRefundsAreShown() {
+        assertThat(act(order + "/payments", 1, "{\"method\": \"CARD\"}")).hasStatusOk();
+        assertThat(act(order + "/ship", 2, "")).hasStatusOk();
+        assertThat(act(order + "/request-return", 3, "{\"reason\": \"DAMAGED\"}")).hasStatusOk();
+        assertThat(act(order + "/decline-return", 4, "{\"reason\": \"TOO_LATE\"}"))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("{\"state\": \"RECEIVED\", \"reason\": \"TOO_LATE\"}");
+        var requested = act(order + "/refunds", 5, "{\"amount\": \"1.00\", \"reason\": \"DAMAGED\"}");
+        var refund = json(requested).get("refunds").get(0).get("id").asString();
+
+        assertThat(act(order + "/refunds/" + refund + "/reject", 6, "{\"reason\": \"USED\"}"))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                    {"refunds": [{"state": "REJECTED", "reason": "DAMAGED", "stateReason": "USED"}]}\
+                    """);
+        assertThat(http.get().uri(order + "/history")).bodyText().contains("\"to\":\"USED\"");
     }
 
     @Test
     void moveNotAllowedByStateIsRefusedByName() {
         assertThat(act(order + "/ship", 1, "")).hasStatus(409).bodyJson().isLenientlyEqualTo("""
             {"type": "urn:crm:problem:order-state",
-             "detail": "An order that is PENDING_PAYMENT does not allow ship; it allows pay, confirm, cancel"}\
+             "detail": "An order that is PENDING_PAYMENT does not allow ship; it allows pay, cancel"}\
             """);
     }
 
