@@ -1,5 +1,6 @@
 package io.crmesh.order.imports;
 
+import io.crmesh.order.ledger.PaymentMethod;
 import io.crmesh.order.pricing.OrderedLine;
 import io.crmesh.order.purchase.Code;
 import io.crmesh.order.purchase.PlaceOrder;
@@ -56,7 +57,7 @@ record ImportOrders(
             @Nullable PastState state,
             @Nullable Terms terms,
 
-            @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+            @Nullable @Pattern(regexp = PaymentMethod.FORM, message = PaymentMethod.HINT)
             String paymentMethod,
 
             @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)

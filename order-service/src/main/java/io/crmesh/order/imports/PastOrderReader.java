@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.order.imports.ImportOrders.PastOrder;
 import io.crmesh.order.imports.ImportOrders.PastState;
+import io.crmesh.order.ledger.PaymentMethod;
 import io.crmesh.order.pricing.Pricing;
 import io.crmesh.order.pricing.Totals;
 import io.crmesh.order.product.Product;
@@ -47,8 +48,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Import reader: validates one row of an import and derives the events of its order. */
 @Component
 class PastOrderReader {
-
-    private static final String UNKNOWN_METHOD = "OTHER";
 
     private final Orders orders;
     private final KnownCustomers customers;
@@ -109,7 +108,7 @@ class PastOrderReader {
 
     private static PaymentCaptured payment(OrderPlaced placed) {
         var order = placed.origin().id().value();
-        var method = Objects.requireNonNullElse(placed.sale().paymentMethod(), UNKNOWN_METHOD);
+        var method = Objects.requireNonNullElse(placed.sale().paymentMethod(), PaymentMethod.OTHER);
         return new PaymentCaptured(
                 "pay_" + order.substring(order.indexOf('_') + 1),
                 placed.totals().amount(),

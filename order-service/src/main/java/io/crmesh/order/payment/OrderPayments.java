@@ -1,6 +1,7 @@
 package io.crmesh.order.payment;
 
 import io.crmesh.order.ledger.Payment;
+import io.crmesh.order.ledger.PaymentMethod;
 import io.crmesh.order.money.Money;
 import io.crmesh.order.purchase.Move;
 import io.crmesh.order.purchase.Order;
@@ -67,7 +68,8 @@ public record OrderPayments(Order order, Instant now) {
             throw new Impossible("method", "is needed, as the order names no payment method");
         }
         var over = amount.without(order.open());
-        return order.settledBy(new PaymentCaptured(id, amount, method, over.isNone() ? null : over, now), now);
+        return order.settledBy(
+                new PaymentCaptured(id, amount, PaymentMethod.codeOf(method), over.isNone() ? null : over, now), now);
     }
 
     private @Nullable String method(@Nullable String stated) {

@@ -1,5 +1,6 @@
 package io.crmesh.order.payment;
 
+import io.crmesh.order.ledger.PaymentMethod;
 import io.crmesh.order.purchase.Order;
 import io.crmesh.order.purchase.OrderId;
 import io.crmesh.order.purchase.OrderService;
@@ -11,7 +12,7 @@ import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.command.Answers;
 import io.crmesh.platform.command.OnVersion;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,7 +29,8 @@ class PaymentController {
 
     /** Request: a pending payment was captured, by this method if none was known before. */
     record CapturePayment(
-            @Nullable @Size(min = 1, max = 100) String method) {}
+            @Nullable @Pattern(regexp = PaymentMethod.FORM, message = PaymentMethod.HINT)
+            String method) {}
 
     private final PaymentService payments;
     private final OrderService orders;

@@ -1,6 +1,6 @@
 package io.crmesh.order.payment;
 
-import io.crmesh.order.purchase.Code;
+import io.crmesh.order.ledger.PaymentMethod;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigDecimal;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record RecordPayment(
         @Nullable @PositiveOrZero BigDecimal amount,
 
-        @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+        @Nullable @Pattern(regexp = PaymentMethod.FORM, message = PaymentMethod.HINT)
         String method,
 
         @Nullable Boolean capture) {

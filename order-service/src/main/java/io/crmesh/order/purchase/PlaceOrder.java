@@ -1,5 +1,6 @@
 package io.crmesh.order.purchase;
 
+import io.crmesh.order.ledger.PaymentMethod;
 import io.crmesh.order.pricing.OrderedLine;
 import io.crmesh.platform.store.ExternalId;
 import jakarta.validation.Valid;
@@ -24,7 +25,7 @@ public record PlaceOrder(
         @NotBlank @Size(max = 3) String currency,
         @Nullable Terms terms,
 
-        @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)
+        @Nullable @Pattern(regexp = PaymentMethod.FORM, message = PaymentMethod.HINT)
         String paymentMethod,
 
         @Nullable @Pattern(regexp = Code.FORM, message = Code.HINT)

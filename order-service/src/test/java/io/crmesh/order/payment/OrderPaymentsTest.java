@@ -114,6 +114,20 @@ class OrderPaymentsTest {
     }
 
     @Test
+    void wordsThatWereStoredAsMethodAreNotPublished() {
+        var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
+        var words = new OrderEvent.PaymentRequested("pay_1", usd(1230), "Anna's card", OrderSamples.NOW);
+        var waiting = OrderSamples.after(order, List.of(words));
+
+        var captured = new OrderPayments(waiting, OrderSamples.NOW).capturePending("pay_1", null);
+
+        assertThat(captured.getFirst())
+                .isInstanceOfSatisfying(
+                        PaymentCaptured.class,
+                        event -> assertThat(event.method()).isEqualTo("OTHER"));
+    }
+
+    @Test
     void failedPaymentCannotBeCaptured() {
         var order = OrderSamples.placed(Terms.IMMEDIATE, Kind.GOODS);
         var requested = new OrderPayments(order, OrderSamples.NOW)

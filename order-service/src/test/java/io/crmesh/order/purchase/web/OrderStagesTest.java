@@ -3,6 +3,7 @@ package io.crmesh.order.purchase.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.order.OrderServiceTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,8 @@ class OrderStagesTest extends OrderServiceTest {
     void reasonsOfDeclinedReturnAndOfRefusedRefundsAreShown() {
         assertThat(act(order + "/payments", 1, "{\"method\": \"CARD\"}")).hasStatusOk();
         assertThat(act(order + "/ship", 2, "")).hasStatusOk();
-        assertThat(act(order + "/request-return", 3, "{\"reason\": \"DAMAGED\"}")).hasStatusOk();
+        assertThat(act(order + "/request-return", 3, "{\"reason\": \"DAMAGED\"}"))
+                .hasStatusOk();
         assertThat(act(order + "/decline-return", 4, "{\"reason\": \"TOO_LATE\"}"))
                 .hasStatusOk()
                 .bodyJson()
@@ -88,8 +90,21 @@ class OrderStagesTest extends OrderServiceTest {
     }
 
     @Test
+    void methodThatIsNoKnownCodeIsRefusedAtCapture() {
+        var requested = act(order + "/payments", 1, "{\"capture\": false}");
+        var payment = json(requested).get("payments").get(0).get("id").asString();
+
+        for (var method : List.of("Anna Smith, +49 171 1234567", "ANNA_SMITH", "")) {
+            assertThat(act(order + "/payments/" + payment + "/capture", 2, "{\"method\": \"%s\"}".formatted(method)))
+                    .hasStatus(422)
+                    .bodyJson()
+                    .isLenientlyEqualTo("{\"errors\": [{\"field\": \"method\"}]}");
+        }
+    }
+
+    @Test
     void freeTextAsPaymentMethodOrCarrierIsRefused() {
-        assertThat(act(order + "/payments", 1, "{\"method\": \"as Anna said\"}"))
+        assertThat(act(order + "/payments", 1, "{\"method\": \"as-Anna-said\"}"))
                 .hasStatus(422)
                 .bodyJson()
                 .isLenientlyEqualTo("{\"errors\": [{\"field\": \"method\"}]}");
