@@ -1,5 +1,7 @@
 package io.crmesh.interaction;
 
+import io.crmesh.platform.json.PlainText;
+import io.crmesh.platform.json.VisibleText;
 import io.crmesh.platform.store.ExternalId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -21,8 +23,8 @@ record RecordInteraction(
         @NotNull Channel channel,
         @NotNull Direction direction,
         @Nullable Instant occurredAt,
-        @Nullable @Size(max = 500) String subject,
-        @Nullable @Size(max = 20_000) String content,
+        @Nullable @VisibleText @Size(max = 500) String subject,
+        @Nullable @VisibleText @Size(max = 20_000) String content,
         @Nullable @Valid Came outcome,
         @Nullable Topic topic,
         @Nullable @Valid External externalId) {
@@ -32,19 +34,18 @@ record RecordInteraction(
             @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,99}", message = "must be a code such as INTERESTED")
             String code,
 
-            @Nullable @Size(max = 2000) String note) {}
+            @Nullable @VisibleText @Size(max = 2000) String note) {}
 
     record External(
-            @NotBlank @Size(max = 64) String system,
-            @NotBlank @Size(max = 200) String id) {}
+            @NotBlank @PlainText @Size(max = 64) String system,
+            @NotBlank @PlainText @Size(max = 200) String id) {}
 
     /** Without the spaces around it, which systems add and drop. */
     @Nullable
     ExternalId external() {
         return externalId == null
                 ? null
-                : new ExternalId(
-                        externalId.system().strip(), externalId.id().strip());
+                : new ExternalId(externalId.system().strip(), externalId.id().strip());
     }
 
     Interaction as(InteractionId id, Instant now) {

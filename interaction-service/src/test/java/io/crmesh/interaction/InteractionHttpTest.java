@@ -73,7 +73,10 @@ class InteractionHttpTest extends InteractionServiceTest {
         api.post("/api/interactions", spaced).expect(409);
 
         assertThat(first.body().at("/externalId/id").asString()).isEqualTo(id);
-        assertThat(record(message.formatted(" other-" + id)).body().at("/externalId/id").asString())
+        assertThat(record(message.formatted(" other-" + id))
+                        .body()
+                        .at("/externalId/id")
+                        .asString())
                 .isEqualTo("other-" + id);
     }
 
@@ -88,6 +91,9 @@ class InteractionHttpTest extends InteractionServiceTest {
                 "\"customerId\": \"%s\", \"channel\": \"TELEX\", \"direction\": \"INBOUND\" | 400 | channel",
                 "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"occurredAt\": \"2199-01-01T00:00:00Z\" | 422 | occurredAt",
                 "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"outcome\": {\"code\": \"he said no\"} | 422 | outcome.code",
+                "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"subject\": \"\\u200b\" | 422 | subject",
+                "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"content\": \" \" | 422 | content",
+                "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"externalId\": {\"system\": \"mail\", \"id\": \"a\\u2066b\"} | 422 | externalId.id",
                 "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"secret\": 1 | 400 | body"
             })
     void impossibleFieldIsRefusedByItsName(String fields, int status, String field) {

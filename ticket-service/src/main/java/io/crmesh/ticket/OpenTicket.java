@@ -1,5 +1,6 @@
 package io.crmesh.ticket;
 
+import io.crmesh.platform.json.VisibleText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -19,7 +20,7 @@ record OpenTicket(
         String customerId,
 
         @NotNull TicketType type,
-        @NotBlank @Size(max = 20_000) String needDescription,
+        @NotBlank @VisibleText @Size(max = 20_000) String needDescription,
         @Nullable Priority priority,
 
         @Nullable @Pattern(regexp = "[A-Z][A-Z0-9_]{0,99}", message = "must be a code such as PHONE")

@@ -58,6 +58,7 @@ class TicketHttpTest extends TicketServiceTest {
                 "\"customerId\": \"%s\", \"needDescription\": \"x\"                             | 422 | type",
                 "\"customerId\": \"%s\", \"type\": \"QUESTION\"                                 | 422 | needDescription",
                 "\"customerId\": \"%s\", \"type\": \"QUESTION\", \"needDescription\": \" \"     | 422 | needDescription",
+                "\"customerId\": \"%s\", \"type\": \"QUESTION\", \"needDescription\": \"\\u200b \\n\" | 422 | needDescription",
                 "\"customerId\": \"%s\", \"type\": \"RANT\", \"needDescription\": \"x\"         | 400 | type",
                 "\"customerId\": \"%s\", \"type\": \"QUESTION\", \"needDescription\": \"x\", \"channel\": \"by phone\" | 422 | channel",
                 "\"customerId\": \"%s\", \"type\": \"QUESTION\", \"needDescription\": \"x\", \"orderId\": \"1\" | 422 | orderId",

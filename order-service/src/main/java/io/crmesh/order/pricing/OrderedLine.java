@@ -3,6 +3,7 @@ package io.crmesh.order.pricing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.order.product.Kind;
 import io.crmesh.order.product.Unit;
+import io.crmesh.platform.json.PlainText;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
@@ -20,15 +21,22 @@ import org.jspecify.annotations.Nullable;
  * @param quantity with as many decimals as the unit admits
  */
 public record OrderedLine(
-        @NotBlank @Size(max = 100) String sku,
-        @Nullable @Size(min = 1, max = 200) String name,
+        @NotBlank @PlainText @Size(max = 100) String sku,
+        @Nullable @PlainText @Size(min = 1, max = 200) String name,
         @Nullable Kind kind,
-        @Nullable @Size(min = 1, max = 100) String category,
+        @Nullable @PlainText @Size(min = 1, max = 100) String category,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Unit unit,
         @NotNull @DecimalMin("0.001") @DecimalMax("1000000") BigDecimal quantity,
         @NotNull @PositiveOrZero BigDecimal unitPrice,
         @Nullable @PositiveOrZero BigDecimal discount,
         @Nullable @PositiveOrZero BigDecimal tax) {
+
+    /** A sku means the same product with spaces around it. */
+    public OrderedLine {
+        if (sku != null) {
+            sku = sku.strip();
+        }
+    }
 
     public boolean needsProduct() {
         return name == null || kind == null || category == null || unit == null;

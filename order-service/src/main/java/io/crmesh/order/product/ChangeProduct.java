@@ -3,6 +3,8 @@ package io.crmesh.order.product;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.json.CleanText;
+import io.crmesh.platform.json.PlainText;
+import io.crmesh.platform.json.VisibleText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Request: a merge patch of a product. Absent fields stay, and only the category can be cleared, by a null. */
 record ChangeProduct(
-        @Nullable @Size(min = 1, max = 200) String name,
+        @Nullable @PlainText @VisibleText @Size(min = 1, max = 200)
+        String name,
+
         @Nullable Kind kind,
 
         @Schema(type = "string", nullable = true, maxLength = 100) @Nullable
@@ -41,6 +45,9 @@ record ChangeProduct(
                 .orElseThrow(() -> new Unreadable("category", "has characters that are not allowed"));
         if (text.isBlank() || text.length() > MAX_LENGTH) {
             throw new Impossible("category", "must be a text of 1 to " + MAX_LENGTH + " characters");
+        }
+        if (!CleanText.isPlain(text)) {
+            throw new Impossible("category", "must be one line without invisible characters");
         }
         return text;
     }

@@ -3,6 +3,7 @@ package io.crmesh.order.product;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.accesslog.NotAudited;
 import io.crmesh.platform.auth.Needs;
+import io.crmesh.platform.json.PlainText;
 import io.crmesh.platform.record.RecordController;
 import io.crmesh.platform.record.RecordReads;
 import jakarta.validation.Valid;
@@ -27,10 +28,10 @@ class ProductController extends RecordController<Product, ProductView> {
 
     /** Request: adds a product, which is sold in pieces and active if nothing else is said. */
     record AddProduct(
-            @NotBlank @Size(max = 100) String sku,
-            @NotBlank @Size(max = 200) String name,
+            @NotBlank @PlainText @Size(max = 100) String sku,
+            @NotBlank @PlainText @Size(max = 200) String name,
             @NotNull Kind kind,
-            @Nullable @Size(min = 1, max = 100) String category,
+            @Nullable @PlainText @Size(min = 1, max = 100) String category,
             @Nullable Unit unit,
             @Nullable Boolean active) {
 
@@ -48,7 +49,7 @@ class ProductController extends RecordController<Product, ProductView> {
 
     @PostMapping
     ResponseEntity<ProductView> add(Command command, @Valid @RequestBody AddProduct request) {
-        return created(service.add(command, request.sku(), request.description()));
+        return created(service.add(command, request.sku().strip(), request.description()));
     }
 
     @PatchMapping("/{id}")

@@ -2,6 +2,7 @@ package io.crmesh.order.purchase;
 
 import io.crmesh.order.ledger.PaymentMethod;
 import io.crmesh.order.pricing.OrderedLine;
+import io.crmesh.platform.json.PlainText;
 import io.crmesh.platform.store.ExternalId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -39,8 +40,8 @@ public record PlaceOrder(
 
     /** The id of the order in another system. */
     public record External(
-            @NotBlank @Size(max = 50) String system,
-            @NotBlank @Size(max = 200) String id) {
+            @NotBlank @PlainText @Size(max = 50) String system,
+            @NotBlank @PlainText @Size(max = 200) String id) {
 
         /** Without the spaces around it, which systems add and drop. */
         public ExternalId stripped() {

@@ -29,6 +29,19 @@ class ProductControllerTest extends OrderServiceTest {
     }
 
     @Test
+    void spacesAroundSkuDoNotMakeAnotherProduct() {
+        assertThat(add(" SPACED ", "Oolong")).hasStatus(201).bodyJson().isLenientlyEqualTo("{\"sku\": \"SPACED\"}");
+        assertThat(add("SPACED", "Assam")).hasStatus(409);
+        assertThat(post("/api/orders", """
+            {"customerId": "cus_product", "currency": "USD",
+             "lines": [{"sku": " SPACED", "quantity": 1, "unitPrice": "1.00"}]}\
+            """))
+                .hasStatus(201)
+                .bodyJson()
+                .isLenientlyEqualTo("{\"lines\": [{\"name\": \"Oolong\"}]}");
+    }
+
+    @Test
     void patchChangesNamedFieldsOnly() {
         var product = id(add("PATCHED", "Oolong"));
 
@@ -52,6 +65,10 @@ class ProductControllerTest extends OrderServiceTest {
         {"category": 1}        | 400
         {"category": " "}      | 422
         {"name": ""}           | 422
+        {"name": " "}          | 422
+        {"name": "\\u200b"}    | 422
+        {"name": "a\\u2028b"}  | 422
+        {"category": "a\\tb"}  | 422
         {"kind": 0}            | 400
         {"active": "true"}     | 400
         """)

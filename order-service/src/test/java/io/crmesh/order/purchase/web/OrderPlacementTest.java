@@ -121,6 +121,11 @@ class OrderPlacementTest extends OrderServiceTest {
         "kind": "GOODS"          | "kind": "GOLD"             | 400 | lines[0].kind
         "name": "Oolong 250 g",  |                            | 422 | lines[0].name
         "sku": "TEA-250"         | "sku": " "                 | 422 | lines[0].sku
+        "sku": "TEA-250"         | "sku": "TEA\\u200b"        | 422 | lines[0].sku
+        "name": "Oolong 250 g"   | "name": "\\u202egnolooO"   | 422 | lines[0].name
+        "name": "Oolong 250 g"   | "name": "Oolong\\n250 g"   | 422 | lines[0].name
+        "category": "TEA"        | "category": "\\u200b"      | 422 | lines[0].category
+        "currency": "USD"        | "currency": "USD", "externalId": {"system": "shop", "id": "1\\t2"} | 422 | externalId.id
         """)
     void invalidInputIsRefusedByField(String good, @Nullable String bad, int status, @Nullable String field) {
         var body = ORDER.replace(good, bad == null ? "" : bad).replace("TEA-250", "UNKNOWN-SKU");
