@@ -25,7 +25,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Reverse proxy: it carries requests to the services. Each service has its own connection pool, so that a service that
@@ -69,13 +68,12 @@ class Upstreams implements ProxyExchange, DisposableBean {
 
     /**
      * The query is passed on as the caller wrote it. Rebuilt by the gateway, it would mean the same, but not to a
-     * cache.
+     * cache. A builder would also refuse characters that are allowed there, and repeat the query in the log.
      */
     private static URI uri(Request request, HttpServletRequest servlet) {
-        return UriComponentsBuilder.fromUri(Objects.requireNonNull(request.getUri()))
-                .replaceQuery(servlet.getQueryString())
-                .build(true)
-                .toUri();
+        var address = Objects.requireNonNull(request.getUri()).toString().split("\\?", 2)[0];
+        var query = servlet.getQueryString();
+        return URI.create(query == null ? address : address + "?" + query);
     }
 
     private Upstream service(ServerRequest request) {

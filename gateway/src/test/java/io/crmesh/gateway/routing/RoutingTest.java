@@ -36,6 +36,7 @@ class RoutingTest {
         "/api/customers, customers",
         "/api/customers/dead-letters/1, customers",
         "/api/orders/ord_1?asOf=2026-01-01T00:00:00%2B01:00&x=a%26b&x=%C3%A9, orders",
+        "/api/orders?externalId=shop=7&note=a==&=&x, orders",
         "/api/products/1, orders",
         "/api/interactions/1, interactions",
         "/api/tasks, interactions",
@@ -52,7 +53,8 @@ class RoutingTest {
         "/api/segments, marketing",
         "/api/campaigns, marketing",
         "/api/marketing/dead-letters, marketing",
-        "/u/abc, marketing"
+        "/u/abc, marketing",
+        "/u/abc?utm=a=b, marketing"
     })
     void requestReachesItsService(String path, String service) throws IOException, InterruptedException {
         StubServices.named(service).answer(203, "{\"of\":\"" + service + "\"}");
