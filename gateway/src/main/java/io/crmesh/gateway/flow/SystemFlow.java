@@ -1,6 +1,5 @@
 package io.crmesh.gateway.flow;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 record SystemFlow(List<Part> services, boolean quiet) {
 
     /** One service. A service that did not answer has no numbers and is not quiet. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Part(
             String name,
             boolean reachable,

@@ -7,6 +7,7 @@ import static tools.jackson.databind.cfg.CoercionInputShape.Float;
 import static tools.jackson.databind.cfg.CoercionInputShape.Integer;
 import static tools.jackson.databind.cfg.CoercionInputShape.String;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.platform.auth.FieldPermissions;
 import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -22,8 +23,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Strict JSON mapper for requests and answers: input is not guessed, converted, cut or ignored, and answers leave out
- * fields that {@linkplain io.crmesh.platform.auth.Needs need} a permission the caller does not have. Events and the
+ * Strict JSON mapper for requests and answers: input is not guessed, converted, cut or ignored. Answers leave out fields
+ * without a value, and those that {@linkplain io.crmesh.platform.auth.Needs need} a permission the caller does not have. Events and the
  * answers of other services are read tolerantly instead, by Spring Boot's own mapper.
  */
 public final class StrictJson {
@@ -66,6 +67,7 @@ public final class StrictJson {
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING);
         coercionsOff(builder);
+        builder.changeDefaultPropertyInclusion(always -> always.withValueInclusion(JsonInclude.Include.NON_NULL));
         return builder.addModule(new StrictTypes())
                 .addModule(new SimpleModule("field-permissions").setSerializerModifier(new FieldPermissions()));
     }

@@ -29,7 +29,7 @@ class CommandArgumentTest {
                 .doesNotContainHeader("Idempotent-Replayed")
                 .bodyJson()
                 .isLenientlyEqualTo("""
-                        {"id": "local|key-1", "expected": null, "actor": "USER:local", "mode": "LIVE"}""");
+                        {"id": "local|key-1", "actor": "USER:local", "mode": "LIVE"}""");
         assertThat(sent).bodyJson().extractingPath("hash").asString().matches("1:[A-Za-z0-9_-]{43}");
         assertThat(sent).bodyJson().extractingPath("correlation").asString().matches("[0-9a-f-]{36}");
     }

@@ -1,6 +1,5 @@
 package io.crmesh.gateway.identity.token;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.gateway.identity.BsonFields;
 import io.crmesh.gateway.identity.Caller;
 import io.crmesh.gateway.identity.Needs;
@@ -60,7 +59,6 @@ class TokenController {
      *
      * @param usedAt when it was last used, to the hour
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record TokenView(
             String id,
             String name,

@@ -1,6 +1,5 @@
 package io.crmesh.gateway.identity.user;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.gateway.identity.BsonFields;
 import io.crmesh.gateway.identity.Caller;
 import io.crmesh.gateway.identity.EntityTags;
@@ -59,7 +58,6 @@ class UserController {
      *
      * @param password whether the user has one: NONE, TEMPORARY (given, not yet replaced), CHOSEN
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record UserView(
             String id,
             String username,
