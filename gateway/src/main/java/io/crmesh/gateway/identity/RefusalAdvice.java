@@ -6,6 +6,7 @@ import io.crmesh.gateway.problem.Refusal;
 import io.crmesh.gateway.problem.TemporarilyUnavailable;
 import io.crmesh.web.FieldError;
 import io.crmesh.web.Problem;
+import io.crmesh.web.UnreadableJson;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.core.JacksonException;
 
 /** Controller advice that answers refusals of the API about users, teams, tokens and the audit trail as problems. */
 @RestControllerAdvice(basePackageClasses = RefusalAdvice.class)
@@ -47,13 +48,11 @@ class RefusalAdvice {
                 Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "impossible", "Some fields make no sense", errors));
     }
 
-    /** Messages of Jackson may repeat the input, so only the field is named. */
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException fault) {
-        if (fault.getCause() instanceof MismatchedInputException mismatch
-                && !mismatch.getPath().isEmpty()) {
-            var last = mismatch.getPath().getLast().getPropertyName();
-            return refused(Refusal.unreadable(last == null ? "body" : last, "is unknown or of the wrong type"));
+        if (fault.getCause() instanceof JacksonException json) {
+            var error = UnreadableJson.explain(json);
+            return refused(Refusal.unreadable(error.field(), error.message()));
         }
         return problems.entity(Problem.of(HttpStatus.BAD_REQUEST));
     }
@@ -65,7 +64,8 @@ class RefusalAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException fault) {
-        return refused(Refusal.unreadable(fault.getName(), "is of the wrong type"));
+        var type = fault.getRequiredType();
+        return refused(Refusal.unreadable(fault.getName(), FieldError.unfit(type == null ? Object.class : type)));
     }
 
     @ExceptionHandler

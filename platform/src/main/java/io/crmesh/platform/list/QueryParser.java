@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.mongodb.client.model.Filters;
 import io.crmesh.platform.Refusal.Forbidden;
 import io.crmesh.platform.Refusal.Unreadable;
+import io.crmesh.web.FieldError;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -35,10 +36,9 @@ final class QueryParser {
         parameters.forEach(this::take);
     }
 
-    /** An unknown name is the caller's word and is not repeated. */
     private void take(String name, List<String> values) {
         if (!OWN.contains(name) && !listing.filters().containsKey(name)) {
-            throw new Unreadable("query", "has a parameter that this list does not know");
+            throw new Unreadable(FieldError.named(name, "query"), "is not a parameter of this list");
         }
         if (values.size() != 1) {
             throw new Unreadable(name, "must be given once");

@@ -3,6 +3,7 @@ package io.crmesh.platform.problem;
 import io.crmesh.platform.Refusal;
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Refusal.Unreadable;
+import io.crmesh.web.FieldError;
 import java.util.Objects;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,8 +18,12 @@ final class Mismatches {
         if (fault instanceof MethodArgumentTypeMismatchException argument) {
             return argument.getParameter().hasParameterAnnotation(PathVariable.class)
                     ? new NotFound("record")
-                    : new Unreadable(argument.getName(), "is not a valid value");
+                    : new Unreadable(argument.getName(), unfit(fault));
         }
-        return new Unreadable(Objects.requireNonNullElse(fault.getPropertyName(), "request"), "is not a valid value");
+        return new Unreadable(Objects.requireNonNullElse(fault.getPropertyName(), "request"), unfit(fault));
+    }
+
+    private static String unfit(TypeMismatchException fault) {
+        return FieldError.unfit(Objects.requireNonNullElse(fault.getRequiredType(), Object.class));
     }
 }

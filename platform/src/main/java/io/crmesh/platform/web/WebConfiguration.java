@@ -8,6 +8,7 @@ import io.crmesh.platform.command.TimedIds;
 import io.crmesh.platform.http.BodyTypes;
 import io.crmesh.platform.http.ConcurrencyLimit;
 import io.crmesh.platform.http.HttpLimits;
+import io.crmesh.platform.http.KnownParameters;
 import io.crmesh.platform.http.RequestBodies;
 import io.crmesh.platform.http.SecurityHeadersFilter;
 import io.crmesh.platform.json.StrictJson;
@@ -85,6 +86,7 @@ public class WebConfiguration {
                 registry.addInterceptor(new PermissionInterceptor());
                 registry.addInterceptor(new LookUpRateLimit(limits));
                 registry.addInterceptor(new BodyTypes());
+                registry.addInterceptor(new KnownParameters());
             }
         };
     }

@@ -76,6 +76,34 @@ class ProblemsTest {
         assertThat(answer).bodyText().doesNotContain("many", "PAR-1", "nowhere", "instance");
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            /parcels/par_0001?asof=2020-01-01T00:00:00Z, asof
+            /parcels/limited?limit=1&foo=1,              foo
+            /parcels/limited?limit=1&ann@example.org=1,  query
+            /parcels?sytem=shop,                         sytem
+            /parcels?ann@example.org=1,                  query
+            """)
+    void unknownParameterIsNamed(String uri, String field) {
+        assertThat(http.get().uri(URI.create(uri)))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("errors[0].field")
+                .isEqualTo(field);
+    }
+
+    @Test
+    void unknownParameterOfACommandIsRefusedBeforeItIsCarriedOut() {
+        assertThat(http.post()
+                        .uri("/parcels/par_0001/closing?dryRun=true")
+                        .header("Idempotency-Key", "key-1")
+                        .header("If-Match", "\"1\""))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("errors[0].message")
+                .isEqualTo("is not known here, as no parameter is");
+    }
+
     @Test
     void requestWithoutAcceptableTypeIsRefused() {
         assertThat(http.get().uri("/parcels/par_0001").accept("image/png"))

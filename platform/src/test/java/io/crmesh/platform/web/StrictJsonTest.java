@@ -24,12 +24,13 @@ class StrictJsonTest {
             body            | "text"
             body            | 12
             body            | {
-            body            | {"name": "EVIL", "name": "EVIL"}
-            body            | {"EVIL": true}
+            name            | {"name": "EVIL", "name": "EVIL"}
+            body            | {"$EVIL": true}
+            body            | {"ann@EVIL.example": true}
             body            | {"name": "a"} EVIL
             body            | {'name': 'EVIL'}
             body            | /* EVIL */ {"name": "a"}
-            body            | {"EVIL": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}
+            body            | {"$EVIL": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}
             name            | {"name": 12}
             name            | {"name": true}
             name            | {"name": {"$ne": null}}
@@ -51,7 +52,7 @@ class StrictJsonTest {
             lines[0].quantity | {"lines": [{"quantity": ""}]}
             lines[0].quantity | {"lines": [{"quantity": true}]}
             lines[0].quantity | {"lines": [{"quantity": 2147483648}]}
-            lines[0]        | {"lines": [{"EVIL": 1}]}
+            lines[0]        | {"lines": [{"$EVIL": 1}]}
             lines           | {"lines": ""}
             lines           | {"lines": {}}
             value           | {"value": 1e400}
@@ -93,6 +94,26 @@ class StrictJsonTest {
                 .asString()
                 .startsWith(field);
         assertThat(answer).bodyText().doesNotContain("EVIL", "Exception", "java", "tools.", "crmesh");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"isAdmin": true}                               | isAdmin           | is not known here
+            {"lines": [{"qty": 1}]}                         | lines[0].qty      | is not known here
+            {"$where": 1}                                   | body              | has a property that is not known here
+            {"name": "a", "name": "b"}                      | name              | must be given once
+            {"lines": [{"sku": "a", "sku": "b"}]}           | lines[0].sku      | must be given once
+            {"lines": [{"quantity": 2147483648}]}           | lines[0].quantity | must be a number from -2147483648 to 2147483647
+            {"lines": [{"quantity": 99999999999999999999}]} | lines[0].quantity | must be a number from -2147483648 to 2147483647
+            {"speed": "fast"}                               | speed             | must be one of SLOW, FAST
+            {"speed": 1}                                    | speed             | must be one of SLOW, FAST
+            {                                               | body              | is not well-formed JSON
+            """)
+    void unreadableFieldIsNamedWithItsReason(String body, String field, String message) {
+        var error = assertThat(echo(body)).hasStatus(400).bodyJson();
+
+        error.extractingPath("errors[0].field").isEqualTo(field);
+        error.extractingPath("errors[0].message").isEqualTo(message);
     }
 
     @ParameterizedTest

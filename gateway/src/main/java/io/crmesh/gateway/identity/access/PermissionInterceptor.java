@@ -79,7 +79,7 @@ final class PermissionInterceptor implements HandlerInterceptor {
         return request.getMethod() + " " + request.getAttribute(BEST_MATCHING_PATTERN_ATTRIBUTE);
     }
 
-    /** Configuration that adds the interceptor. */
+    /** Configuration that adds the interceptors; what a caller may not do is refused first. */
     @Configuration(proxyBeanMethods = false)
     static class Registration implements WebMvcConfigurer {
 
@@ -96,6 +96,7 @@ final class PermissionInterceptor implements HandlerInterceptor {
             var _ = interceptors
                     .addInterceptor(new PermissionInterceptor(accessLog, problems))
                     .addPathPatterns("/api/**");
+            var _ = interceptors.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
         }
     }
 }

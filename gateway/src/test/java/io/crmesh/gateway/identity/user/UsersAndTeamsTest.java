@@ -76,7 +76,7 @@ class UsersAndTeamsTest {
             {"username": "li", "roles": []}                             ; 422 ; name
             {"username": "li", "name": "Li", "roles": "ADMIN"}          ; 400 ; roles
             {"username": "li", "name": "Li", "roles": [], "boss": true} ; 400 ; boss
-            {"username": "li", "name": "L", "name": "B", "roles": []}   ; 400 ; unreadable
+            {"username": "li", "name": "L", "name": "B", "roles": []}   ; 400 ; "field":"name","message":"must be given once"
             {"username": "admin", "name": "Li", "roles": []}            ; 409 ; username
             """)
     void invalidFieldOfUserIsNamed(String body, int status, String named) throws IOException, InterruptedException {
@@ -84,6 +84,15 @@ class UsersAndTeamsTest {
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).contains(named);
+    }
+
+    @Test
+    void unknownParameterIsNamed() throws IOException, InterruptedException {
+        var refused = administration().get("/api/users?limt=7");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("\"field\":\"limt\"", "known are after, limit");
+        assertThat(administration().get("/api/users/usr_admin?x").statusCode()).isEqualTo(400);
     }
 
     @Test
