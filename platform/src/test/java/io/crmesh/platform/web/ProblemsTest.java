@@ -105,6 +105,14 @@ class ProblemsTest {
     }
 
     @Test
+    void mistypedAddressIsNotLogged(CapturedOutput output) {
+        assertThat(http.get().uri("/mistyped-by-ann")).hasStatus(404);
+        assertThat(http.patch().uri("/parcels/par_0001")).hasStatus(405);
+
+        assertThat(output.getAll()).doesNotContain("mistyped-by-ann", "PATCH");
+    }
+
+    @Test
     void requestWithoutAcceptableTypeIsRefused() {
         assertThat(http.get().uri("/parcels/par_0001").accept("image/png"))
                 .hasStatus(406)
