@@ -1,6 +1,7 @@
 package io.crmesh.gateway.ratelimit;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,20 @@ public record TrustedProxies(@Nullable Pattern trustedProxies) {
         return trustedProxies != null && trustedProxies.matcher(address).matches();
     }
 
-    /** The nearest address that is not a trusted proxy. Clients can forge what stands further left in the header. */
+    /**
+     * The nearest address that is not a trusted proxy. Proxies append to the header or add a line of it, so clients can
+     * forge what stands further left and further up.
+     */
     String client(HttpServletRequest request) {
         var address = request.getRemoteAddr();
-        var forwardedFor = trusts(address) ? request.getHeader(FORWARDED_FOR) : null;
-        if (forwardedFor == null) {
-            return address;
-        }
-        for (var hop : List.of(forwardedFor.split(",", 20)).reversed()) {
-            address = hop.strip();
-            if (!trusts(address)) {
-                return address;
+        if (trusts(address)) {
+            for (var line : Collections.list(request.getHeaders(FORWARDED_FOR)).reversed()) {
+                for (var hop : List.of(line.split(",", -1)).reversed()) {
+                    address = hop.strip();
+                    if (!trusts(address)) {
+                        return address;
+                    }
+                }
             }
         }
         return address;

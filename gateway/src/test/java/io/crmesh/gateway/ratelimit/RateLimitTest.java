@@ -78,6 +78,17 @@ class RateLimitTest {
     }
 
     @Test
+    void addressIsFoundBehindManyHopsAndLines() throws Exception {
+        var statuses = new ArrayList<Integer>();
+        for (var forged : List.of("1.1.1.1", "2.2.2.2", "3.3.3.3")) {
+            statuses.add(ask("10.0.0.1", (forged + ", ").repeat(30) + "192.0.2.9", "10.0.0.3, 10.0.0.2")
+                    .getStatus());
+        }
+
+        assertThat(statuses).containsExactly(200, 200, 429);
+    }
+
+    @Test
     void ipv6AddressesOfOneNetworkShareABucket() throws Exception {
         var statuses = new ArrayList<Integer>();
         for (var address : List.of("2001:db8::1", "2001:db8::2:0:0:1", "[2001:db8:0:0:ffff::9]")) {
@@ -88,10 +99,13 @@ class RateLimitTest {
         assertThat(ask("2001:db8:0:1::1", "1.1.1.1").getStatus()).isEqualTo(200);
     }
 
-    private MockHttpServletResponse ask(String address, String forwardedFor) throws Exception {
+    /** Each text is a header line of its own. */
+    private MockHttpServletResponse ask(String address, String... forwardedFor) throws Exception {
         var request = new MockHttpServletRequest("GET", "/api/tickets");
         request.setRemoteAddr(address);
-        request.addHeader("X-Forwarded-For", forwardedFor);
+        for (var line : forwardedFor) {
+            request.addHeader("X-Forwarded-For", line);
+        }
         var response = new MockHttpServletResponse();
         limit.doFilter(request, response, new MockFilterChain());
         return response;
