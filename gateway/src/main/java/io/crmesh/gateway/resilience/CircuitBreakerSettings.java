@@ -9,6 +9,8 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
@@ -35,10 +37,19 @@ public record CircuitBreakerSettings(
                 .failureRateThreshold(failureRate)
                 .waitDurationInOpenState(openDuration)
                 .permittedNumberOfCallsInHalfOpenState(trialCalls)
-                .recordResult(answer ->
-                        answer instanceof ServerResponse it && it.statusCode().is5xxServerError())
+                .recordResult(answer -> answer instanceof ServerResponse it && isFailure(it))
                 .ignoreException(RejectedRequest.class::isInstance)
                 .build();
+    }
+
+    /**
+     * A service that says when to try again is alive and chose to refuse: it is busy, or waits for another one. Counted,
+     * that would close its other endpoints, too.
+     */
+    private static boolean isFailure(ServerResponse answer) {
+        var isDeliberate = answer.statusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
+                && answer.headers().containsHeader(HttpHeaders.RETRY_AFTER);
+        return answer.statusCode().is5xxServerError() && !isDeliberate;
     }
 
     /** Value of Retry-After in whole seconds. It is never zero, because that would invite callers to retry at once. */

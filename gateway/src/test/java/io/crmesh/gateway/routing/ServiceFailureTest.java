@@ -111,6 +111,22 @@ class ServiceFailureTest {
     }
 
     @Test
+    void deliberateRefusalsLeaveTheCircuitBreakerClosed() throws IOException, InterruptedException {
+        var orders = StubServices.named("orders");
+        orders.onRequest(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            StubService.answer(exchange, 503, "{\"type\":\"urn:crm:problem:busy\"}");
+        });
+        for (var i = 0; i < 25; i++) {
+            assertThat(client().post("/api/orders", "{}").body()).contains("urn:crm:problem:busy");
+        }
+
+        orders.answer(200, "{}");
+
+        assertThat(client().get("/api/orders").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void eventStreamIsForwardedWithoutBuffering() throws IOException, InterruptedException {
         var ticks = new SynchronousQueue<String>();
         StubServices.named("tickets").onRequest(exchange -> {
