@@ -10,6 +10,7 @@ import io.crmesh.platform.auth.CallerAuthentication;
 import io.crmesh.platform.list.Column;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -52,13 +53,17 @@ public final class CsvExport {
                 });
     }
 
+    /** The writer is closed only at the end: closing flushes, and a file that broke off must not be sent as a whole. */
     static <T> void write(OutputStream out, List<Column<T>> columns, Supplier<Stream<T>> rows) throws IOException {
-        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out, UTF_8);
-                var all = rows.get()) {
+        var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out, UTF_8);
+        try (var all = rows.get()) {
             csv.writeRecord(columns.stream().map(Column::name).toList());
             all.forEach(row -> csv.writeRecord(columns.stream()
                     .map(column -> cell(column.value().apply(row)))
                     .toList()));
+            csv.close();
+        } catch (UncheckedIOException hungUp) {
+            throw hungUp.getCause();
         }
     }
 

@@ -12,6 +12,7 @@ import io.crmesh.platform.http.KnownParameters;
 import io.crmesh.platform.http.RequestBodies;
 import io.crmesh.platform.http.SecurityHeadersFilter;
 import io.crmesh.platform.json.StrictJson;
+import io.crmesh.platform.problem.BrokenOffResponses;
 import io.crmesh.platform.problem.ContainerErrors;
 import io.crmesh.platform.problem.ProblemReport;
 import io.crmesh.platform.problem.Problems;
@@ -38,6 +39,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -78,6 +80,11 @@ public class WebConfiguration {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CommandArgument(traces, ids));
                 resolvers.add(new AccessScopeArgument());
+            }
+
+            @Override
+            public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                resolvers.addFirst(new BrokenOffResponses());
             }
 
             @Override

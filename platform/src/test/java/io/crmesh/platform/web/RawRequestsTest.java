@@ -124,6 +124,20 @@ class RawRequestsTest {
         await().untilAsserted(() -> assertThat(talk(next)).startsWith("HTTP/1.1 200"));
     }
 
+    /** A file that ends like any other would be taken for the whole. */
+    @Test
+    void exportThatFailsHalfWayIsBrokenOff() throws IOException {
+        var half = talk(export(100_000));
+        assertThat(half).startsWith("HTTP/1.1 200").contains("row number 5000").doesNotContain("\r\n0\r\n", "secret");
+
+        assertRefused(talk(export(10)), 503);
+    }
+
+    private static String export(int rows) {
+        return "GET /faults/export?rows=" + rows + " HTTP/1.1\r\nHost: localhost\r\n" + SIGNED_IN
+                + "Connection: close\r\n\r\n";
+    }
+
     private static void assertRefused(String answer, Integer... statuses) {
         assertThat(answer).startsWith("HTTP/1.1 ").contains("application/problem+json", "\"type\":\"urn:crm:problem:");
         assertThat(Integer.valueOf(answer.substring(9, 12))).isIn((Object[]) statuses);
