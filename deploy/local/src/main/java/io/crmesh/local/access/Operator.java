@@ -42,7 +42,7 @@ public final class Operator {
     }
 
     /** A personal access token, and the id to revoke it by. */
-    public record Token(String user, String id, String value) {}
+    public record Token(String user, String id, String value, String endsAt) {}
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -67,7 +67,18 @@ public final class Operator {
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
-        return new Token(user, made.path("id").asString(), made.path("token").asString());
+        return new Token(
+                user,
+                made.path("id").asString(),
+                made.path("token").asString(),
+                made.path("expiresAt").asString());
+    }
+
+    /** Whether the gateway still takes this token. */
+    public boolean takes(String token) throws InterruptedException {
+        return answer(request("/api/users/me").header("Authorization", "Bearer " + token))
+                        .statusCode()
+                == 200;
     }
 
     public void revoke(Token token) throws InterruptedException {
@@ -152,12 +163,29 @@ public final class Operator {
     private JsonNode body(HttpResponse<String> answer) {
         if (answer.statusCode() >= 400) {
             throw new RequestFailed("%s was answered %d: %s"
-                    .formatted(answer.request().uri().getPath(), answer.statusCode(), answer.body()));
+                    .formatted(answer.request().uri().getPath(), answer.statusCode(), explained(answer.body())));
         }
         try {
             return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
         } catch (JacksonException _) {
             throw new RequestFailed("What answers at %s is no gateway.".formatted(gateway));
+        }
+    }
+
+    /** The sentence of a problem and the fields that it names; whole answers are for programs. */
+    private static String explained(String answer) {
+        try {
+            var problem = JSON.readTree(answer);
+            var text = new StringBuilder(problem.path("detail").asString("no reason was given"));
+            for (var error : problem.path("errors")) {
+                text.append("%n  %s: %s"
+                        .formatted(
+                                error.path("field").asString(""),
+                                error.path("message").asString("")));
+            }
+            return text.toString();
+        } catch (JacksonException _) {
+            return "no reason was given";
         }
     }
 

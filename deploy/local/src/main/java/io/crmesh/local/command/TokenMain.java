@@ -5,11 +5,12 @@ import io.crmesh.local.launcher.RunningInstallation;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** {@code ./crm token}: prints a new personal access token and nothing else, so that scripts can take it as it is. */
+/** {@code ./crm token}: prints a personal access token and nothing else, so that scripts can take it as it is. */
 public final class TokenMain {
 
     private static final String USAGE =
@@ -22,12 +23,13 @@ public final class TokenMain {
     public static void main(String[] arguments) throws InterruptedException {
         RunningInstallation.trustCertificates();
         var defaults =
-                new Arguments("./crm token", Operator.ADMINISTRATOR, Set.of("crm"), 30, RunningInstallation.gateway());
+                new Arguments("./crm token", Operator.ADMINISTRATOR, Set.of("crm"), 1, RunningInstallation.gateway());
         var parsed = Options.read(arguments, defaults, TokenMain::with, USAGE);
         try {
-            var token = new Operator(parsed.gateway(), RunningInstallation.secrets())
+            var operator = new Operator(parsed.gateway(), RunningInstallation.secrets());
+            var token = new KeptTokens(RunningInstallation.tokens(), parsed.gateway(), operator, Clock.systemUTC())
                     .token(parsed.user(), parsed.name(), parsed.scopes(), parsed.days());
-            new PrintStream(System.out, true, StandardCharsets.UTF_8).println(token.value());
+            new PrintStream(System.out, true, StandardCharsets.UTF_8).println(token);
         } catch (Operator.RequestFailed e) {
             System.err.println(e.getMessage());
             System.exit(1);

@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 
-/** A file that only its owner can read, and that is written once. */
-final class OwnerOnlyFile {
+/** A file that only its owner can read. */
+public final class OwnerOnlyFile {
 
     private OwnerOnlyFile() {}
 
@@ -17,14 +17,19 @@ final class OwnerOnlyFile {
     static Path in(Path folder, String name, Supplier<String> content) throws IOException {
         var file = folder.resolve(name);
         if (Files.notExists(file)) {
-            Files.createDirectories(folder);
-            var draft = folder.resolve(name + ".new");
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, ownerOnly(folder));
-            Files.writeString(draft, content.get());
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            write(folder, name, content.get());
         }
         return file;
+    }
+
+    /** Writes the file, in place of one that is there. */
+    public static void write(Path folder, String name, String content) throws IOException {
+        Files.createDirectories(folder);
+        var draft = folder.resolve(name + ".new");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, ownerOnly(folder));
+        Files.writeString(draft, content);
+        Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {

@@ -49,6 +49,11 @@ public final class RunningInstallation {
         return installation.setting("CRM_SECRETS").map(Path::of).orElseGet(() -> secrets(installation.home()));
     }
 
+    /** The folder with the tokens that {@code ./crm token} printed and prints again. */
+    public static Path tokens() {
+        return Installation.ofThisProcess().keys().resolve("tokens");
+    }
+
     /** The audit trails, of which each service has one of its name. */
     public static List<String> auditTrails() {
         return Installation.ofThisProcess().services().stream()
