@@ -6,6 +6,7 @@ import io.crmesh.gateway.browser.session.SessionAuthenticationFilter;
 import io.crmesh.gateway.browser.session.SessionAuthenticator;
 import io.crmesh.gateway.browser.session.SessionConfiguration;
 import io.crmesh.gateway.browser.session.SessionUser;
+import io.crmesh.gateway.browser.session.UnavailablePage;
 import io.crmesh.gateway.identity.IdentitySettings;
 import io.crmesh.gateway.identity.issuer.BrowserSignIn;
 import jakarta.servlet.DispatcherType;
@@ -17,10 +18,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizedClientManager;
@@ -44,6 +47,10 @@ class BrowserSecurityConfiguration {
     static final String SIGN_OUT = "/sign-out";
     static final String HOME = "/account";
     static final String API = "/api/";
+
+    /** Where something is served that is not a page of its own. */
+    private static final Set<String> KNOWN =
+            Set.of("/api", "/api-docs", "/docs", "/u", "/actuator", "/oauth2", "/login", "/.well-known", "/error");
 
     private static final Set<String> PAGES = Set.of("/", SIGN_OUT, SIGN_IN_START, IdentitySettings.CODE_PATH);
 
@@ -80,6 +87,33 @@ class BrowserSecurityConfiguration {
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /**
+     * A browser at an address that does not exist is told so by a page; other clients are asked for a token. What is not
+     * under one of these paths is refused here, whatever a route may say.
+     */
+    @Bean
+    @Order(3)
+    SecurityFilterChain unknownPages(HttpSecurity http) {
+        return http.securityMatcher(BrowserSecurityConfiguration::asksForUnknownPage)
+                .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                .exceptionHandling(faults -> faults.authenticationEntryPoint(
+                        (_, response, _) -> response.sendError(HttpStatus.NOT_FOUND.value())))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static boolean asksForUnknownPage(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return request.getMethod().equals("GET")
+                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && UnavailablePage.isFromBrowser(request)
+                && KNOWN.stream().noneMatch(known -> path.equals(known) || path.startsWith(known + "/"));
     }
 
     private static void configureLogin(

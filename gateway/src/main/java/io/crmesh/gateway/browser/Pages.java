@@ -37,6 +37,7 @@ class Pages {
         CHOOSE("choose"),
         ACCOUNT("account"),
         NEW_TOKEN("new-token"),
+        ERROR("error"),
         TOKEN("token");
 
         private final String file;

@@ -68,6 +68,28 @@ class BrowserSignInTest {
         assertThat(administration().get("/api/users/" + id()).body()).contains("\"password\":\"CHOSEN\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({"en, There is no page here", "zh-CN, 此处没有页面", "fr, There is no page here"})
+    void browserAtUnknownAddressIsShownAPage(String language, String title) throws IOException, InterruptedException {
+        var page = tab.in(language).send(tab.to("/nothing").header("Accept", "text/html,*/*;q=0.8"));
+
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(page.body()).contains(title, "pages.css").doesNotContain("nothing");
+    }
+
+    @Test
+    void signedInBrowserAtUnknownAddressIsShownAPageAndClientsGetAProblem() throws IOException, InterruptedException {
+        var _ = signedIn();
+
+        assertThat(tab.send(tab.to("/account/nothing").header("Accept", "text/html"))
+                        .body())
+                .contains("There is no page here");
+        assertThat(tab.send(tab.to("/account/nothing")).body()).contains("urn:crm:problem:not-found");
+        assertThat(tab.send(tab.to("/nothing")).statusCode()).isEqualTo(401);
+    }
+
     @Test
     void noTokenReachesTheBrowser() throws IOException, InterruptedException {
         var account = signedIn();

@@ -49,7 +49,7 @@ public class UnavailablePage {
     }
 
     /** Only browsers ask for HTML. */
-    private static boolean isFromBrowser(HttpServletRequest request) {
+    public static boolean isFromBrowser(HttpServletRequest request) {
         var accepted = request.getHeader(HttpHeaders.ACCEPT);
         return accepted != null && accepted.contains("text/html");
     }

@@ -45,7 +45,7 @@ class ApiSecurityConfiguration {
     private static final String METRICS_PERMISSION = "operations:read";
 
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain apiSecurity(
             HttpSecurity http,
             CallerAuthenticator authenticator,
