@@ -21,11 +21,16 @@ public class AuthorizedClients implements OAuth2AuthorizedClientRepository {
 
     private static final String TOKENS = "TOKENS";
 
+    /** Attribute of a request that renews the tokens, or was given those that another one renewed. */
+    private static final String RENEWED = AuthorizedClients.class.getName() + ".RENEWED";
+
     private final GatewayClient client;
+    private final Sessions sessions;
     private final boolean external;
 
-    AuthorizedClients(GatewayClient client, IdentitySettings settings) {
+    AuthorizedClients(GatewayClient client, Sessions sessions, IdentitySettings settings) {
         this.client = client;
+        this.sessions = sessions;
         this.external = settings.external();
     }
 
@@ -33,10 +38,32 @@ public class AuthorizedClients implements OAuth2AuthorizedClientRepository {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The interface requires it.
     public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
             String id, Authentication user, HttpServletRequest request) {
+        var tokens = tokens(request);
+        return tokens == null ? null : (T) read(tokens, user.getName());
+    }
+
+    private static @Nullable String tokens(HttpServletRequest request) {
         var session = request.getSession(false);
-        return session != null && session.getAttribute(TOKENS) instanceof String tokens
-                ? (T) read(tokens, user.getName())
-                : null;
+        if (session == null) {
+            return null;
+        }
+        return request.getAttribute(RENEWED) instanceof String renewed && !renewed.isEmpty()
+                ? renewed
+                : (String) session.getAttribute(TOKENS);
+    }
+
+    /** From now on, tokens that this request is granted are stored at once, and no stale ones over those of another. */
+    void renewsTokens(HttpServletRequest request) {
+        request.setAttribute(RENEWED, "");
+    }
+
+    /** Takes the tokens as they are stored now: another request may have renewed them. */
+    void takeStored(HttpServletRequest request) {
+        var session = request.getSession(false);
+        var stored = session == null ? null : sessions.findById(session.getId());
+        if (stored != null && stored.getAttribute(TOKENS) instanceof String tokens) {
+            request.setAttribute(RENEWED, tokens);
+        }
     }
 
     /** The parts are separated by spaces, which no token contains. */
@@ -58,8 +85,17 @@ public class AuthorizedClients implements OAuth2AuthorizedClientRepository {
             var access = granted.getAccessToken();
             var refresh = granted.getRefreshToken();
             var tokens = "%s %s %s".formatted(access.getIssuedAt(), access.getExpiresAt(), access.getTokenValue());
-            request.getSession()
-                    .setAttribute(TOKENS, refresh == null ? tokens : tokens + " " + refresh.getTokenValue());
+            store(refresh == null ? tokens : tokens + " " + refresh.getTokenValue(), request);
+        }
+    }
+
+    private void store(String tokens, HttpServletRequest request) {
+        var session = request.getSession();
+        if (request.getAttribute(RENEWED) == null) {
+            session.setAttribute(TOKENS, tokens);
+        } else {
+            sessions.keep(session.getId(), TOKENS, tokens);
+            request.setAttribute(RENEWED, tokens);
         }
     }
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.stereotype.Component;
@@ -23,13 +22,13 @@ import org.springframework.stereotype.Component;
 public class SessionAuthenticator {
 
     private final CallerAuthenticator callers;
-    private final OAuth2AuthorizedClientManager clients;
+    private final TokenRenewal tokens;
     private final boolean external;
 
     SessionAuthenticator(
-            CallerAuthenticator callers, OAuth2AuthorizedClientManager clients, IdentitySettings settings) {
+            CallerAuthenticator callers, TokenRenewal tokens, IdentitySettings settings) {
         this.callers = callers;
-        this.clients = clients;
+        this.tokens = tokens;
         this.external = settings.external();
     }
 
@@ -59,7 +58,7 @@ public class SessionAuthenticator {
                 .attribute(HttpServletRequest.class.getName(), request)
                 .attribute(HttpServletResponse.class.getName(), response)
                 .build();
-        var client = renewed(renewal);
+        var client = renewed(renewal, request);
         if (client == null) {
             throw CallerAuthenticator.invalid();
         }
@@ -67,9 +66,9 @@ public class SessionAuthenticator {
     }
 
     /** Null if there is no token, or the issuer ended its session. */
-    private @Nullable OAuth2AuthorizedClient renewed(OAuth2AuthorizeRequest renewal) {
+    private @Nullable OAuth2AuthorizedClient renewed(OAuth2AuthorizeRequest renewal, HttpServletRequest request) {
         try {
-            return clients.authorize(renewal);
+            return tokens.renewed(renewal, request);
         } catch (OAuth2AuthorizationException e) {
             if (e.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) {
                 return null;

@@ -1,9 +1,13 @@
 package io.crmesh.gateway.browser.session;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
@@ -15,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +42,7 @@ class Sessions implements SessionRepository<StoredSession> {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
     private static final Duration UNAUTHENTICATED_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration MAX_LIFETIME = Duration.ofHours(12);
+    private static final Duration LONGEST_RENEWAL = Duration.ofSeconds(10);
     private static final Duration CLEANUP_EVERY = Duration.ofMinutes(10);
 
     private final MongoCollection<Document> sessions;
@@ -61,6 +67,8 @@ class Sessions implements SessionRepository<StoredSession> {
     public void save(StoredSession session) {
         if (session.isChanged()) {
             write(session.getId(), session.state(), session.isUnderNewId());
+        } else if (session.isUsedOnly()) {
+            writeUse(session.getId(), session.state());
         }
         session.outdatedId().ifPresent(this::deleteById);
         if (session.isNew()) {
@@ -85,6 +93,43 @@ class Sessions implements SessionRepository<StoredSession> {
                 new UpdateOptions().upsert(fresh));
     }
 
+    /** The attributes stay as they are: another request may have renewed the tokens meanwhile. */
+    private void writeUse(String id, StoredSession.State state) {
+        var _ = sessions.updateOne(
+                eq("_id", Secrets.hash(id)),
+                combine(set("usedAt", Date.from(state.usedAt())), set("endsAt", Date.from(end(state)))));
+    }
+
+    /** Stores one attribute at once and not at the end of the request. An ended session stays ended. */
+    void keep(String id, String name, Object value) {
+        for (var found = stored(id); found != null; found = stored(id)) {
+            var state = found.get("state", Binary.class);
+            var attributes = new HashMap<>(encryption.decrypt(id, state.getData()));
+            attributes.put(name, value);
+            var asRead = and(eq("_id", Secrets.hash(id)), eq("state", state));
+            var written =
+                    sessions.updateOne(asRead, set("state", new Binary(encryption.encrypt(id, attributes))));
+            if (written.getMatchedCount() == 1) {
+                return;
+            }
+        }
+    }
+
+    /** Lets one request renew the tokens of this session, until it releases them or the time is over. */
+    boolean claimRenewal(String id) {
+        var now = clock.instant();
+        var free = or(exists("renewingUntil", false), lt("renewingUntil", Date.from(now)));
+        return sessions.updateOne(
+                                and(eq("_id", Secrets.hash(id)), free),
+                                set("renewingUntil", Date.from(now.plus(LONGEST_RENEWAL))))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    void releaseRenewal(String id) {
+        var _ = sessions.updateOne(eq("_id", Secrets.hash(id)), unset("renewingUntil"));
+    }
+
     private static Instant end(StoredSession.State state) {
         var unused = state.usedAt().plus(state.idle());
         var longest = state.createdAt().plus(MAX_LIFETIME);
@@ -93,12 +138,17 @@ class Sessions implements SessionRepository<StoredSession> {
 
     @Override
     public @Nullable StoredSession findById(String id) {
-        var found = sessions.find(eq("_id", Secrets.hash(id))).first();
-        return found == null || time(found, "endsAt").isBefore(clock.instant())
+        var found = stored(id);
+        return found == null
                 ? null
                 : decrypted(id, found)
                         .map(attributes -> read(id, attributes, found))
                         .orElse(null);
+    }
+
+    private @Nullable Document stored(String id) {
+        var found = sessions.find(eq("_id", Secrets.hash(id))).first();
+        return found == null || time(found, "endsAt").isBefore(clock.instant()) ? null : found;
     }
 
     /** A session that another release wrote may be unreadable; its user signs in again. */

@@ -30,6 +30,7 @@ final class StoredSession implements Session {
     private Instant usedAt;
     private Duration idle;
     private boolean changed;
+    private boolean used;
 
     /**
      * A session with this state.
@@ -55,6 +56,11 @@ final class StoredSession implements Session {
 
     boolean isChanged() {
         return changed || isNew();
+    }
+
+    /** Whether its use is to be stored, and nothing else. */
+    boolean isUsedOnly() {
+        return used && !isChanged();
     }
 
     boolean isUnderNewId() {
@@ -113,7 +119,7 @@ final class StoredSession implements Session {
     public void setLastAccessedTime(Instant now) {
         if (now.isAfter(usedAt.plus(USE_STORED_EVERY))) {
             usedAt = now;
-            changed = true;
+            used = true;
         }
     }
 

@@ -23,12 +23,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +56,8 @@ class ExternalIssuerTest {
 
     private static final AtomicReference<@Nullable String> NONCE = new AtomicReference<>();
     private static final AtomicReference<@Nullable String> REFUSAL = new AtomicReference<>();
+    private static final AtomicBoolean ROTATES = new AtomicBoolean();
+    private static final Set<String> USED = ConcurrentHashMap.newKeySet();
     private static final AtomicInteger ASKED_FOR_KEYS = new AtomicInteger();
     private static final RSAKey KEY = key();
     private static final HttpServer ISSUER = start();
@@ -143,6 +151,31 @@ class ExternalIssuerTest {
                 .startsWith(uri() + "/end?client_id=gateway&post_logout_redirect_uri=http%3A%2F%2Fissuer.example");
         var hint = SignedJWT.parse(end.replaceFirst(".*id_token_hint=", "")).getJWTClaimsSet();
         assertThat(hint.getAudience()).containsExactly("gateway");
+    }
+
+    /** Such an issuer takes each refresh token once; a second use looks like theft. */
+    @Test
+    void parallelRequestsOfASessionRenewItsTokensOnce() throws IOException, InterruptedException {
+        var tab = new BrowserTab(port);
+        REFUSAL.set("temporarily_unavailable"); // so that signing in does not renew the token already
+        var _ = authentication(tab);
+        REFUSAL.set(null);
+        USED.clear();
+        ROTATES.set(true);
+        try (var browser = HttpClient.newHttpClient()) {
+            var cookie = "crm-session=" + tab.cookies().get("crm-session");
+            var answers = IntStream.range(0, 8)
+                    .mapToObj(_ -> tab.to("/api/tickets").header("Cookie", cookie).build())
+                    .map(request -> browser.sendAsync(request, BodyHandlers.ofString()))
+                    .toList();
+
+            assertThat(answers)
+                    .allSatisfy(each -> assertThat(each.join().statusCode()).isEqualTo(200));
+            assertThat(USED).hasSize(1);
+            assertThat(tab.open("/api/tickets").statusCode()).isEqualTo(200);
+        } finally {
+            ROTATES.set(false);
+        }
     }
 
     @ParameterizedTest
@@ -243,6 +276,9 @@ class ExternalIssuerTest {
         var renewed = request.contains("grant_type=refresh_token");
         if (renewed && REFUSAL.get() != null) {
             return "{\"error\": \"%s\"}".formatted(REFUSAL.get());
+        }
+        if (renewed && ROTATES.get() && !USED.add(request.replaceFirst(".*refresh_token=([^&]+).*", "$1"))) {
+            return "{\"error\": \"invalid_grant\"}";
         }
         var id = renewed ? "refresh_token" : "code";
         var access = signed(
