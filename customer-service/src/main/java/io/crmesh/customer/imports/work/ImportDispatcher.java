@@ -25,6 +25,7 @@ public class ImportDispatcher implements SmartLifecycle {
     private final ImportRunner runner;
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile @Nullable Thread thread;
+    private boolean prepared; // read and written by the watching thread
 
     ImportDispatcher(Imports imports, ImportTasks tasks, ImportRows rows, ImportRunner runner) {
         this.imports = imports;
@@ -40,8 +41,6 @@ public class ImportDispatcher implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        rows.prepareIndexes();
-        tasks.prepareIndexes();
         var watcher = Thread.ofVirtual().name("imports").unstarted(this::watch);
         thread = watcher; // known before the thread checks whether it is the current one
         watcher.start();
@@ -85,6 +84,7 @@ public class ImportDispatcher implements SmartLifecycle {
 
     private void dispatch() throws InterruptedException {
         try {
+            prepare();
             while (isCurrent()) {
                 addTasks();
                 var task = tasks.claim();
@@ -95,6 +95,15 @@ public class ImportDispatcher implements SmartLifecycle {
             }
         } catch (RuntimeException outage) {
             log.warn("Imports cannot be read now: {}", outage.getClass().getSimpleName());
+        }
+    }
+
+    /** Not at the start: the service starts while its database is away, too. */
+    private void prepare() {
+        if (!prepared) {
+            rows.prepareIndexes();
+            tasks.prepareIndexes();
+            prepared = true;
         }
     }
 
