@@ -26,7 +26,9 @@ public final class QueryParameters {
 
     private static String name(MethodParameter parameter) {
         var given = parameter.getParameterAnnotation(RequestParam.class);
-        return given == null || given.name().isEmpty() ? parameter.getParameter().getName() : given.name();
+        return given == null || given.name().isEmpty()
+                ? parameter.getParameter().getName()
+                : given.name();
     }
 
     /**

@@ -16,7 +16,10 @@ class UnsubscribeTest extends MarketingTest {
         var customer = newId("cus_");
         var link = linkOfMailTo(customer);
 
-        assertThat(get(link + "?utm_source=mail")).hasStatusOk().bodyText().contains("退订", "<main>", "--strong: #1d5c63");
+        assertThat(get(link + "?utm_source=mail"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("退订", "<main>", "--strong: #1d5c63");
         assertThat(CUSTOMERS.withdrawals()).doesNotContain(customer + "/MARKETING/EMAIL");
 
         assertThat(oneClick(link)).hasStatusOk();

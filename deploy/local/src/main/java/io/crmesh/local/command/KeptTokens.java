@@ -55,7 +55,8 @@ final class KeptTokens {
         try {
             var lines = Files.readAllLines(folder.resolve(file));
             return lines.size() == 2
-                            && Instant.parse(lines.get(1)).isAfter(clock.instant().plus(LEAST_LEFT))
+                            && Instant.parse(lines.get(1))
+                                    .isAfter(clock.instant().plus(LEAST_LEFT))
                     ? Optional.of(lines.getFirst())
                     : Optional.empty();
         } catch (IOException | DateTimeException _) {

@@ -42,9 +42,11 @@ class KeptTokensTest {
         gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gateway.createContext("/oauth2/token", exchange -> answer(exchange, 200, "{\"access_token\": \"x\"}"));
         gateway.createContext("/api/users/me", exchange -> answer(exchange, revoked ? 401 : 200, "{}"));
-        gateway.createContext("/api/users/usr_admin/tokens", exchange -> answer(exchange, 201, """
-                {"id": "tok_%1$d", "token": "crm_%1$d", "expiresAt": "%2$s"}"""
-                .formatted(made.incrementAndGet(), NOON.plus(Duration.ofDays(1)))));
+        gateway.createContext(
+                "/api/users/usr_admin/tokens",
+                exchange ->
+                        answer(exchange, 201, """
+                {"id": "tok_%1$d", "token": "crm_%1$d", "expiresAt": "%2$s"}""".formatted(made.incrementAndGet(), NOON.plus(Duration.ofDays(1)))));
         gateway.createContext("/api/users/usr_none/tokens", exchange -> answer(exchange, 422, """
                 {"type": "urn:crm:problem:impossible", "title": "Unprocessable Content", "status": 422,
                  "detail": "One of them does not exist",

@@ -25,8 +25,7 @@ public class SessionAuthenticator {
     private final TokenRenewal tokens;
     private final boolean external;
 
-    SessionAuthenticator(
-            CallerAuthenticator callers, TokenRenewal tokens, IdentitySettings settings) {
+    SessionAuthenticator(CallerAuthenticator callers, TokenRenewal tokens, IdentitySettings settings) {
         this.callers = callers;
         this.tokens = tokens;
         this.external = settings.external();

@@ -107,8 +107,7 @@ class Sessions implements SessionRepository<StoredSession> {
             var attributes = new HashMap<>(encryption.decrypt(id, state.getData()));
             attributes.put(name, value);
             var asRead = and(eq("_id", Secrets.hash(id)), eq("state", state));
-            var written =
-                    sessions.updateOne(asRead, set("state", new Binary(encryption.encrypt(id, attributes))));
+            var written = sessions.updateOne(asRead, set("state", new Binary(encryption.encrypt(id, attributes))));
             if (written.getMatchedCount() == 1) {
                 return;
             }

@@ -30,8 +30,7 @@ class TokenRenewal {
     private final Sessions sessions;
     private final Clock clock;
 
-    TokenRenewal(
-            OAuth2AuthorizedClientManager manager, AuthorizedClients clients, Sessions sessions, Clock clock) {
+    TokenRenewal(OAuth2AuthorizedClientManager manager, AuthorizedClients clients, Sessions sessions, Clock clock) {
         this.manager = manager;
         this.clients = clients;
         this.sessions = sessions;

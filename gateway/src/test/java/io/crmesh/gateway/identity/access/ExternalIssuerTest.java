@@ -165,7 +165,8 @@ class ExternalIssuerTest {
         try (var browser = HttpClient.newHttpClient()) {
             var cookie = "crm-session=" + tab.cookies().get("crm-session");
             var answers = IntStream.range(0, 8)
-                    .mapToObj(_ -> tab.to("/api/tickets").header("Cookie", cookie).build())
+                    .mapToObj(
+                            _ -> tab.to("/api/tickets").header("Cookie", cookie).build())
                     .map(request -> browser.sendAsync(request, BodyHandlers.ofString()))
                     .toList();
 
