@@ -5,10 +5,12 @@ import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.record.RecordController;
 import io.crmesh.platform.record.RecordReads;
 import jakarta.validation.Valid;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** REST controller of interactions. */
@@ -24,6 +26,7 @@ class InteractionController extends RecordController<Interaction, Interaction> {
         this.service = service;
     }
 
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping
     ResponseEntity<Interaction> record(Command command, @Valid @RequestBody RecordInteraction request) {
         return created(service.record(command, request));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crmesh.contracts.Contracts;
-import io.crmesh.contracts.OpenApiFile;
 import io.crmesh.platform.event.Envelope;
 import io.crmesh.platform.event.RecordedEvent;
+import io.crmesh.platform.testing.InterfaceContract;
 import io.crmesh.platform.testing.RealParts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +19,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The published events and the API follow their contracts and hold nothing that identifies a person. */
 class ContractTest extends MarketingTest {
@@ -55,8 +58,9 @@ class ContractTest extends MarketingTest {
     }
 
     @Test
-    void openApiDocumentMatchesCheckedInFile() throws Exception {
-        OpenApiFile.check("marketing-service", get("/v3/api-docs").getResponse().getContentAsString());
+    void interfaceIsTheOneUnderReviewAndTrue(
+            @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
+        new InterfaceContract("marketing-service", http, endpoints).check();
     }
 
     @Test

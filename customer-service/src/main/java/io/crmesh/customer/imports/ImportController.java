@@ -20,6 +20,8 @@ import io.crmesh.platform.command.Answers;
 import io.crmesh.platform.command.OnVersion;
 import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.list.ListRequest;
+import io.crmesh.platform.list.Listing;
+import io.crmesh.platform.record.Listed;
 import io.crmesh.platform.record.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -51,7 +53,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Needs(value = "customers", everyRow = true)
 @RestController
 @RequestMapping("/api/customers/imports")
-class ImportController {
+class ImportController implements Listed {
 
     record MapColumns(@NotNull @Size(max = 200) List<@Valid @NotNull ColumnMapping> columns) {
         List<MappedColumn> mapping() {
@@ -80,6 +82,12 @@ class ImportController {
         this.progress = progress;
     }
 
+    @Override
+    public Listing listing(String method) {
+        return rows.listing();
+    }
+
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping(consumes = "text/csv")
     ResponseEntity<ImportView> upload(
             Command command,

@@ -7,12 +7,14 @@ import io.crmesh.platform.command.OnVersion;
 import io.crmesh.platform.record.RecordController;
 import io.crmesh.platform.record.RecordReads;
 import jakarta.validation.Valid;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** REST controller for automations. They belong to no customer, so a caller who may see automations sees all. */
@@ -36,6 +38,7 @@ class AutomationController extends RecordController<Automation, AutomationView> 
         this.service = service;
     }
 
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping
     ResponseEntity<AutomationView> draft(Command command, @Valid @RequestBody Definition definition) {
         return created(service.draft(command, definition));

@@ -12,6 +12,7 @@ import io.crmesh.platform.command.OnVersion;
 import io.crmesh.platform.lease.DatabaseClock;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
+import io.crmesh.platform.record.Listed;
 import io.crmesh.platform.record.Pages;
 import io.crmesh.platform.record.RecordReads;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Needs("marketing")
 @RestController
 @RequestMapping("/api/deliveries")
-class DeliveryController {
+class DeliveryController implements Listed {
 
     private final Deliveries deliveries;
     private final ClosedAutomations closed;
@@ -49,6 +50,11 @@ class DeliveryController {
         this.queue = queue;
         this.clock = clock;
         this.listing = reads.listing(DeliveryList.LIST);
+    }
+
+    @Override
+    public Listing listing(String method) {
+        return listing;
     }
 
     @GetMapping("/{id}")

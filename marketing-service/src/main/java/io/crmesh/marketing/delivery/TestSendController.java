@@ -18,11 +18,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** REST controller for test mails: it sends a step's message to its author. It concerns no customer, so no consent is asked for. */
@@ -54,6 +56,7 @@ class TestSendController {
         this.quota = quota;
     }
 
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping
     ResponseEntity<DeliveryView> send(
             @PathVariable String id, Command command, @Valid @RequestBody SendTestMail testMail) {

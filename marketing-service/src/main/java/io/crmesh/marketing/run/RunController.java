@@ -12,6 +12,7 @@ import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.command.Answers;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
+import io.crmesh.platform.record.Listed;
 import io.crmesh.platform.record.Pages;
 import io.crmesh.platform.record.RecordReads;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Needs("marketing")
 @RestController
 @RequestMapping("/api/runs")
-class RunController {
+class RunController implements Listed {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RunView(
@@ -65,6 +66,11 @@ class RunController {
         this.runs = runs;
         this.closed = closed;
         this.listing = reads.listing(RunList.LIST);
+    }
+
+    @Override
+    public Listing listing(String method) {
+        return listing;
     }
 
     @GetMapping("/{id}")

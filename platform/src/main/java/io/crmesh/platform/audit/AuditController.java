@@ -15,6 +15,7 @@ import io.crmesh.platform.list.Lists;
 import io.crmesh.platform.list.Page;
 import io.crmesh.platform.list.Query;
 import io.crmesh.platform.list.Signer;
+import io.crmesh.platform.record.Listed;
 import io.crmesh.platform.record.Pages;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Needs("audit")
 @RestController
 @RequestMapping("/api/audit/${crm.name}")
-class AuditController {
+class AuditController implements Listed {
 
     /** Entries in the order of the chain. */
     record EntriesView(List<EntryView> items) {}
@@ -49,6 +50,11 @@ class AuditController {
                 .sortedBy("at", "at", BsonType.DATE_TIME)
                 .sortedBy("id", "_id", BsonType.INT64)
                 .sortedAtFirst("-at");
+    }
+
+    @Override
+    public Listing listing(String method) {
+        return listing;
     }
 
     @GetMapping

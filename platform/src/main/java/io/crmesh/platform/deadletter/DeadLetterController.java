@@ -8,6 +8,7 @@ import io.crmesh.platform.deadletter.DeadLetter.State;
 import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Signer;
+import io.crmesh.platform.record.Listed;
 import io.crmesh.platform.record.Pages;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -37,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Needs("operations")
 @RestController
 @RequestMapping("/api/${crm.name}/dead-letters")
-class DeadLetterController {
+class DeadLetterController implements Listed {
 
     record DeadLetterView(
             String id,
@@ -90,6 +91,11 @@ class DeadLetterController {
                 .oneOf("state", "state", State.class)
                 .text("group", "group")
                 .text("stream", "stream");
+    }
+
+    @Override
+    public Listing listing(String method) {
+        return listing;
     }
 
     @GetMapping

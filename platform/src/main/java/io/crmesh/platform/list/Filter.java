@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.regex;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.json.CleanText;
 import io.crmesh.platform.json.Times;
+import io.crmesh.platform.list.Listing.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,24 @@ interface Filter {
 
     Bson of(String parameter, String value);
 
+    default Kind kind() {
+        return Kind.TEXT;
+    }
+
+    /** The words that it takes, if it takes no others. */
+    default Set<String> words() {
+        return Set.of();
+    }
+
+    /** A filter that takes no free text. */
+    record Typed(Kind kind, Set<String> words, Filter filter) implements Filter {
+
+        @Override
+        public Bson of(String parameter, String value) {
+            return filter.of(parameter, value);
+        }
+    }
+
     static Filter text(String path) {
         return (parameter, value) -> eq(path, clean(parameter, value, LONGEST));
     }
@@ -43,21 +62,21 @@ interface Filter {
 
     /** One of the known words, or several with commas between. */
     static Filter oneOf(String path, Set<String> words) {
-        return (parameter, value) -> {
+        return new Typed(Kind.WORDS, words, (parameter, value) -> {
             var chosen = List.of(value.split(",", MOST_CHOICES + 1));
             if (chosen.size() > MOST_CHOICES || !words.containsAll(chosen)) {
                 throw new Unreadable(parameter, "must be one or several of " + String.join(", ", words));
             }
             return chosen.size() == 1 ? eq(path, value) : in(path, chosen);
-        };
+        });
     }
 
     static Filter flag(String path) {
-        return (parameter, value) -> switch (value) {
+        return new Typed(Kind.FLAG, Set.of(), (parameter, value) -> switch (value) {
             case "true" -> eq(path, true);
             case "false" -> eq(path, false);
             default -> throw new Unreadable(parameter, "must be true or false");
-        };
+        });
     }
 
     static Filter from(String path) {
@@ -69,18 +88,22 @@ interface Filter {
     }
 
     private static Filter time(String path, BiFunction<String, Instant, Bson> comparison) {
-        return (parameter, value) -> comparison.apply(
-                path,
-                Times.parse(value)
-                        .orElseThrow(() -> new Unreadable(parameter, "must be a time such as 2026-01-31T09:30:00Z")));
+        return new Typed(
+                Kind.TIME,
+                Set.of(),
+                (parameter, value) -> comparison.apply(
+                        path,
+                        Times.parse(value)
+                                .orElseThrow(() ->
+                                        new Unreadable(parameter, "must be a time such as 2026-01-31T09:30:00Z"))));
     }
 
     static Filter atLeast(String path) {
-        return (parameter, value) -> gte(path, number(parameter, value));
+        return new Typed(Kind.NUMBER, Set.of(), (parameter, value) -> gte(path, number(parameter, value)));
     }
 
     static Filter atMost(String path) {
-        return (parameter, value) -> lte(path, number(parameter, value));
+        return new Typed(Kind.NUMBER, Set.of(), (parameter, value) -> lte(path, number(parameter, value)));
     }
 
     /** What the caller types is compared letter by letter: no pattern of the caller's ever reaches the database. */

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.bson.BsonType;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Allow-list of what a list can be asked: its filters and its orders. Immutable; each method returns a listing that
@@ -28,6 +29,28 @@ import org.bson.conversions.Bson;
  * }</pre>
  */
 public final class Listing {
+
+    /** What a parameter takes. */
+    public enum Kind {
+        TEXT,
+        /** One of some words, or several with commas between. */
+        WORDS,
+        FLAG,
+        TIME,
+        NUMBER
+    }
+
+    /**
+     * One filter, as its documentation tells it.
+     *
+     * @param words what it takes, if it takes no others
+     * @param needs the permission without which it is refused
+     */
+    public record Parameter(
+            String name,
+            Kind kind,
+            List<String> words,
+            @Nullable String needs) {}
 
     private final Signer signer;
     private final Map<String, Filter> filters;
@@ -144,6 +167,23 @@ public final class Listing {
     /** The query of a caller who has the permissions that {@code may} admits. */
     public Query parse(Map<String, List<String>> parameters, Predicate<String> may) {
         return new QueryParser(this, parameters, may).query();
+    }
+
+    /** The filters by their names. */
+    public List<Parameter> parameters() {
+        return filters.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> new Parameter(
+                        each.getKey(),
+                        each.getValue().kind(),
+                        each.getValue().words().stream().sorted().toList(),
+                        needs.get(each.getKey())))
+                .toList();
+    }
+
+    /** What {@code sort} may say, without a minus. */
+    public List<String> orders() {
+        return sorts.keySet().stream().sorted().toList();
     }
 
     Signer signer() {

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.lang.annotation.Annotation;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,13 +41,17 @@ public class ApiDocs {
     /** The name of the security scheme. */
     static final String SIGN_IN = "token";
 
+    private static final String DECIMAL = "decimal";
+
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Command.class, AccessScope.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Command.class, AccessScope.class)
+                .replaceWithSchema(BigDecimal.class, decimal());
     }
 
     @Bean
     GlobalOperationCustomizer operations() {
-        return new OperationDocs();
+        return new OperationDocs(new Summaries());
     }
 
     @Bean
@@ -66,8 +71,19 @@ public class ApiDocs {
                     field.addExtension("x-permission", needs.value());
                 }
             }
+            if (field != null && DECIMAL.equals(field.getFormat())) { // null for a field that is unwrapped
+                field.minimum(null).exclusiveMinimumValue(null);
+            }
             return field;
         };
+    }
+
+    /** Amounts and quantities are exact, so they are texts; a number of the same digits is taken, too. */
+    private static Schema<?> decimal() {
+        return new StringSchema()
+                .format(DECIMAL)
+                .pattern("^-?\\d{1,15}(\\.\\d{1,4})?$")
+                .example("12.50");
     }
 
     private static void complete(OpenAPI document, String name) {

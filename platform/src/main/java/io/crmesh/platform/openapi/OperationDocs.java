@@ -8,7 +8,6 @@ import io.crmesh.platform.auth.RequiredPermission;
 import io.crmesh.platform.command.CommandNeeds;
 import io.crmesh.platform.command.IdempotencyKey;
 import io.crmesh.platform.list.ListRequest;
-import io.crmesh.platform.security.LookUp;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
@@ -19,8 +18,10 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
+import jakarta.validation.Constraint;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,26 +29,42 @@ import java.util.TreeSet;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /** OpenAPI customizer: derives the headers and problems of an operation from the controller method's parameters. */
 final class OperationDocs implements GlobalOperationCustomizer {
 
+    private final Summaries summaries;
+
+    OperationDocs(Summaries summaries) {
+        this.summaries = summaries;
+    }
+
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
-        var problems = new TreeSet<>(Set.of(400, 406, 500, 503));
+        summaries.of(handler).ifPresent(operation::setSummary);
+        var problems = new TreeSet<>(Set.of(400, 406, 429, 500, 503));
         if (has(handler, PathVariable.class)) {
             problems.add(404);
         }
-        if (has(handler, RequestBody.class)) {
-            problems.addAll(Set.of(408, 413, 415, 422));
+        if (isConstrained(handler)) {
+            problems.add(422);
         }
-        if (handler.hasMethodAnnotation(LookUp.class) || isListOfLookUps(handler)) {
-            problems.add(429);
+        if (!method(handler).equals("GET")) {
+            problems.addAll(Set.of(408, 413, 415));
+        }
+        if (has(handler, RequestBody.class)) {
+            problems.add(422);
+        }
+        if (isRecord(handler)) {
+            problems.add(410);
+            headers(operation, "ETag", "The version of the record");
         }
         command(handler).ifPresent(parameter -> {
             problems.addAll(Set.of(409, 422));
@@ -57,15 +74,44 @@ final class OperationDocs implements GlobalOperationCustomizer {
             success(operation);
         });
         permission(operation, handler, problems);
+        if (RequiredPermission.isOpen(handler.getBeanType(), handler.getMethod())) {
+            pages(operation, problems);
+        }
         operation.setResponses(answers(operation, problems));
         return operation;
     }
 
-    /** On a class, the annotation means those endpoints that have the parameters of a list. */
-    private static boolean isListOfLookUps(HandlerMethod handler) {
-        return hasAnnotation(handler.getBeanType(), LookUp.class)
+    /** An open endpoint is a page for people, who are told by a page what went wrong, too. */
+    private static void pages(Operation operation, Set<Integer> problems) {
+        var page = operation.getResponses().values().iterator().next().getContent();
+        for (var status : List.of(HttpStatus.NOT_FOUND, HttpStatus.SERVICE_UNAVAILABLE)) {
+            problems.remove(status.value());
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            Integer.toString(status.value()),
+                            new ApiResponse()
+                                    .description(status.getReasonPhrase())
+                                    .content(page));
+        }
+    }
+
+    /** A parameter outside of its range is answered 422, one of the wrong type 400. */
+    private static boolean isConstrained(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters())
+                .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
+                .flatMap(parameter -> Arrays.stream(parameter.getParameterAnnotations()))
+                .anyMatch(annotation -> hasAnnotation(annotation.annotationType(), Constraint.class));
+    }
+
+    /** Whether one record is read with its version. */
+    private static boolean isRecord(HandlerMethod handler) {
+        return method(handler).equals("GET")
+                && has(handler, PathVariable.class)
+                && handler.getReturnType().getParameterType() == ResponseEntity.class
                 && Arrays.stream(handler.getMethodParameters())
-                        .anyMatch(parameter -> parameter.getParameterType() == ListRequest.class);
+                        .noneMatch(parameter -> parameter.getParameterType() == ListRequest.class)
+                && !RequiredPermission.isOpen(handler.getBeanType(), handler.getMethod());
     }
 
     private static void permission(Operation operation, HandlerMethod handler, Set<Integer> problems) {
@@ -97,11 +143,20 @@ final class OperationDocs implements GlobalOperationCustomizer {
     }
 
     private static void success(Operation operation) {
+        headers(operation, "ETag", "The version of the record");
+        headers(operation, "Idempotent-Replayed", "true if the command had been carried out before");
+        for (var status : List.of("201", "202")) {
+            var answer = operation.getResponses().get(status);
+            if (answer != null) {
+                answer.addHeaderObject("Location", header("The address of the record"));
+            }
+        }
+    }
+
+    private static void headers(Operation operation, String name, String meaning) {
         operation.getResponses().forEach((status, answer) -> {
             if (status.startsWith("2")) {
-                answer.addHeaderObject("ETag", header("The version of the record"));
-                answer.addHeaderObject(
-                        "Idempotent-Replayed", header("true if the command had been carried out before"));
+                answer.addHeaderObject(name, header(meaning));
             }
         });
     }
@@ -123,9 +178,13 @@ final class OperationDocs implements GlobalOperationCustomizer {
 
     private static ApiResponse problem(HttpStatus status) {
         var schema = new Schema<>().$ref("#/components/schemas/Problem");
-        return new ApiResponse()
+        var problem = new ApiResponse()
                 .description(status.getReasonPhrase())
                 .content(new Content().addMediaType("application/problem+json", new MediaType().schema(schema)));
+        if (status == HttpStatus.TOO_MANY_REQUESTS || status == HttpStatus.SERVICE_UNAVAILABLE) {
+            problem.addHeaderObject("Retry-After", header("The seconds after which to try again"));
+        }
+        return problem;
     }
 
     private static Optional<MethodParameter> command(HandlerMethod handler) {

@@ -28,7 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
  * @param <S> the state
  * @param <V> the record as its callers see it
  */
-public abstract class RecordController<S extends Record, V> {
+public abstract class RecordController<S extends Record, V> implements Listed {
 
     private final Aggregates<S, ?> records;
     private final RecordList<V> list;
@@ -43,6 +43,17 @@ public abstract class RecordController<S extends Record, V> {
         this.view = view;
         this.reads = reads;
         this.listing = reads.listing(list);
+    }
+
+    /** The name of the records in the plural. */
+    public final String records() {
+        return list.name();
+    }
+
+    /** The list and its export take the same parameters. */
+    @Override
+    public Listing listing(String method) {
+        return listing;
     }
 
     /** The records that the caller may see, page by page. */

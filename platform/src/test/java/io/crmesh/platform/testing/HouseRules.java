@@ -122,6 +122,7 @@ public final class HouseRules {
             "ownership.KnownCustomers",
             "ownership.OwnerLookup",
             "ownership.OwnershipConfiguration",
+            "record.Listed",
             "record.RecordController",
             "record.RecordReads",
             "security.LookUp",

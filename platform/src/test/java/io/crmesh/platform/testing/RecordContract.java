@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.contracts.GoldenEvents;
-import io.crmesh.contracts.OpenApiFile;
 import io.crmesh.platform.consume.EventConsumer;
 import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.event.Outcome;
@@ -125,8 +124,10 @@ public interface RecordContract {
     }
 
     @Test
-    default void interfaceIsTheOneUnderReview(@Autowired MockMvcTester mvc) {
-        OpenApiFile.check(resource().service(), new Api(mvc).get("/v3/api-docs").text());
+    default void interfaceIsTheOneUnderReviewAndTrue(
+            @Autowired MockMvcTester mvc,
+            @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
+        new InterfaceContract(resource().service(), mvc, endpoints).check();
     }
 
     @Test

@@ -32,7 +32,8 @@ class ApiDocsTest {
                 .bodyJson()
                 .extractingPath("$.paths['/parcels/{id}'].put.responses")
                 .asMap()
-                .containsKeys("200", "400", "404", "409", "410", "412", "413", "415", "422", "428", "503");
+                .containsKeys(
+                        "200", "400", "404", "408", "409", "429", "410", "412", "413", "415", "422", "428", "503");
         assertThat(docs).bodyText().contains("#/components/schemas/Problem").doesNotContain("\"Command\"", "\"Scope\"");
     }
 
@@ -42,12 +43,38 @@ class ApiDocsTest {
                 .bodyJson()
                 .extractingPath("$.paths['/parcels'].get.parameters[*].name")
                 .asArray()
-                .containsExactly("count", "cursor", "limit", "sort");
+                .containsExactly("city", "street", "count", "cursor", "limit", "sort");
+        assertThat(docs())
+                .bodyJson()
+                .extractingPath("$.paths['/parcels'].get.parameters[1].x-permission")
+                .isEqualTo("contact:read");
         assertThat(http.get().uri("/parcels?limit=7&city=x"))
                 .hasHeader("Link", "</parcels?limit=7&city=x&cursor=more>; rel=\"next\"")
                 .bodyJson()
                 .isStrictlyEqualTo("{\"items\": [\"limit 7\"]}");
         assertThat(http.get().uri("/parcels?fields=x")).hasStatus(400);
+    }
+
+    @Test
+    void creatingCommandIsAnswered201WithItsHeaders() {
+        assertThat(docs())
+                .bodyJson()
+                .extractingPath("$.paths['/parcels'].post.responses['201'].headers")
+                .asMap()
+                .containsOnlyKeys("ETag", "Location", "Idempotent-Replayed");
+        assertThat(docs())
+                .bodyJson()
+                .extractingPath("$.paths['/parcels'].post.responses")
+                .asMap()
+                .doesNotContainKey("200");
+    }
+
+    @Test
+    void amountIsDocumentedAsText() {
+        assertThat(docs())
+                .bodyJson()
+                .extractingPath("$.components.schemas.SendParcel.properties.value.type")
+                .isEqualTo("string");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Page;
 import io.crmesh.platform.record.CsvExport;
+import io.crmesh.platform.record.Listed;
 import io.crmesh.platform.record.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -35,6 +36,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.BsonType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,6 +46,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
@@ -51,7 +54,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @Needs("orders")
 @RestController
 @RequestMapping("/parcels")
-class ParcelController {
+class ParcelController implements Listed {
 
     enum Speed {
         SLOW,
@@ -94,6 +97,12 @@ class ParcelController {
         }
     }
 
+    @Override
+    public Listing listing(String method) {
+        return LISTING;
+    }
+
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping
     ResponseEntity<CommandView> send(Command command, @Valid @RequestBody SendParcel parcel) {
         var saved = parcel.name().equals("again") ? Saved.repeated(command, 1) : Saved.written(command, 1);

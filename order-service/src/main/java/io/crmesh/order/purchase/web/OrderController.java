@@ -19,10 +19,14 @@ import io.crmesh.platform.record.Pages;
 import io.crmesh.platform.record.RecordController;
 import io.crmesh.platform.record.RecordReads;
 import io.crmesh.platform.store.ExternalId;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** REST controller for placing orders and reading them. */
@@ -49,6 +54,7 @@ class OrderController extends RecordController<Order, OrderView> {
         this.histories = histories;
     }
 
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping
     ResponseEntity<OrderView> place(Command command, @Valid @RequestBody PlaceOrder request) {
         return created(service.place(command, request));
@@ -57,6 +63,16 @@ class OrderController extends RecordController<Order, OrderView> {
     /** A page of orders; or the one order that has this id in another system. */
     @Override
     @GetMapping
+    @Parameter(
+            name = "externalSystem",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = "string"),
+            description = "Another system; with externalId only")
+    @Parameter(
+            name = "externalId",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = "string"),
+            description = "An order's id there; with externalSystem only")
     public ResponseEntity<Pages.Items<OrderView>> list(ListRequest request, AccessScope scope) {
         if (request.parameters().containsKey("externalSystem")
                 || request.parameters().containsKey("externalId")) {
