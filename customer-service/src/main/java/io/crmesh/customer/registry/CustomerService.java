@@ -89,15 +89,13 @@ public class CustomerService {
         return customers.change(id, command, customer -> List.of(customer.move(to, evidence, now)));
     }
 
-    /** The new owner has access to the customer at once; access to its other records follows from the event. */
+    /** The same write gives the new owner access to the customer; access to its other records follows from the event. */
     Saved<Customer> assignOwner(String id, Command command, Ownership ownership) {
         var now = clock.instant();
-        var saved = customers.change(
+        return customers.change(
                 id,
                 command,
                 customer -> customer.assignOwner(ownership, now).stream().toList());
-        customers.setAccess(saved.state().ownership().of(id));
-        return saved;
     }
 
     Saved<Customer> consent(String id, Command command, GivenConsent given) {

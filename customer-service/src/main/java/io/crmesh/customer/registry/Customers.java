@@ -35,7 +35,7 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
      */
     static final AggregateType<Customer, CustomerEvent> TYPE = AggregateType.<Customer, CustomerEvent>of(
                     "customer", "customers", "cus_", Customer.class, Customer::fold)
-            .accessibleTo(customer -> customer.ownership().of(customer.id()))
+            .ownedBy(customer -> customer.ownership().of(customer.id()))
             .foundByToken(Customers::tokens)
             .foundBy(Customers::searched)
             .listedBy(CustomerList.LIST)

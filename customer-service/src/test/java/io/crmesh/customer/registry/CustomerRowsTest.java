@@ -3,8 +3,13 @@ package io.crmesh.customer.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.customer.registry.Customer.Ownership;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.testing.ServiceTest;
 import io.crmesh.platform.testing.TestIssuer;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,9 @@ class CustomerRowsTest {
     @Autowired
     MockMvcTester http;
 
+    @Autowired
+    Customers customers;
+
     private String id = "";
 
     @BeforeEach
@@ -44,6 +52,22 @@ class CustomerRowsTest {
         assertThat(show(ANN)).hasStatus(404);
         assertThat(get(ANN, "/history")).hasStatus(404);
         assertThat(change(EVE, 3)).hasStatusOk();
+    }
+
+    /** The repository's one write is all that a process must live to do. */
+    @Test
+    void handOverIsOneWrite() {
+        var command = Command.of(key(), Actor.system("test"), Mode.LIVE);
+
+        var saved = customers.change(
+                id,
+                command,
+                customer -> customer.assignOwner(new Ownership("eve", "south", null), Instant.EPOCH).stream()
+                        .toList());
+
+        assertThat(saved.version()).isEqualTo(3);
+        assertThat(show(ANN)).hasStatus(404);
+        assertThat(show(EVE)).hasStatusOk();
     }
 
     @Test

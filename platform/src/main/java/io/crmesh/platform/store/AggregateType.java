@@ -30,6 +30,7 @@ public final class AggregateType<S extends Record, E extends Event> {
     private @Nullable Function<S, Map<String, Object>> find;
     private @Nullable RecordList<?> list;
     private boolean shared;
+    private boolean ownerFollowsState;
 
     private AggregateType(String name, String collection, String prefix, Class<S> state, Fold<S, E> fold) {
         this.name = name;
@@ -68,7 +69,13 @@ public final class AggregateType<S extends Record, E extends Event> {
         return this;
     }
 
-    /** The owner of a new record. */
+    /** The owner of a record at any time: its own state names it, so that one write changes both. */
+    public AggregateType<S, E> ownedBy(Function<S, RecordOwner> owner) {
+        ownerFollowsState = true;
+        return accessibleTo(owner);
+    }
+
+    /** The owner of a new record; later it follows the owner of the record's customer. */
     public AggregateType<S, E> accessibleTo(Function<S, RecordOwner> owner) {
         access = owner;
         return this;
@@ -161,6 +168,10 @@ public final class AggregateType<S extends Record, E extends Event> {
 
     public RecordOwner accessOf(S record) {
         return access == null ? RecordOwner.NOBODY : access.apply(record);
+    }
+
+    boolean ownerFollowsState() {
+        return ownerFollowsState;
     }
 
     boolean belongsToCustomers() {

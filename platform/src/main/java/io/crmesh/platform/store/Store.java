@@ -230,6 +230,9 @@ public final class Store<S extends Record, E extends Event> {
 
     private BsonDocument derived(S state, BsonDocument encoded) {
         var document = new BsonDocument("state", encoded);
+        if (type.ownerFollowsState()) {
+            document.append("access", type.accessOf(state).toBson());
+        }
         if (type.tokens() != null) {
             document.append(
                     "tokens",
