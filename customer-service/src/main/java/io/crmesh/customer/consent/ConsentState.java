@@ -18,8 +18,16 @@ public enum ConsentState {
             case UNKNOWN -> Set.of(PENDING, GRANTED, DENIED);
             case PENDING -> Set.of(GRANTED, DENIED);
             case GRANTED -> Set.of(WITHDRAWN, EXPIRED);
-            case WITHDRAWN -> Set.of(GRANTED);
-            case DENIED, EXPIRED -> Set.of();
+            case WITHDRAWN, DENIED -> Set.of(GRANTED);
+            case EXPIRED -> Set.of(GRANTED, DENIED);
+        };
+    }
+
+    /** Whether the person said no, or a consent ran out: nothing but proof of a new consent ends that. */
+    public boolean isGrantedOnlyWithEvidence() {
+        return switch (this) {
+            case WITHDRAWN, DENIED, EXPIRED -> true;
+            case UNKNOWN, PENDING, GRANTED -> false;
         };
     }
 }

@@ -18,6 +18,8 @@ import io.crmesh.customer.registry.profile.Profile;
 import io.crmesh.customer.registry.profile.Provenance;
 import io.crmesh.customer.registry.profile.Source;
 import io.crmesh.customer.registry.profile.Stage;
+import io.crmesh.customer.text.Texts;
+import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.event.Personal;
@@ -124,18 +126,23 @@ public record Customer(
                                     given.state(),
                                     from.next().stream().sorted().toList()));
         }
+        if (given.state() == ConsentState.GRANTED
+                && from.isGrantedOnlyWithEvidence()
+                && Texts.stripped(given.evidence()) == null) {
+            throw new Impossible("evidence", "must say how the customer agreed after a consent that is " + from);
+        }
         return changed(given, from, now);
     }
 
-    /** Withdraws the customer's consent. A consent that was refused already stays refused. */
+    /** Withdraws the customer's consent, also one that ran out. A consent that was refused already stays refused. */
     Optional<ConsentChanged> withdraw(Purpose purpose, Channel channel, String source, Instant now) {
         var from = consentTo(purpose, channel);
         return switch (from) {
             case GRANTED ->
                 Optional.of(changed(GivenConsent.of(purpose, channel, ConsentState.WITHDRAWN, source), from, now));
-            case UNKNOWN, PENDING ->
+            case UNKNOWN, PENDING, EXPIRED ->
                 Optional.of(changed(GivenConsent.of(purpose, channel, ConsentState.DENIED, source), from, now));
-            case WITHDRAWN, DENIED, EXPIRED -> Optional.empty();
+            case WITHDRAWN, DENIED -> Optional.empty();
         };
     }
 

@@ -5,6 +5,7 @@ import static io.crmesh.customer.registry.SampleCustomer.ann;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crmesh.customer.consent.Consent;
 import io.crmesh.customer.consent.Consent.Channel;
 import io.crmesh.customer.consent.Consent.Purpose;
 import io.crmesh.customer.consent.ConsentState;
@@ -46,8 +47,8 @@ class CustomerTest {
             "PENDING", "DENIED GRANTED",
             "GRANTED", "EXPIRED WITHDRAWN",
             "WITHDRAWN", "GRANTED",
-            "DENIED", "",
-            "EXPIRED", "");
+            "DENIED", "GRANTED",
+            "EXPIRED", "DENIED GRANTED");
 
     static Stream<Arguments> stages() {
         return Arrays.stream(Stage.values())
@@ -80,7 +81,7 @@ class CustomerTest {
     @MethodSource("consents")
     void consentChangesOnlyAlongItsStates(ConsentState from, ConsentState to) {
         var customer = ann().withConsent(from).customer();
-        var given = GivenConsent.of(Purpose.MARKETING, Channel.EMAIL, to, "FORM");
+        var given = given(to, "a signed form");
 
         if (allowed(CONSENTS, from).contains(to.name())) {
             var changed = customer.consent(given, NOW);
@@ -95,17 +96,41 @@ class CustomerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ConsentState.class)
-    void withdrawnConsentStopsContactFromAnyState(ConsentState from) {
+    @EnumSource(
+            value = ConsentState.class,
+            names = {"WITHDRAWN", "DENIED", "EXPIRED"})
+    void consentThatEndedIsGrantedAgainOnlyWithEvidence(ConsentState from) {
         var customer = ann().withConsent(from).customer();
 
-        var withdrawn = customer.withdraw(Purpose.MARKETING, Channel.EMAIL, "UNSUBSCRIBE", NOW)
+        assertThatThrownBy(() -> customer.consent(given(ConsentState.GRANTED, " "), NOW))
+                .isInstanceOf(Impossible.class)
+                .hasMessageContaining("agreed");
+        assertThat(after(customer, customer.consent(given(ConsentState.GRANTED, "a signed form"), NOW))
+                        .consents())
+                .extracting(Consent::evidence)
+                .containsExactly("a signed form");
+    }
+
+    private static GivenConsent given(ConsentState state, String evidence) {
+        return new GivenConsent(Purpose.MARKETING, Channel.EMAIL, state, null, null, evidence, "FORM");
+    }
+
+    static Stream<Arguments> consentsToAnything() {
+        return Arrays.stream(Purpose.values())
+                .flatMap(purpose -> Arrays.stream(ConsentState.values()).map(state -> Arguments.of(purpose, state)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("consentsToAnything")
+    void withdrawnConsentStopsContactFromAnyState(Purpose purpose, ConsentState from) {
+        var customer = ann().withConsentFor(purpose, from).customer();
+
+        var withdrawn = customer.withdraw(purpose, Channel.EMAIL, "UNSUBSCRIBE", NOW)
                 .map(event -> after(customer, event))
                 .orElse(customer);
 
-        assertThat(Contact.of(withdrawn, Purpose.MARKETING, Channel.EMAIL).allowed())
-                .isFalse();
-        assertThat(withdrawn.withdraw(Purpose.MARKETING, Channel.EMAIL, "UNSUBSCRIBE", NOW))
+        assertThat(Contact.of(withdrawn, purpose, Channel.EMAIL).allowed()).isFalse();
+        assertThat(withdrawn.withdraw(purpose, Channel.EMAIL, "UNSUBSCRIBE", NOW))
                 .isEmpty();
     }
 
