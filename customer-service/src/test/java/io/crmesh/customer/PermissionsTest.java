@@ -48,6 +48,7 @@ class PermissionsTest {
             entry("/api/customers/export tags", DAILY),
             entry("Source.detail", DAILY),
             entry("CustomerView.externalId", AN_ID),
+            entry("CustomerView.stageEvidence", "is a code or an id, and published"),
             entry("/api/customers?externalId=x", AN_ID),
             entry("/api/customers/export?externalId=x", AN_ID),
             entry("Group.name", "is the name of a group of consumers"),

@@ -13,6 +13,7 @@ import io.crmesh.customer.registry.CustomerEvent.CustomerReverted;
 import io.crmesh.customer.registry.CustomerEvent.OwnerChanged;
 import io.crmesh.customer.registry.CustomerEvent.ProfileChanged;
 import io.crmesh.customer.registry.CustomerEvent.StageChanged;
+import io.crmesh.customer.registry.profile.AgeBands;
 import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.Profile;
 import io.crmesh.customer.registry.profile.Provenance;
@@ -61,13 +62,25 @@ public record Customer(
     /**
      * Value object: where a customer came from, and the stage that it has reached.
      *
+     * @param stageEvidence why it moved there: a code, or the id of what decided it; absent at its first stage
+     * @param stageSince when it moved there
      * @param registeredAt when the customer became known, which may be long before the registration here
      */
     public record Lifecycle(
-            Stage stage, @Nullable Source source, @Nullable String classification, Instant registeredAt) {
+            Stage stage,
+            @Nullable String stageEvidence,
+            Instant stageSince,
+            @Nullable Source source,
+            @Nullable String classification,
+            Instant registeredAt) {
 
-        Lifecycle at(Stage next) {
-            return new Lifecycle(next, source, classification, registeredAt);
+        static Lifecycle begin(Stage first, @Nullable Source source, Instant registeredAt) {
+            return new Lifecycle(first, null, registeredAt, source, null, registeredAt);
+        }
+
+        Lifecycle after(StageChanged moved) {
+            return new Lifecycle(
+                    moved.to(), moved.evidence(), moved.occurredAt(), source, classification, registeredAt);
         }
     }
 
@@ -106,6 +119,20 @@ public record Customer(
                             .formatted(stage, to, stage.next().stream().sorted().toList()));
         }
         return new StageChanged(stage, to, evidence, now);
+    }
+
+    /**
+     * A purchase makes a customer of a lead. One from before a customer was lost, or found unsuitable, does not
+     * win them back.
+     */
+    Optional<StageChanged> purchase(String order, Instant placedAt, Instant now) {
+        var stage = lifecycle.stage();
+        var counts = switch (stage) {
+            case LEAD, QUALIFIED -> true;
+            case DORMANT, LOST, DISQUALIFIED -> placedAt.isAfter(lifecycle.stageSince());
+            case CUSTOMER -> false;
+        };
+        return counts ? Optional.of(new StageChanged(stage, Stage.CUSTOMER, order, now)) : Optional.empty();
     }
 
     /** Assigns the customer to another owner, unless it is theirs already. */
@@ -167,6 +194,31 @@ public record Customer(
         };
     }
 
+    /** The events that register a customer again who was taken back: the same customer, with each consent as it was. */
+    List<CustomerEvent> registeredAgain(Instant now) {
+        var bare = new Customer(id, identity, kind, profile, lifecycle, ownership, List.of(), provenance);
+        var events = new ArrayList<CustomerEvent>();
+        events.add(new CustomerRegistered(Attributes.of(bare, profile, now), bare, now));
+        for (var consent : consents) {
+            events.add(new ConsentChanged(
+                    consent.purpose(),
+                    consent.channel(),
+                    ConsentState.UNKNOWN,
+                    consent.state(),
+                    consent.policyVersion(),
+                    consent.lawfulBasis(),
+                    consent.evidence(),
+                    consent.source(),
+                    consent.since()));
+        }
+        return events;
+    }
+
+    /** Whether an import registered or changed this customer. */
+    boolean fromImport() {
+        return provenance.stream().anyMatch(Provenance::fromImport);
+    }
+
     ConsentState consentTo(Purpose purpose, Channel channel) {
         return consents.stream()
                 .filter(consent -> consent.about(purpose, channel))
@@ -197,7 +249,7 @@ public record Customer(
     }
 
     private Customer after(StageChanged moved) {
-        return new Customer(id, identity, kind, profile, lifecycle.at(moved.to()), ownership, consents, provenance);
+        return new Customer(id, identity, kind, profile, lifecycle.after(moved), ownership, consents, provenance);
     }
 
     private Customer after(OwnerChanged assigned) {

@@ -5,6 +5,7 @@ import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.number.CrmNumbers;
 import io.crmesh.customer.registry.Customer.Ownership;
 import io.crmesh.customer.registry.CustomerEvent.CustomerErased;
+import io.crmesh.customer.registry.profile.AgeBands;
 import io.crmesh.customer.registry.profile.ChangeCustomer;
 import io.crmesh.customer.registry.profile.CustomerFields;
 import io.crmesh.customer.registry.profile.Kind;
@@ -12,6 +13,8 @@ import io.crmesh.customer.registry.profile.Provenance;
 import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Busy;
+import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Saved;
@@ -19,6 +22,8 @@ import io.crmesh.platform.Versioned;
 import io.crmesh.platform.document.Erased;
 import io.crmesh.platform.store.ExternalId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -29,11 +34,14 @@ public class CustomerService {
 
     private final Customers customers;
     private final CrmNumbers numbers;
+    private final RegistrationReversal reversal;
     private final Clock clock;
 
-    CustomerService(Customers customers, CrmNumbers numbers, Clock clock) {
+    CustomerService(
+            Customers customers, CrmNumbers numbers, RegistrationReversal reversal, Clock clock) {
         this.customers = customers;
         this.numbers = numbers;
+        this.reversal = reversal;
         this.clock = clock;
     }
 
@@ -72,7 +80,10 @@ public class CustomerService {
                         .toList());
     }
 
-    /** An organization that the caller may not see is refused like one that does not exist. */
+    /**
+     * An organization that the caller may not see is refused like one that does not exist. The reversal of an import
+     * keeps one that a person names.
+     */
     private void checkOrganization(@Nullable String id, Command command) {
         if (id == null) {
             return;
@@ -82,11 +93,34 @@ public class CustomerService {
         if (!exists) {
             throw new Impossible("organizationId", "is not the id of an organization");
         }
+        reversal.referTo(id);
     }
 
     Saved<Customer> move(String id, Command command, Stage to, String evidence) {
         var now = clock.instant();
         return customers.change(id, command, customer -> List.of(customer.move(to, evidence, now)));
+    }
+
+    /**
+     * Moves a customer who bought something to the stage of those who did. A repetition changes nothing, nor does the
+     * purchase of one who was erased.
+     */
+    public void purchase(String id, Command command, String order, Instant placedAt) {
+        var standing = customers.standing(id);
+        if (standing.isEmpty() || standing.get().stage() == Stage.CUSTOMER) {
+            return;
+        }
+        var now = clock.instant();
+        try {
+            var _ = customers.change(
+                    id,
+                    command,
+                    customer -> customer.purchase(order, placedAt, now).stream().toList());
+        } catch (Gone _) {
+            if (customers.standing(id).isPresent()) {
+                throw new Busy("The customer is being taken back, and returns", Duration.ofSeconds(1));
+            }
+        }
     }
 
     /** The same write gives the new owner access to the customer; access to its other records follows from the event. */

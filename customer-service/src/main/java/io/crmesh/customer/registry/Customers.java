@@ -1,11 +1,20 @@
 package io.crmesh.customer.registry;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import io.crmesh.customer.consent.Consent.Channel;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.profile.PersonName;
+import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.customer.text.Texts;
 import io.crmesh.platform.aggregate.Aggregates;
+import io.crmesh.platform.batching.RequestBatcher;
 import io.crmesh.platform.store.AggregateType;
 import io.crmesh.platform.store.AggregateType.Token;
 import io.crmesh.platform.store.Stores;
@@ -14,7 +23,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** Repository of customers. */
@@ -25,7 +38,31 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
     static final String EMAIL = "email";
     static final String PHONE = "phone";
 
+
+    private static final String IMPORTED = "imported";
     private static final int SEARCHED_WORDS = 12;
+    private static final Bson STANDING = include("state.lifecycle.stage", "find." + IMPORTED);
+
+    /**
+     * How a customer stands, as far as consumers of other services' events need to know.
+     *
+     * @param stage null once the import that registered the customer was reverted
+     */
+    record Standing(@Nullable Stage stage, boolean imported) {
+
+        boolean isReverted() {
+            return stage == null;
+        }
+
+        private static Standing in(BsonDocument document) {
+            var stage = document.containsKey("state")
+                    ? document.getDocument("state").getDocument("lifecycle").getString("stage")
+                    : null;
+            return new Standing(
+                    stage == null ? null : Stage.valueOf(stage.getValue()),
+                    document.getDocument("find", new BsonDocument()).containsKey(IMPORTED));
+        }
+    }
 
     /**
      * The index over names is beside those of the list. A search by name is the most frequent question: an index of the
@@ -41,8 +78,26 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
             .listedBy(CustomerList.LIST)
             .indexed("find.names");
 
-    Customers(Stores stores) {
+    private final MongoCollection<BsonDocument> collection;
+    private final RequestBatcher<String, Optional<Standing>> standings = new RequestBatcher<>(this::standings);
+
+    Customers(Stores stores, MongoDatabase database) {
         super(stores, TYPE);
+        this.collection = database.getCollection(TYPE.collection(), BsonDocument.class);
+    }
+
+    /** How a customer stands; empty if there never was one of this id, or it was erased. Nothing is decrypted for it. */
+    Optional<Standing> standing(String id) {
+        return standings.submit(id);
+    }
+
+    private List<Optional<Standing>> standings(List<String> ids) {
+        var found = new HashMap<String, Standing>();
+        for (var document :
+                collection.find(and(in("_id", ids), exists("erased", false))).projection(STANDING)) {
+            found.put(document.getString("_id").getValue(), Standing.in(document));
+        }
+        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     static Token number(CrmNumber number) {
@@ -81,6 +136,9 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
         found.put("name", Texts.folded(name.display()));
         found.put("names", List.copyOf(words(name)));
         var address = customer.profile().mainAddress();
+        if (customer.fromImport()) {
+            found.put(IMPORTED, true);
+        }
         if (address != null && address.country() != null) {
             found.put("country", address.country());
         }

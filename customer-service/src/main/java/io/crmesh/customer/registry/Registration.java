@@ -102,7 +102,7 @@ record Registration(
                 new Customer.Identity(number, List.of(), externalId),
                 kind,
                 profile,
-                new Customer.Lifecycle(stage, source, null, at),
+                Customer.Lifecycle.begin(stage, source, at),
                 ownership,
                 List.of(),
                 Provenance.after(List.of(), profile.filled(), origin));

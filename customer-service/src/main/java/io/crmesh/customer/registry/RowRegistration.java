@@ -12,7 +12,6 @@ import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.RuleBroken;
-import io.crmesh.platform.Refusal.StaleVersion;
 import io.crmesh.platform.Saved.Effect;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.store.ExternalId;
@@ -155,17 +154,5 @@ public class RowRegistration {
             }
         }
         return null;
-    }
-
-    /** Reverts the registration of an imported customer, unless the customer changed since; says whether it is gone. */
-    public boolean revert(String customer, Command command) {
-        try {
-            var _ = customers.change(customer, command, _ -> List.of(new CustomerReverted(clock.instant())));
-            return true;
-        } catch (StaleVersion _) {
-            return false;
-        } catch (Gone _) {
-            return true; // reverted by us before we were stopped, or by another process
-        }
     }
 }

@@ -7,7 +7,7 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.mongodb.client.MongoDatabase;
-import io.crmesh.customer.registry.RowRegistration;
+import io.crmesh.customer.registry.RegistrationReversal;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.event.Actor;
 import io.crmesh.platform.event.Mode;
@@ -165,8 +165,8 @@ class ErasureHttpTest {
 
     /** A reverted customer is invisible, but its history still holds personal data. */
     @Test
-    void revertedCustomerCanBeErased(@Autowired RowRegistration registration) {
-        assertThat(registration.revert(id, Command.of("back-" + id, Actor.system("imports"), Mode.IMPORT)))
+    void revertedCustomerCanBeErased(@Autowired RegistrationReversal reversal) {
+        assertThat(reversal.revert(id, Command.of("back-" + id, Actor.system("imports"), Mode.IMPORT)))
                 .isTrue();
         api.get("/api/customers/" + id).expect(410);
         erase("\"1\"").expect(412);

@@ -9,7 +9,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import com.sun.net.httpserver.HttpServer;
 import io.crmesh.customer.registry.CustomerService;
-import io.crmesh.customer.registry.RowRegistration;
+import io.crmesh.customer.registry.RegistrationReversal;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.auth.ServiceTokens;
@@ -104,8 +104,8 @@ class ErasureRestartTest {
 
     /** The import that registered the customer was reverted, the rest was erased, and then all was restored. */
     @Test
-    void revertedCustomerRestoredFromBackupIsErasedAgainByRepeatedEvent(@Autowired RowRegistration registration) {
-        assertThat(registration.revert(id, Command.of("back-" + id, Actor.system("imports"), Mode.IMPORT)))
+    void revertedCustomerRestoredFromBackupIsErasedAgainByRepeatedEvent(@Autowired RegistrationReversal reversal) {
+        assertThat(reversal.revert(id, Command.of("back-" + id, Actor.system("imports"), Mode.IMPORT)))
                 .isTrue();
         await().until(() -> !document("customers").containsKey("pending"));
         var stub = document("customers");

@@ -72,6 +72,30 @@ class CustomerTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void purchaseMakesACustomerOfAnyoneWhoWasNone(Stage from) {
+        var customer = ann().at(from);
+
+        var moved = customer.purchase("ord_1", NOW.plusSeconds(1), NOW.plusSeconds(2));
+
+        assertThat(moved.isPresent()).isEqualTo(from != Stage.CUSTOMER);
+        moved.ifPresent(event -> {
+            var lifecycle = after(customer, event).lifecycle();
+            assertThat(lifecycle.stage()).isEqualTo(Stage.CUSTOMER);
+            assertThat(lifecycle.stageEvidence()).isEqualTo("ord_1");
+            assertThat(lifecycle.stageSince()).isEqualTo(NOW.plusSeconds(2));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void purchaseOfThePastWinsNoLostCustomerBack(Stage from) {
+        var moved = ann().at(from).purchase("ord_1", NOW.minusSeconds(1), NOW);
+
+        assertThat(moved.isPresent()).isEqualTo(from == Stage.LEAD || from == Stage.QUALIFIED);
+    }
+
     static Stream<Arguments> consents() {
         return Arrays.stream(ConsentState.values())
                 .flatMap(from -> Arrays.stream(ConsentState.values()).map(to -> Arguments.of(from, to)));

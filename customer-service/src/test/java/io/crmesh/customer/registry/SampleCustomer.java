@@ -5,6 +5,7 @@ import io.crmesh.customer.consent.Consent.Purpose;
 import io.crmesh.customer.consent.ConsentState;
 import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.customer.registry.CustomerEvent.StageChanged;
 import io.crmesh.customer.registry.profile.ChangeCustomer;
 import io.crmesh.customer.registry.profile.CustomerFields;
 import io.crmesh.customer.registry.profile.Provenance;
@@ -48,7 +49,7 @@ final class SampleCustomer {
                 customer.identity(),
                 customer.kind(),
                 customer.profile(),
-                customer.lifecycle().at(stage),
+                customer.lifecycle().after(new StageChanged(customer.lifecycle().stage(), stage, "phone-call", NOW)),
                 customer.ownership(),
                 customer.consents(),
                 customer.provenance());

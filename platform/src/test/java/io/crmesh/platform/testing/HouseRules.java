@@ -78,6 +78,7 @@ public final class HouseRules {
             "auth.Open",
             "auth.ServiceTokens",
             "batching.GroupCommit",
+            "batching.RequestBatcher",
             "codec.FieldEncryption",
             "codec.TextCodec",
             "command.Answers",

@@ -4,7 +4,7 @@ import io.crmesh.customer.imports.batch.Counts;
 import io.crmesh.customer.imports.batch.ImportBatch;
 import io.crmesh.customer.imports.batch.ImportRows;
 import io.crmesh.customer.imports.batch.RowReport;
-import io.crmesh.customer.registry.RowRegistration;
+import io.crmesh.customer.registry.RegistrationReversal;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.event.Actor;
 import java.util.List;
@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Reverts an import: takes its customers back, block by block in the order of the file. Reverting a customer again
+ * Reverts an import: takes its customers back, block by block in the order of the file, but for those that changed since
+ * or to which other records refer. Reverting a customer again
  * changes nothing, so the process that goes on after a killed one may do one block twice.
  */
 @Component
@@ -22,13 +23,13 @@ class ImportReversal {
 
     private final ImportRows rows;
     private final ImportTasks tasks;
-    private final RowRegistration registration;
+    private final RegistrationReversal reversal;
     private final ImportOutcomes outcomes;
 
-    ImportReversal(ImportRows rows, ImportTasks tasks, RowRegistration registration, ImportOutcomes outcomes) {
+    ImportReversal(ImportRows rows, ImportTasks tasks, RegistrationReversal reversal, ImportOutcomes outcomes) {
         this.rows = rows;
         this.tasks = tasks;
-        this.registration = registration;
+        this.reversal = reversal;
         this.outcomes = outcomes;
     }
 
@@ -85,7 +86,7 @@ class ImportReversal {
         }
         var id = task.command() + "/" + report.line();
         var actor = new Actor(Actor.Kind.IMPORT, batch.id());
-        return registration.revert(
+        return reversal.revert(
                 report.customer(),
                 new Command(id, "", report.version(), actor, batch.origin().mode(), batch.id(), null));
     }

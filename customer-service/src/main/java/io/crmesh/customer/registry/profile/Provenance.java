@@ -1,5 +1,6 @@
 package io.crmesh.customer.registry.profile;
 
+import io.crmesh.platform.event.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,6 +8,12 @@ import java.util.List;
 
 /** Value object: the source of a field's value, and when it was recorded. */
 public record Provenance(String field, String source, Instant recordedAt) {
+
+    private static final String IMPORT = Actor.Kind.IMPORT + ":";
+
+    public boolean fromImport() {
+        return source.startsWith(IMPORT);
+    }
 
     /** The source of a change as a whole. */
     public record Origin(String source, Instant recordedAt) {}

@@ -1,0 +1,86 @@
+package io.crmesh.customer.registry;
+
+import io.crmesh.customer.registry.CustomerEvent.CustomerReverted;
+import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.Refusal.RuleBroken;
+import io.crmesh.platform.Refusal.StaleVersion;
+import io.crmesh.platform.event.Actor;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/**
+ * Application service: takes back customers that an import registered, but for those to whom other records refer. A
+ * record may begin to refer to a customer at the very moment of its reversal. So a reversal looks for a reference
+ * before and after, and a reference is stored before its customer is looked at: at least one of the two sees the other,
+ * and the customer returns.
+ */
+@Service
+public class RegistrationReversal {
+
+    private static final AccessScope ALL = new AccessScope.All();
+
+    private final Customers customers;
+    private final ReferredCustomers referred;
+    private final Clock clock;
+
+    RegistrationReversal(Customers customers, ReferredCustomers referred, Clock clock) {
+        this.customers = customers;
+        this.referred = referred;
+        this.clock = clock;
+    }
+
+    /** Takes a customer back, unless it changed since or another record refers to it; says whether it is gone. */
+    public boolean revert(String customer, Command command) {
+        if (referred.contains(customer) || !isGone(customer, command)) {
+            return false;
+        }
+        if (referred.contains(customer)) {
+            restore(customer);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isGone(String customer, Command command) {
+        try {
+            var _ = customers.change(customer, command, _ -> List.of(new CustomerReverted(clock.instant())));
+            return true;
+        } catch (StaleVersion _) {
+            return false;
+        } catch (Gone _) {
+            return true; // reverted by us before we were stopped, or by another process
+        }
+    }
+
+    /** Notes that another record refers to the customer, who is kept from now on, and returns if taken back before. */
+    public void referTo(String customer) {
+        var standing = customers.standing(customer);
+        if (standing.isPresent() && (standing.get().imported() || standing.get().isReverted())) {
+            referred.add(customer);
+            restore(customer);
+        }
+    }
+
+    private void restore(String customer) {
+        if (customers.standing(customer).filter(Customers.Standing::isReverted).isEmpty()) {
+            return;
+        }
+        try {
+            var reversal = customers.history(customer, 0, 1, ALL).getFirst();
+            var before = reversal.before();
+            if (before != null && reversal.after() == null) {
+                var event = reversal.event();
+                var command = Command.of("restore/" + event.id(), Actor.system("imports"), event.mode())
+                        .because(event.correlationId(), event.id());
+                var _ = customers.create(customer, command, before.registeredAgain(clock.instant()));
+            }
+        } catch (Gone _) {
+            // erased meanwhile, for good
+        } catch (RuleBroken _) {
+            // registered again meanwhile, by another import
+        }
+    }
+}
