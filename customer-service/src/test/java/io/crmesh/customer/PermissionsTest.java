@@ -3,6 +3,7 @@ package io.crmesh.customer;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.FieldMarks;
 import io.crmesh.platform.testing.FieldWalk;
@@ -120,7 +121,10 @@ class PermissionsTest {
 
     @Test
     void everyFieldIsShownToTheCallersOfTheTable() {
-        var one = registered("\"birthDate\": \"1990-01-01\"");
+        var one =
+                registered("\"birthDate\": \"1990-01-01\", \"crmNumber\": \"%s\", \"crmNumberReason\": \"on her card\""
+                        .formatted(CrmNumber.of(Math.floorMod(Api.key().hashCode(), 1_000_000_000))
+                                .written()));
         var other = registered("\"birthYear\": 1990");
 
         var places = Map.of("id", one, "other", other, "import", imported(), "asOf", "2999-01-01T00:00:00Z");

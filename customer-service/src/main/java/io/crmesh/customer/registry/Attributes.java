@@ -1,13 +1,11 @@
 package io.crmesh.customer.registry;
 
+import io.crmesh.customer.registry.profile.AgeBands;
 import io.crmesh.customer.registry.profile.Gender;
 import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.Profile;
 import io.crmesh.customer.registry.profile.Stage;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Value object: the attributes of a customer that are published to other services. They identify no person. */
@@ -29,9 +27,10 @@ record Attributes(
     /** Where the customer came from, without the free text. */
     record Origin(String channel, @Nullable String campaignId) {}
 
-    private static final int[] BANDS = {18, 25, 35, 45, 55, 65};
+    /** The attribute that changes with time alone. */
+    static final String AGE_BAND = "ageBand";
 
-    static Attributes of(Customer customer, Profile profile, Instant at) {
+    static Attributes of(Customer customer, Profile profile, LocalDate day) {
         var address = profile.mainAddress();
         var source = customer.lifecycle().source();
         return new Attributes(
@@ -42,33 +41,11 @@ record Attributes(
                 address == null ? null : address.city(),
                 profile.language(),
                 profile.gender(),
-                ageBand(profile, at),
+                AgeBands.of(profile, day),
                 profile.industry(),
                 profile.companySize(),
                 source == null ? null : new Origin(source.channel(), source.campaignId()),
                 customer.ownership().owner(),
                 customer.ownership().team());
-    }
-
-    private static @Nullable String ageBand(Profile profile, Instant at) {
-        var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-        if (profile.birthDate() != null) {
-            return band(Period.between(profile.birthDate(), day).getYears());
-        }
-        return profile.birthYear() == null ? null : band(day.getYear() - profile.birthYear());
-    }
-
-    private static @Nullable String band(int age) {
-        if (age < 0) {
-            return null;
-        }
-        var from = 0;
-        for (var next : BANDS) {
-            if (age < next) {
-                return from + "-" + (next - 1);
-            }
-            from = next;
-        }
-        return from + "+";
     }
 }

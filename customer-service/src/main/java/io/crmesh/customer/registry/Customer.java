@@ -52,10 +52,12 @@ public record Customer(
      * Value object: the numbers and ids by which a customer is known.
      *
      * @param crmNumber ten digits, given once and never changed
+     * @param crmNumberReason why the number was chosen by hand; absent if it was not
      * @param aliases the numbers of records that were merged into this one
      */
     public record Identity(
             @Personal CrmNumber crmNumber,
+            @Personal @Nullable String crmNumberReason,
             @Personal List<CrmNumber> aliases,
             @Personal(Personal.Kind.SEARCHABLE) @Nullable ExternalId externalId) {}
 
@@ -95,9 +97,14 @@ public record Customer(
         }
     }
 
-    static CustomerRegistered register(Customer first, Instant at) {
-        first.profile.check(first.kind, LocalDate.ofInstant(at, ZoneOffset.UTC));
-        return new CustomerRegistered(Attributes.of(first, first.profile, at), first, at);
+    /** What is told about the customer is as of now, also where they became known long before. */
+    static CustomerRegistered register(Customer first, Instant at, Instant now) {
+        first.profile.check(first.kind, day(at));
+        return new CustomerRegistered(Attributes.of(first, first.profile, day(now)), first, at);
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
     /** Replaces the profile, unless it is the same. */
@@ -106,8 +113,17 @@ public record Customer(
         if (changed.isEmpty()) {
             return Optional.empty();
         }
-        next.check(kind, LocalDate.ofInstant(now, ZoneOffset.UTC));
-        return Optional.of(new ProfileChanged(changed, Attributes.of(this, next, now), next, origin, now));
+        next.check(kind, day(now));
+        return Optional.of(new ProfileChanged(changed, Attributes.of(this, next, day(now)), next, origin, now));
+    }
+
+    /** Tells the band of ages that the customer reaches on this day, if it is another one than the day before. */
+    Optional<ProfileChanged> growOlder(LocalDate day, Provenance.Origin origin, Instant now) {
+        var band = AgeBands.of(profile, day);
+        return Objects.equals(band, AgeBands.of(profile, day.minusDays(1)))
+                ? Optional.empty()
+                : Optional.of(new ProfileChanged(
+                        List.of(Attributes.AGE_BAND), Attributes.of(this, profile, day), profile, origin, now));
     }
 
     StageChanged move(Stage to, String evidence, Instant now) {
@@ -198,7 +214,7 @@ public record Customer(
     List<CustomerEvent> registeredAgain(Instant now) {
         var bare = new Customer(id, identity, kind, profile, lifecycle, ownership, List.of(), provenance);
         var events = new ArrayList<CustomerEvent>();
-        events.add(new CustomerRegistered(Attributes.of(bare, profile, now), bare, now));
+        events.add(new CustomerRegistered(Attributes.of(bare, profile, day(now)), bare, now));
         for (var consent : consents) {
             events.add(new ConsentChanged(
                     consent.purpose(),
@@ -244,7 +260,9 @@ public record Customer(
     }
 
     private Customer after(ProfileChanged changed) {
-        var recorded = Provenance.after(provenance, changed.changed(), changed.origin());
+        var written =
+                changed.changed().stream().filter(Profile.FIELDS::containsKey).toList();
+        var recorded = Provenance.after(provenance, written, changed.origin());
         return new Customer(id, identity, kind, changed.profile(), lifecycle, ownership, consents, recorded);
     }
 

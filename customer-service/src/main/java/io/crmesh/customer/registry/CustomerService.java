@@ -2,6 +2,7 @@ package io.crmesh.customer.registry;
 
 import io.crmesh.customer.consent.Consent;
 import io.crmesh.customer.consent.GivenConsent;
+import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.number.CrmNumbers;
 import io.crmesh.customer.registry.Customer.Ownership;
 import io.crmesh.customer.registry.CustomerEvent.CustomerErased;
@@ -20,10 +21,13 @@ import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.document.Erased;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.store.ExternalId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -31,6 +35,8 @@ import org.springframework.stereotype.Service;
 /** Application service: customers. Each command loads the customer, lets it decide, and saves the events. */
 @Service
 public class CustomerService {
+
+    private static final AccessScope ALL = new AccessScope.All();
 
     private final Customers customers;
     private final CrmNumbers numbers;
@@ -59,9 +65,27 @@ public class CustomerService {
         checkOrganization(registration.profile().organizationId(), command);
         var id = idOf(command, registration.externalId());
         command.rights().checkNew(registration.ownerOf(id)); // before a number is reserved for good
-        var chosen = registration.chosenNumber();
-        var number = chosen == null ? numbers.next(id) : numbers.take(chosen, id);
+        var number = number(id, registration);
         return customers.create(id, command, registration.events(id, number, origin(command)));
+    }
+
+    /** Where the customer exists already, or was erased, no further number is reserved: none is ever given out again. */
+    private CrmNumber number(String id, Registration registration) {
+        var chosen = registration.chosenNumber();
+        if (chosen == null && registration.externalId() == null) {
+            return numbers.next(id);
+        }
+        try {
+            var existing = customers.find(id, ALL);
+            if (existing.isPresent()) {
+                return existing.get().state().identity().crmNumber();
+            }
+        } catch (Gone _) {
+            if (customers.standing(id).isEmpty()) {
+                return Registration.NO_NUMBER; // erased: the registration is refused
+            }
+        }
+        return chosen == null ? numbers.next(id) : numbers.take(chosen.number(), id);
     }
 
     private String idOf(Command command, @Nullable ExternalId external) {
@@ -121,6 +145,27 @@ public class CustomerService {
                 throw new Busy("The customer is being taken back, and returns", Duration.ofSeconds(1));
             }
         }
+    }
+
+    /**
+     * Publishes the bands of ages that customers reach on this day. It may be repeated: a customer is told once.
+     *
+     * @throws Busy if it has to be repeated
+     */
+    public void growOlder(LocalDate day) {
+        customers.forEachBorn(AgeBands.birthDates(day), AgeBands.birthYears(day), id -> {
+            var command = Command.of("age-band/" + id + "/" + day, Actor.system("age-bands"), Mode.LIVE);
+            try {
+                var now = clock.instant();
+                var _ = customers.change(
+                        id,
+                        command,
+                        customer -> customer.growOlder(day, origin(command), now).stream()
+                                .toList());
+            } catch (Gone _) {
+                // erased or taken back meanwhile
+            }
+        });
     }
 
     /** The same write gives the new owner access to the customer; access to its other records follows from the event. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record CustomerView(
         @RecordId String id,
         @Needs("number-lookup:read") CrmNumber crmNumber,
+        @Needs("number-lookup:read") @Nullable String crmNumberReason,
         @Needs("number-lookup:read") List<CrmNumber> aliases,
         @Nullable ExternalId externalId,
         Kind kind,
@@ -45,6 +46,7 @@ record CustomerView(
         return new CustomerView(
                 customer.id(),
                 customer.identity().crmNumber(),
+                customer.identity().crmNumberReason(),
                 customer.identity().aliases(),
                 customer.identity().externalId(),
                 customer.kind(),

@@ -18,6 +18,7 @@ import io.crmesh.platform.batching.RequestBatcher;
 import io.crmesh.platform.store.AggregateType;
 import io.crmesh.platform.store.AggregateType.Token;
 import io.crmesh.platform.store.Stores;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
     static final String EMAIL = "email";
     static final String PHONE = "phone";
 
+    private static final String BIRTH = "birth";
 
     private static final String IMPORTED = "imported";
     private static final int SEARCHED_WORDS = 12;
@@ -121,12 +124,24 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
         };
     }
 
+    /** Calls the action with the id of each customer who was born on one of these days, or in one of these years. */
+    void forEachBorn(List<LocalDate> days, List<Integer> years, Consumer<String> action) {
+        days.forEach(day -> forEachWithToken(new Token(BIRTH, day.toString()), action));
+        years.forEach(year -> forEachWithToken(new Token(BIRTH, year.toString()), action));
+    }
+
     private static List<Token> tokens(Customer customer) {
         var tokens = new ArrayList<Token>();
         tokens.add(number(customer.identity().crmNumber()));
         customer.identity().aliases().forEach(alias -> tokens.add(number(alias)));
         customer.profile().emails().forEach(email -> tokens.add(email(email.value())));
         customer.profile().phones().forEach(phone -> tokens.add(phone(phone.e164())));
+        if (customer.profile().birthDate() != null) {
+            tokens.add(new Token(BIRTH, customer.profile().birthDate().toString()));
+        }
+        if (customer.profile().birthYear() != null) {
+            tokens.add(new Token(BIRTH, customer.profile().birthYear().toString()));
+        }
         return tokens;
     }
 

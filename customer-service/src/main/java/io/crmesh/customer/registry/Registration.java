@@ -25,12 +25,18 @@ record Registration(
         Kind kind,
         Stage stage,
         @Nullable ExternalId externalId,
-        @Nullable CrmNumber chosenNumber,
+        @Nullable ChosenNumber chosenNumber,
         Ownership ownership,
         @Nullable Source source,
         List<GivenConsent> consents,
         Profile profile,
         Instant at) {
+
+    /** In the place of a number, where no customer comes about. */
+    static final CrmNumber NO_NUMBER = CrmNumber.of(0);
+
+    /** A CRM number that was chosen by hand, and why. */
+    record ChosenNumber(CrmNumber number, String reason) {}
 
     static Registration of(CustomerFields fields, Instant now) {
         var at = Objects.requireNonNullElse(fields.registeredAt(), now);
@@ -44,7 +50,7 @@ record Registration(
         if (fields.kind() == null) {
             throw new Impossible("kind", "must not be null");
         }
-        return new Registration(
+        var registration = new Registration(
                 fields.kind(),
                 stage,
                 external(fields),
@@ -54,6 +60,9 @@ record Registration(
                 fields.consents() == null ? List.of() : List.copyOf(fields.consents()),
                 ProfileReader.read(fields),
                 at);
+        var _ = registration.events(
+                "cus_", NO_NUMBER, new Provenance.Origin("", now)); // refused before a number is taken
+        return registration;
     }
 
     /** The same, owned by this person unless it names an owner or a team. */
@@ -84,22 +93,24 @@ record Registration(
                 : new ExternalId(external.system().strip(), external.id().strip());
     }
 
-    private static @Nullable CrmNumber number(CustomerFields fields) {
+    private static @Nullable ChosenNumber number(CustomerFields fields) {
         var typed = Texts.stripped(fields.crmNumber());
         if (typed == null) {
             return null;
         }
-        if (Texts.stripped(fields.crmNumberReason()) == null) {
+        var reason = Texts.stripped(fields.crmNumberReason());
+        if (reason == null) {
             throw new Impossible("crmNumberReason", "must say why the number is chosen by hand");
         }
-        return CrmNumber.parse("crmNumber", typed);
+        return new ChosenNumber(CrmNumber.parse("crmNumber", typed), reason);
     }
 
     /** The events of a registration: the registration itself, then each consent. */
     List<CustomerEvent> events(String id, CrmNumber number, Provenance.Origin origin) {
         var first = new Customer(
                 id,
-                new Customer.Identity(number, List.of(), externalId),
+                new Customer.Identity(
+                        number, chosenNumber == null ? null : chosenNumber.reason(), List.of(), externalId),
                 kind,
                 profile,
                 Customer.Lifecycle.begin(stage, source, at),
@@ -107,7 +118,7 @@ record Registration(
                 List.of(),
                 Provenance.after(List.of(), profile.filled(), origin));
         var events = new ArrayList<CustomerEvent>();
-        events.add(Customer.register(first, at));
+        events.add(Customer.register(first, at, origin.recordedAt()));
         var customer = first;
         for (var consent : consents) {
             var changed = customer.consent(consent, at);

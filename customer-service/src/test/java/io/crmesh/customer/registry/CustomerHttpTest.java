@@ -5,10 +5,12 @@ import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
+import com.mongodb.client.MongoDatabase;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.platform.testing.ServiceTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -196,18 +198,61 @@ class CustomerHttpTest {
     }
 
     @Test
-    void chosenNumberIsGivenOnce() {
-        var number = CrmNumber.of(Math.floorMod(CustomerClient.key().hashCode(), 1_000_000_000))
-                .written();
-        var chosen = ANN.replace(
-                "\"kind\"",
-                "\"crmNumber\": \"%s\", \"crmNumberReason\": \"on her old card\", \"kind\"".formatted(number));
+    void chosenNumberIsGivenOnceAndItsReasonKept() {
+        var number = freeNumber();
 
-        var first = service.register(chosen).expect(201);
-        var second = service.register(chosen).expect(409);
+        var first = service.register(withNumber(number)).expect(201);
+        var second = service.register(withNumber(number)).expect(409);
 
         assertThat(first.number()).isEqualTo(number);
         assertThat(second.slug()).endsWith("crm-number-taken");
+        var path = "/api/customers/" + first.id();
+        assertThat(service.get(path).body().get("crmNumberReason").asString()).isEqualTo("on her old card");
+        assertThat(service.get(path + "/history").body().toString()).contains("on her old card");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"birthDate\": \"2190-01-01\"",
+                "\"consents\": [{\"purpose\": \"MARKETING\", \"channel\": \"EMAIL\", \"state\": \"WITHDRAWN\"}]"
+            })
+    void refusedRegistrationLeavesItsChosenNumberFree(String refused) {
+        var number = freeNumber();
+
+        assertThat(service.register(withNumber(number).replace("\"kind\"", refused + ", \"kind\""))
+                        .status())
+                .isIn(409, 422);
+
+        service.register(withNumber(number)).expect(201);
+    }
+
+    @Test
+    void customerWhoExistsTakesNoFurtherNumber(@Autowired MongoDatabase database) {
+        var external =
+                "\"externalId\": {\"system\": \"shop\", \"id\": \"%s\"}, \"kind\"".formatted(CustomerClient.key());
+        var first = service.register(withNumber(freeNumber()).replace("\"kind\"", external))
+                .expect(201);
+        var another = freeNumber();
+
+        service.register(withNumber(another).replace("\"kind\"", external)).expect(409);
+        service.register(ANN.replace("\"kind\"", external)).expect(409);
+
+        assertThat(database.getCollection("reservations").find().into(new ArrayList<>()))
+                .filteredOn(number -> Objects.equals(number.getString("owner"), first.id()))
+                .hasSize(1);
+        service.register(withNumber(another)).expect(201);
+    }
+
+    private static String freeNumber() {
+        return CrmNumber.of(Math.floorMod(CustomerClient.key().hashCode(), 1_000_000_000))
+                .written();
+    }
+
+    private static String withNumber(String number) {
+        return ANN.replace(
+                "\"kind\"",
+                "\"crmNumber\": \"%s\", \"crmNumberReason\": \"on her old card\", \"kind\"".formatted(number));
     }
 
     @Test

@@ -262,7 +262,7 @@ class CustomerTest {
         var born = SampleCustomer.patch("{\"birthDate\": \"1990-06-01\"}")
                 .appliedTo(ann().customer().profile());
 
-        var told = Attributes.of(ann().customer(), born, NOW);
+        var told = Attributes.of(ann().customer(), born, LocalDate.of(2026, 5, 1));
 
         assertThat(told.ageBand()).isEqualTo("35-44");
         assertThat(told.toString()).doesNotContain("1990").doesNotContain("Ann");

@@ -170,6 +170,15 @@ public abstract class Aggregates<S extends Record, E extends Event> implements E
         return matching(eq("tokens", store.token(token)), scope, limit);
     }
 
+    /** Calls the action with the id of each record that carries a token, however many there are. */
+    protected final void forEachWithToken(AggregateType.Token token, Consumer<String> action) {
+        store.live()
+                .find(eq("tokens", store.token(token)))
+                .projection(Projections.include("_id"))
+                .map(document -> document.getString("_id").getValue())
+                .forEach(action);
+    }
+
     private List<Versioned<S>> matching(Bson filter, AccessScope scope, int limit) {
         var found = store.live()
                 .find(and(filter, store.listable(scope)))

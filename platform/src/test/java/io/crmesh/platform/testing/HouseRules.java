@@ -108,6 +108,7 @@ public final class HouseRules {
             "json.Times",
             "json.VisibleText",
             "keys.Keys",
+            "lease.BackgroundLoop",
             "lease.DatabaseClock",
             "list.Column",
             "record.CsvExport",

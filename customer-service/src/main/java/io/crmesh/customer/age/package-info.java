@@ -1,0 +1,7 @@
+/** Publication of the age bands that customers reach as time passes. */
+@CheckReturnValue
+@NullMarked
+package io.crmesh.customer.age;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
