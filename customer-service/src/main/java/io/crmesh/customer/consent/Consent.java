@@ -2,6 +2,7 @@ package io.crmesh.customer.consent;
 
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.event.Personal;
+import io.crmesh.platform.history.NamesEntry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence free text: who signed what, where
  */
 public record Consent(
-        Purpose purpose,
-        Channel channel,
+        @NamesEntry Purpose purpose,
+        @NamesEntry Channel channel,
         ConsentState state,
         Instant since,
         @Nullable String policyVersion,

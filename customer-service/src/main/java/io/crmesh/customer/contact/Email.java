@@ -1,11 +1,13 @@
 package io.crmesh.customer.contact;
 
+import io.crmesh.platform.history.NamesEntry;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Value object: an e-mail address as mail is sent to it. Case before the @ is kept, since only its host knows it. */
-public record Email(String value, Status status, @Nullable Instant verifiedAt) {
+public record Email(
+        @NamesEntry String value, Status status, @Nullable Instant verifiedAt) {
 
     public enum Status {
         UNVERIFIED,

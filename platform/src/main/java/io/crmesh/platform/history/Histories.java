@@ -3,8 +3,12 @@ package io.crmesh.platform.history;
 import io.crmesh.platform.accesslog.AccessLog;
 import io.crmesh.platform.history.HistoryView.Change;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Histories {
 
     private final JsonMapper json;
+    private final ClassValue<EntryNames> names = new ClassValue<>() {
+        @Override
+        protected EntryNames computeValue(Class<?> view) {
+            return EntryNames.of(view);
+        }
+    };
 
     /** @param json writes the answers */
     public Histories(JsonMapper json) {
@@ -30,34 +40,52 @@ public final class Histories {
                 .distinct()
                 .toList());
         return new HistoryView.Items(entries.stream()
-                .map(entry -> HistoryView.of(entry, changes(tree(entry.before(), view), tree(entry.after(), view))))
+                .map(entry -> HistoryView.of(entry, changes(apply(view, entry.before()), apply(view, entry.after()))))
                 .toList());
     }
 
-    private <S> @Nullable JsonNode tree(@Nullable S state, Function<? super S, ?> view) {
-        return state == null ? null : json.valueToTree(view.apply(state));
+    private static <S> @Nullable Object apply(Function<? super S, ?> view, @Nullable S state) {
+        return state == null ? null : view.apply(state);
     }
 
-    private static List<Change> changes(@Nullable JsonNode before, @Nullable JsonNode after) {
+    private List<Change> changes(@Nullable Object before, @Nullable Object after) {
         var changes = new ArrayList<Change>();
-        compare("", before, after, changes);
+        var either = after == null ? before : after;
+        if (either != null) {
+            compare(names.get(either.getClass()), "", tree(before), tree(after), changes);
+        }
         return List.copyOf(changes);
     }
 
+    private @Nullable JsonNode tree(@Nullable Object view) {
+        return view == null ? null : json.valueToTree(view);
+    }
+
     private static void compare(
-            String path, @Nullable JsonNode before, @Nullable JsonNode after, List<Change> changes) {
+            EntryNames names, String path, @Nullable JsonNode before, @Nullable JsonNode after, List<Change> changes) {
         if (container(before) || container(after)) {
-            for (var name : names(before, after)) {
-                compare(path.isEmpty() ? name : path + "." + name, field(before, name), field(after, name), changes);
+            for (var name : fields(before, after)) {
+                compare(
+                        names,
+                        path.isEmpty() ? name : path + "." + name,
+                        field(before, name),
+                        field(after, name),
+                        changes);
             }
-            for (int i = 0; i < Math.max(length(before), length(after)); i++) {
-                compare(path + "[" + i + "]", element(before, i), element(after, i), changes);
+            var from = entries(names, path, before);
+            var to = entries(names, path, after);
+            if (from == null || to == null) {
+                from = positions(before);
+                to = positions(after);
+            }
+            for (var name : union(from.keySet(), to.keySet())) {
+                compare(names, path + "[" + name + "]", from.get(name), to.get(name), changes);
             }
         }
-        var from = value(before);
-        var to = value(after);
-        if (from == null ? to != null : !from.equals(to)) {
-            changes.add(new Change(path, from, to));
+        var was = value(before);
+        var is = value(after);
+        if (!Objects.equals(was, is)) {
+            changes.add(new Change(path, was, is));
         }
     }
 
@@ -65,7 +93,34 @@ public final class Histories {
         return node != null && node.isContainer();
     }
 
-    private static Iterable<String> names(@Nullable JsonNode before, @Nullable JsonNode after) {
+    /** The entries of a list by their names; null if one has none, or two have the same. */
+    private static @Nullable Map<String, JsonNode> entries(EntryNames names, String path, @Nullable JsonNode list) {
+        var entries = new LinkedHashMap<String, JsonNode>();
+        for (int i = 0; i < length(list); i++) {
+            var entry = Objects.requireNonNull(element(list, i));
+            var name = names.of(path, entry);
+            if (name == null || entries.put(name, entry) != null) {
+                return null;
+            }
+        }
+        return entries;
+    }
+
+    private static Map<String, JsonNode> positions(@Nullable JsonNode list) {
+        var entries = new LinkedHashMap<String, JsonNode>();
+        for (int i = 0; i < length(list); i++) {
+            entries.put(String.valueOf(i), Objects.requireNonNull(element(list, i)));
+        }
+        return entries;
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        var all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private static Iterable<String> fields(@Nullable JsonNode before, @Nullable JsonNode after) {
         var names = new LinkedHashSet<String>();
         if (before != null) {
             names.addAll(before.propertyNames());

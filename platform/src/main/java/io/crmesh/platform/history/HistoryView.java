@@ -18,7 +18,8 @@ public record HistoryView(
         List<Change> changes) {
 
     /**
-     * One changed field, as a path ({@code lines[0].quantity}). A missing value means that the field was or is empty.
+     * One changed field, as a path ({@code consents[MARKETING EMAIL].state}). An entry of a list without a name is called
+     * by its position ({@code lines[0].quantity}). A missing value means that the field was or is empty.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Change(

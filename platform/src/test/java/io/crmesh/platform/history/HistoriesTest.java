@@ -3,6 +3,7 @@ package io.crmesh.platform.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crmesh.platform.event.Actor;
 import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.event.RecordedEvent;
@@ -43,6 +44,41 @@ class HistoriesTest {
                         new Change("gift.quantity", null, 1));
     }
 
+    record Answer(
+            @NamesEntry String question,
+            @NamesEntry int round,
+            @Nullable String text) {}
+
+    record Inner(List<Answer> answers, List<String> tags) {}
+
+    record Survey(@JsonUnwrapped Inner inner) {}
+
+    @Test
+    void entryIsCalledByItsNameAndNotByItsPosition() {
+        var before = new Survey(new Inner(
+                List.of(new Answer("age", 1, "9"), new Answer("age", 2, "10"), new Answer("name", 1, "Ann")),
+                List.of("old", "kept")));
+        var after = new Survey(
+                new Inner(List.of(new Answer("name", 1, "Ann"), new Answer("age", 2, "11")), List.of("kept", "new")));
+
+        assertThat(changes(before, after))
+                .containsExactlyInAnyOrder(
+                        new Change("answers[age 1].question", "age", null),
+                        new Change("answers[age 1].round", 1, null),
+                        new Change("answers[age 1].text", "9", null),
+                        new Change("answers[age 2].text", "10", "11"),
+                        new Change("tags[old]", "old", null),
+                        new Change("tags[new]", null, "new"));
+    }
+
+    @Test
+    void entriesOfTheSameNameAreCalledByTheirPositions() {
+        var before = new Survey(new Inner(List.of(new Answer("age", 1, "9"), new Answer("age", 1, "10")), List.of()));
+        var after = new Survey(new Inner(List.of(new Answer("age", 1, "9"), new Answer("age", 1, "11")), List.of()));
+
+        assertThat(changes(before, after)).containsExactly(new Change("answers[1].text", "10", "11"));
+    }
+
     @Test
     void creationAndWithdrawalListEveryField() {
         var basket = new Basket(null, true, List.of(), null);
@@ -61,15 +97,15 @@ class HistoriesTest {
                         3, "basket.filled", 2, THEN, THEN.plusMillis(5), "USER:ann", Mode.LIVE, List.of()));
     }
 
-    private List<Change> changes(@Nullable Basket before, @Nullable Basket after) {
+    private <S> List<Change> changes(@Nullable S before, @Nullable S after) {
         return histories
-                .of(List.of(entry(before, after)), basket -> basket)
+                .of(List.of(entry(before, after)), state -> state)
                 .items()
                 .getFirst()
                 .changes();
     }
 
-    private static HistoryEntry<Basket> entry(@Nullable Basket before, @Nullable Basket after) {
+    private static <S> HistoryEntry<S> entry(@Nullable S before, @Nullable S after) {
         var event = new RecordedEvent(
                 "bas_1:3",
                 "basket.filled",

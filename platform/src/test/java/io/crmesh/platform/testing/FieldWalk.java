@@ -130,7 +130,7 @@ public final class FieldWalk {
     private static boolean changed(JsonNode entry, String field) {
         return entry.get("changes")
                 .valueStream()
-                .map(change -> change.get("field").asString().replaceAll("\\[\\d+]", "[]"))
+                .map(change -> change.get("field").asString().replaceAll("\\[[^]]*]", "[]"))
                 .anyMatch(path -> path.equals(field) || path.startsWith(field + ".") || path.startsWith(field + "["));
     }
 

@@ -101,6 +101,7 @@ public final class HouseRules {
             "history.Histories",
             "history.HistoryEntry",
             "history.HistoryView",
+            "history.NamesEntry",
             "http.OutgoingRequests",
             "json.CleanText",
             "json.PlainText",

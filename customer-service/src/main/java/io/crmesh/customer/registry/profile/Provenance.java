@@ -1,13 +1,14 @@
 package io.crmesh.customer.registry.profile;
 
 import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.history.NamesEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /** Value object: the source of a field's value, and when it was recorded. */
-public record Provenance(String field, String source, Instant recordedAt) {
+public record Provenance(@NamesEntry String field, String source, Instant recordedAt) {
 
     private static final String IMPORT = Actor.Kind.IMPORT + ":";
 
