@@ -9,6 +9,7 @@ import io.crmesh.platform.event.Outcome;
 import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.CustomerEvents;
 import io.crmesh.platform.testing.TestIssuer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.bson.Document;
@@ -104,7 +105,7 @@ class InteractionOwnershipTest extends InteractionServiceTest {
         for (var way : List.of(
                 "/" + call,
                 "/" + call + "/history",
-                "/" + call + "?asOf=2100-01-01T00:00:00Z",
+                "/" + call + "?asOf=" + Instant.now(),
                 "?customerId=" + customer)) {
             assertThat(admin.get(PATH + way).expect(200).text())
                     .contains("INTERESTED")

@@ -11,6 +11,7 @@ import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.RecordList;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.PastOrPresent;
 import java.net.URI;
 import java.time.Instant;
 import java.util.function.Function;
@@ -76,7 +77,10 @@ public abstract class RecordController<S extends Record, V> implements Listed {
     /** One record, now or as of an instant; who may see it is judged by its present owner. */
     @GetMapping("/{id}")
     public ResponseEntity<V> show(
-            @PathVariable String id, @RequestParam(required = false) @Nullable Instant asOf, AccessScope scope) {
+            @PathVariable String id,
+            @RequestParam(required = false) @PastOrPresent(message = "must not lie in the future") @Nullable
+                    Instant asOf,
+            AccessScope scope) {
         return Answers.ok(asOf == null ? records.get(id, scope) : records.asOf(id, asOf, scope), view);
     }
 

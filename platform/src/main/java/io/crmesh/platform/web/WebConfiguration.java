@@ -12,6 +12,7 @@ import io.crmesh.platform.http.KnownParameters;
 import io.crmesh.platform.http.RequestBodies;
 import io.crmesh.platform.http.SecurityHeadersFilter;
 import io.crmesh.platform.json.StrictJson;
+import io.crmesh.platform.json.Times;
 import io.crmesh.platform.problem.BrokenOffResponses;
 import io.crmesh.platform.problem.ContainerErrors;
 import io.crmesh.platform.problem.ProblemReport;
@@ -23,6 +24,7 @@ import io.crmesh.platform.security.PermissionInterceptor;
 import io.crmesh.platform.trace.Traces;
 import jakarta.servlet.Filter;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,6 +39,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -76,6 +79,11 @@ public class WebConfiguration {
         var clock = clocks.getIfAvailable(Clock::systemUTC);
         var ids = new TimedIds(clock);
         return new WebMvcConfigurer() {
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addConverter(String.class, Instant.class, WebConfiguration::time);
+            }
+
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CommandArgument(traces, ids));
@@ -124,6 +132,11 @@ public class WebConfiguration {
                 host.getPipeline().addValve(new ProblemReport());
             }
         });
+    }
+
+    /** A time in an address is read like one in a body; an empty one is refused, and is not the same as none. */
+    private static Instant time(String text) {
+        return Times.parse(text).orElseThrow(() -> new IllegalArgumentException("is no time"));
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> at(int order, FilterRegistrationBean<F> registration) {
