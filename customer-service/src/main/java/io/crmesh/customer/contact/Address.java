@@ -12,4 +12,7 @@ public record Address(
         @Nullable String city,
         @Nullable String region,
         @Nullable String postalCode,
-        @Nullable String country) {}
+        @Nullable String country) {
+
+    public static final Address EMPTY = new Address(null, null, null, null, null);
+}

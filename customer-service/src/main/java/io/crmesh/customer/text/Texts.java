@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,10 @@ public final class Texts {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
+    /** Letters that show nothing. */
+    private static final Set<Integer> BLANK = Set.of(0x115f, 0x1160, 0x2800, 0x3164, 0xffa0);
+
+    private static final Set<Integer> JOINERS = Set.of(0x200c, 0x200d);
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private Texts() {}
@@ -33,6 +38,44 @@ public final class Texts {
                         .filter(Objects::nonNull)
                         .distinct()
                         .toList();
+    }
+
+    /**
+     * Whether the text has one line, and nothing in it is invisible or turns the direction of writing. Joiners belong to
+     * letters of some scripts and to pictures: they are allowed inside a word that is not written with letters to which
+     * they mean nothing.
+     */
+    public static boolean isPlain(String text) {
+        var letters = text.codePoints().toArray();
+        for (int i = 0; i < letters.length; i++) {
+            if (isUnseen(letters[i]) && !isJoining(letters, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUnseen(int letter) {
+        return switch (Character.getType(letter)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> BLANK.contains(letter);
+        };
+    }
+
+    private static boolean isJoining(int[] letters, int i) {
+        return JOINERS.contains(letters[i])
+                && i > 0
+                && i + 1 < letters.length
+                && canBeJoined(letters[i - 1])
+                && canBeJoined(letters[i + 1]);
+    }
+
+    private static boolean canBeJoined(int letter) {
+        var joins = switch (Character.UnicodeScript.of(letter)) {
+            case LATIN, GREEK, CYRILLIC, HAN, HIRAGANA, KATAKANA, HANGUL -> false;
+            default -> true;
+        };
+        return joins && !Character.isWhitespace(letter) && !Character.isDigit(letter) && !isUnseen(letter);
     }
 
     /** The form in which names are compared: "  Zoë  Müller" is found as "zoe muller". */

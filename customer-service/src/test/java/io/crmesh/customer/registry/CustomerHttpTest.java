@@ -1,5 +1,6 @@
 package io.crmesh.customer.registry;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @ServiceTest
@@ -66,6 +68,21 @@ class CustomerHttpTest {
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"phones\": [{\"e164\": \"12\"}]} | 422 | phones[0].e164",
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"addresses\": [{\"country\": \"ZZ\"}]} | 422 | addresses[0].country",
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"language\": \"?\"} | 422 | language",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"Ann\\u200b\"}} | 422 | name.legal",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"\\u200b\\u2060\"}} | 422 | name.legal",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"Ann\\u200dLee\"}} | 422 | name.legal",
+                "{\"kind\": \"PERSON\", \"name\": {\"nickname\": \"\\u202eAnn\"}} | 422 | name.nickname",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"Ann\\nLee\"}} | 422 | name.legal",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"Ann\\tLee\"}} | 422 | name.legal",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"\\u3164\"}} | 422 | name.legal",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"jobTitle\": \"a\\u2028b\"} | 422 | jobTitle",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"tags\": [\"a\\u007cb\"]} | 422 | tags[0]",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"tags\": [\"ok\", \"a,b\"]} | 422 | tags[1]",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"birthDate\": \"1800-01-01\"} | 422 | birthDate",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"addresses\": [{\"city\": \"Berlin\"}, {\"city\": \" \"}]} | 422 | addresses[1]",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"language\": \"klingon-foo\"} | 422 | language",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"language\": \"xx-DE\"} | 422 | language",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"language\": \"de-foo\"} | 422 | language",
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"timeZone\": \"Mars/Olympus\"} | 422 | timeZone",
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"birthDate\": \"2190-01-01\"} | 422 | birthDate",
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"stage\": \"LOST\"} | 422 | stage",
@@ -80,6 +97,54 @@ class CustomerHttpTest {
         var answer = service.register(json).expect(status);
 
         assertThat(answer.field()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "O\u2019Brien",
+                "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627",
+                "\u0dc1\u0dca\u200d\u0dbb\u0dd3",
+                "Ann \ud83d\udc69\u200d\ud83d\ude80",
+                "\u5f20\u4f1f"
+            })
+    void nameIsTakenAsPeopleWriteIt(String name) {
+        var json = ANN.replace("Ann Lee", name);
+
+        assertThat(service.register(json).expect(201).body().at("/name/legal").asString())
+                .isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zh-yue, yue", "fil, fil", "gsw-ch, gsw-CH", "zh-hant-tw, zh-Hant-TW", "de-1996, de-1996", "tlh, tlh"})
+    void languageIsStoredInItsCanonicalForm(String typed, String stored) {
+        var json = ANN.replace("en-us", typed);
+
+        assertThat(service.register(json).expect(201).body().get("language").asString())
+                .isEqualTo(stored);
+    }
+
+    /** A parser of JSON may read C0 AF as a slash, which UTF-8 forbids. */
+    @Test
+    void overlongUtf8IsUnreadable(@Autowired MockMvcTester mvc) {
+        var body = "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"a\u00c0\u00afb\"}}".getBytes(ISO_8859_1);
+
+        assertThat(mvc.post()
+                        .uri("/api/customers")
+                        .header("Idempotency-Key", CustomerClient.key())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(body))
+                .hasStatus(400);
+    }
+
+    @Test
+    void patchIsCheckedLikeARegistration() {
+        var path = "/api/customers/" + service.register(ANN).expect(201).id();
+
+        for (var patch : List.of("{\"tags\": [\"a|b\"]}", "{\"tags\": [\"a\\tb\"]}")) {
+            assertThat(service.send(PATCH, path, "\"1\"", patch).expect(422).field())
+                    .isEqualTo("tags[0]");
+        }
     }
 
     @Test

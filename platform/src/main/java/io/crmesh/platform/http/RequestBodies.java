@@ -1,5 +1,6 @@
 package io.crmesh.platform.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.http.HttpHeaders.CONNECTION;
 import static org.springframework.http.HttpHeaders.CONTENT_ENCODING;
 import static org.springframework.http.HttpHeaders.TRANSFER_ENCODING;
@@ -14,6 +15,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -94,8 +97,16 @@ public final class RequestBodies extends OncePerRequestFilter {
         return request.getContentLengthLong() > 0 || request.getHeader(TRANSFER_ENCODING) != null;
     }
 
-    /** JSON parsers recognise other encodings by such bytes, even if the Content-Type names UTF-8. */
+    /**
+     * JSON parsers recognise other encodings by some bytes, even if the Content-Type names UTF-8, and read what UTF-8
+     * forbids, such as a slash of two bytes.
+     */
     private static byte[] utf8(byte[] body) {
+        try {
+            var _ = UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException _) {
+            throw DeclinedRequest.with(HttpStatus.BAD_REQUEST);
+        }
         for (var octet : body) {
             if (octet == 0) {
                 throw DeclinedRequest.with(HttpStatus.BAD_REQUEST);

@@ -3,6 +3,7 @@ package io.crmesh.customer.registry.profile;
 import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.contact.Phone;
 import io.crmesh.customer.text.Codes;
+import io.crmesh.customer.text.PlainText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -49,8 +50,8 @@ public record CustomerFields(
         @Nullable @Valid Name name,
         @Nullable Gender gender,
         @Nullable LocalDate birthDate,
-        @Nullable @Min(1850) @Max(2200) Integer birthYear,
-        @Nullable @Size(max = 200) String occupation,
+        @Nullable @Min(EARLIEST_BIRTH) @Max(2200) Integer birthYear,
+        @Nullable @Size(max = 200) @PlainText String occupation,
         @Nullable @Size(max = 20) List<@Valid @NotNull EmailText> emails,
         @Nullable @Size(max = 20) List<@Valid @NotNull PhoneText> phones,
         @Nullable @Size(max = 20) List<@Valid @NotNull AddressText> addresses,
@@ -58,32 +59,42 @@ public record CustomerFields(
         @Nullable @Pattern(regexp = "cus_[a-z0-9]{26}", message = "must be the id of a customer")
         String organizationId,
 
-        @Nullable @Size(max = 200) String jobTitle,
-        @Nullable @Size(max = 100) String buyingRole,
-        @Nullable @Size(max = 100) String industry,
-        @Nullable @Size(max = 100) String companySize,
-        @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> preferences,
-        @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> interests,
+        @Nullable @Size(max = 200) @PlainText String jobTitle,
+        @Nullable @Size(max = 100) @PlainText String buyingRole,
+        @Nullable @Size(max = 100) @PlainText String industry,
+        @Nullable @Size(max = 100) @PlainText String companySize,
+        @Nullable @Size(max = 50) List<@NotBlank @PlainText @Size(max = 100) String> preferences,
+        @Nullable @Size(max = 50) List<@NotBlank @PlainText @Size(max = 100) String> interests,
         @Nullable @Size(max = 35) String language,
         @Nullable @Size(max = 64) String timeZone,
-        @Nullable @Size(max = 50) List<@NotBlank @Size(max = 64) String> tags) {
+
+        @Nullable @Size(max = 50)
+        List<
+                        @NotBlank @PlainText @Size(max = 64)
+                        @Pattern(regexp = "[^|,]*", message = "must not contain | or ,") String>
+                tags) {
+
+    /** The first year in which a customer can have been born. */
+    static final int EARLIEST_BIRTH = 1850;
 
     public record External(
-            @NotBlank @Size(max = 64) String system,
-            @NotBlank @Size(max = 200) String id) {}
+            @NotBlank @PlainText @Size(max = 64) String system,
+            @NotBlank @PlainText @Size(max = 200) String id) {}
 
     public record Name(
-            @Nullable @Size(max = 200) String legal,
-            @Nullable @Size(max = 200) String nickname) {}
+            @Nullable @PlainText @Size(max = 200) String legal,
+            @Nullable @PlainText @Size(max = 200) String nickname) {}
 
     public record EmailText(@NotBlank @Size(max = 320) String value) {}
 
     public record PhoneText(@NotBlank @Size(max = 40) String e164, Phone.@Nullable Type type) {}
 
     public record AddressText(
-            @Nullable @Size(max = 500) String street,
-            @Nullable @Size(max = 100) String city,
-            @Nullable @Size(max = 100) String region,
-            @Nullable @Size(max = 20) String postalCode,
+            @Nullable @PlainText(multiline = true, message = "must have no invisible characters") @Size(max = 500)
+            String street,
+
+            @Nullable @PlainText @Size(max = 100) String city,
+            @Nullable @PlainText @Size(max = 100) String region,
+            @Nullable @PlainText @Size(max = 20) String postalCode,
             @Nullable @Size(max = 2) String country) {}
 }

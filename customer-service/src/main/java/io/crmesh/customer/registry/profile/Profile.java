@@ -90,6 +90,9 @@ public record Profile(
         if (birthDate != null && birthYear != null) {
             throw new Impossible("birthYear", "must not be said beside a birth date");
         }
+        if (birthDate != null && birthDate.getYear() < CustomerFields.EARLIEST_BIRTH) {
+            throw new Impossible("birthDate", "must not lie before " + CustomerFields.EARLIEST_BIRTH);
+        }
         if (birthDate != null && birthDate.isAfter(today)) {
             throw new Impossible("birthDate", "must not lie in the future");
         }

@@ -2,6 +2,7 @@ package io.crmesh.customer.registry.profile;
 
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.web.FieldError;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import org.springframework.stereotype.Component;
@@ -18,11 +19,16 @@ public class ProfileChecks {
 
     public void check(CustomerFields fields) {
         var errors = validator.validate(fields).stream()
-                .map(found -> new FieldError(found.getPropertyPath().toString(), found.getMessage()))
+                .map(found -> new FieldError(path(found), found.getMessage()))
                 .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
                 .toList();
         if (!errors.isEmpty()) {
             throw new Impossible("impossible", errors);
         }
+    }
+
+    /** An element of a list is called as in the body of a request, {@code tags[0]}. */
+    private static String path(ConstraintViolation<CustomerFields> found) {
+        return found.getPropertyPath().toString().replace(".<list element>", "");
     }
 }

@@ -15,10 +15,16 @@ import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Parser of profiles: makes a {@link Profile} of typed fields, and refuses invalid fields by name. */
 public final class ProfileReader {
+
+    private static final Set<String> ISO_LANGUAGES = Set.of(Locale.getISOLanguages());
+    private static final Set<String> WELL_KNOWN =
+            Locale.availableLocales().map(Locale::getLanguage).collect(Collectors.toSet());
 
     private ProfileReader() {}
 
@@ -81,13 +87,17 @@ public final class ProfileReader {
         var addresses = new ArrayList<Address>();
         for (var address : typed == null ? List.<AddressText>of() : typed) {
             var country = Texts.stripped(address.country());
-            var field = "addresses[%d].country".formatted(addresses.size());
-            addresses.add(new Address(
+            var field = "addresses[%d]".formatted(addresses.size());
+            var read = new Address(
                     Texts.stripped(address.street()),
                     Texts.stripped(address.city()),
                     Texts.stripped(address.region()),
                     Texts.stripped(address.postalCode()),
-                    country == null ? null : ContactPoints.country(field, country)));
+                    country == null ? null : ContactPoints.country(field + ".country", country));
+            if (read.equals(Address.EMPTY)) {
+                throw new Impossible(field, "must not be empty");
+            }
+            addresses.add(read);
         }
         return List.copyOf(addresses);
     }
@@ -105,14 +115,29 @@ public final class ProfileReader {
             return null;
         }
         try {
-            var read = new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
-            if (!read.startsWith("und")) {
-                return read;
+            var read = new Locale.Builder().setLanguageTag(tag).build();
+            if (isKnown(tag, read.getLanguage())) {
+                return read.toLanguageTag();
             }
         } catch (IllformedLocaleException _) {
             // refused below
         }
         throw new Impossible("language", "must be a language tag such as en or zh-CN (BCP 47)");
+    }
+
+    /**
+     * Whether the tag begins with a language. No list of the thousands of three letters is at hand, but words that are
+     * longer name none, and a second language in a tag must be one that is well known, as in zh-yue.
+     */
+    private static boolean isKnown(String tag, String read) {
+        var first = tag.split("-", 2)[0];
+        return switch (first.length()) {
+            case 2 ->
+                ISO_LANGUAGES.contains(first.toLowerCase(Locale.ROOT))
+                        && (read.length() == 2 || WELL_KNOWN.contains(read));
+            case 3 -> !read.isEmpty() && (read.equalsIgnoreCase(first) || WELL_KNOWN.contains(read));
+            default -> false;
+        };
     }
 
     private static @Nullable String timeZone(@Nullable String zone) {
