@@ -8,6 +8,7 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.crmesh.customer.text.Texts;
 import io.crmesh.platform.Refusal.Impossible;
 import java.net.IDN;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ public final class ContactPoints {
     private static final Pattern DOMAIN =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final Pattern NUMBER_SIGNS = Pattern.compile("[\\s()./\\p{Pd}]+");
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
     private ContactPoints() {}
@@ -65,6 +67,27 @@ public final class ContactPoints {
         }
         var told = type == null ? type(PHONES.getNumberType(number)) : type;
         return new Phone(PHONES.format(number, PhoneNumberFormat.E164), told);
+    }
+
+    /** The number within its country, without the digits that lead to it from elsewhere. */
+    public static String national(String e164) {
+        return String.valueOf(parsed("phone", e164, null).getNationalNumber());
+    }
+
+    /**
+     * The forms in which a number that a caller looks for may be stored: as dialled from abroad where it begins with + or
+     * 00, otherwise either without a + that was lost on the way, or within any country, with or without the 0 before it.
+     */
+    public static List<String> lookedFor(String field, String typed) {
+        var digits = NUMBER_SIGNS.matcher(Texts.compatible(typed)).replaceAll("");
+        if (digits.startsWith("+") || digits.startsWith("00")) {
+            var abroad = digits.startsWith("+") ? digits : "+" + digits.substring(2);
+            return List.of(phone(field, abroad, null, null).e164());
+        }
+        if (!digits.matches("\\d{4,15}")) {
+            throw new Impossible(field, "must be a telephone number");
+        }
+        return digits.startsWith("0") ? List.of(digits.substring(1)) : List.of(digits, "+" + digits);
     }
 
     private static PhoneNumber parsed(String field, String text, @Nullable String region) {

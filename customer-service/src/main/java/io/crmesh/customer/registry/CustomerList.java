@@ -55,6 +55,10 @@ final class CustomerList {
             ListField.<CustomerView>filter("country", "find.country")
                     .filtersCoarsely()
                     .needs(CONTACT),
+            ListField.<CustomerView>prefix("city", "find.city", Texts::folded)
+                    .filtersSelectively()
+                    .needs(CONTACT),
+            filter("organizationId", "state.profile.organizationId"),
             ListField.<CustomerView>filter("source", "state.lifecycle.source.channel")
                     .filtersCoarsely(),
             ListField.<CustomerView>filter("externalSystem", "state.identity.externalId.system")
@@ -63,7 +67,7 @@ final class CustomerList {
                     .identifies(),
             ListField.<CustomerView>token("email", Customers.EMAIL, CustomerList::email)
                     .needs(CONTACT),
-            ListField.<CustomerView>token("phone", Customers.PHONE, CustomerList::phone)
+            ListField.<CustomerView>tokens("phone", Customers.PHONE, typed -> ContactPoints.lookedFor("phone", typed))
                     .needs(CONTACT),
             ListField.<CustomerView>token("number", Customers.NUMBER, CustomerList::number)
                     .needs(NUMBERS));
@@ -83,10 +87,6 @@ final class CustomerList {
 
     private static String email(String typed) {
         return Customers.email(ContactPoints.email("email", typed)).value();
-    }
-
-    private static String phone(String typed) {
-        return ContactPoints.phone("phone", typed, null, null).e164();
     }
 
     private static String number(String typed) {

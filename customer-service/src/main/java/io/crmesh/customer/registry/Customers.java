@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Projections.include;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.customer.consent.Consent.Channel;
+import io.crmesh.customer.contact.ContactPoints;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.profile.PersonName;
@@ -135,7 +136,10 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
         tokens.add(number(customer.identity().crmNumber()));
         customer.identity().aliases().forEach(alias -> tokens.add(number(alias)));
         customer.profile().emails().forEach(email -> tokens.add(email(email.value())));
-        customer.profile().phones().forEach(phone -> tokens.add(phone(phone.e164())));
+        customer.profile().phones().forEach(phone -> {
+            tokens.add(phone(phone.e164()));
+            tokens.add(phone(ContactPoints.national(phone.e164())));
+        });
         if (customer.profile().birthDate() != null) {
             tokens.add(new Token(BIRTH, customer.profile().birthDate().toString()));
         }
@@ -157,17 +161,18 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
         if (address != null && address.country() != null) {
             found.put("country", address.country());
         }
+        if (address != null && address.city() != null) {
+            found.put("city", Texts.folded(address.city()));
+        }
         return found;
     }
 
-    /** Each name whole and from each of its words on, so that "lee" finds Ann Lee. */
+    /** Each name whole and from each of its words on, so that "lee" finds Ann Lee, and "丽" finds 王丽. */
     private static Set<String> words(PersonName name) {
         var words = new LinkedHashSet<String>();
         for (var one : new String[] {name.legal(), name.nickname()}) {
-            var rest = one == null ? "" : Texts.folded(one);
-            while (!rest.isEmpty() && words.size() < SEARCHED_WORDS) {
-                words.add(rest);
-                rest = rest.indexOf(' ') < 0 ? "" : rest.substring(rest.indexOf(' ') + 1);
+            if (one != null) {
+                words.addAll(Texts.beginnings(Texts.folded(one), SEARCHED_WORDS));
             }
         }
         return words;

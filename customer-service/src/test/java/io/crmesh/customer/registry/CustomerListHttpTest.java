@@ -2,9 +2,11 @@ package io.crmesh.customer.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.platform.testing.ListIndexes;
 import io.crmesh.platform.testing.ServiceTest;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -30,6 +33,7 @@ class CustomerListHttpTest {
         this.tag = CustomerClient.key();
     }
 
+    @CanIgnoreReturnValue
     private CustomerClient.Answer registered(String name, String more) {
         return service.register("{\"kind\": \"PERSON\", \"name\": {\"legal\": \"%s\"}, \"tags\": [\"%s\"]%s}"
                         .formatted(name, tag, more))
@@ -65,6 +69,62 @@ class CustomerListHttpTest {
                 "tag=" + tag + "&kind=PERSON&stage=LEAD&country=NL&language=nl")) {
             assertThat(found(query)).as(query).containsExactly(ann.id());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "O\u2019Brien, obrien",
+        "O'Brien, O\u2019Brien",
+        "\u0141ukasz \u0141uk, lukasz",
+        "\u0110\u1eb7ng, dang",
+        "Lange Stra\u00dfe, strasse",
+        "Jean-Luc, luc",
+        "\u738b\u4e3d, \u4e3d",
+        "\u5c71\u7530\u592a\u90ce, \u592a\u90ce"
+    })
+    void nameIsFoundByPlainLettersAndByEachWord(String name, String typed) {
+        var one = registered(name, "");
+        registered("Another", "");
+
+        assertThat(found("tag=" + tag + "&name=" + encoded(typed))).containsExactly(one.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+49171D",
+                "+49 (171) D",
+                "0049171D",
+                "0049 171/D",
+                "0171D",
+                "0171-D",
+                "171D",
+                "49171D",
+                " 49171D"
+            })
+    void customerIsFoundByPhoneNumberAsPeopleTypeIt(String typed) {
+        var digits = "%07d".formatted(Math.floorMod(tag.hashCode(), 10_000_000));
+        var one = registered("Ann", ", \"phones\": [{\"e164\": \"+49171%s\"}]".formatted(digits));
+
+        assertThat(found("tag=" + tag + "&phone=" + encoded(typed.replace("D", digits))))
+                .containsExactly(one.id());
+    }
+
+    @Test
+    void contactsOfACompanyAndCustomersOfACityAreFound() {
+        var works = service.register("{\"kind\": \"ORGANIZATION\", \"name\": {\"legal\": \"Works\"}}")
+                .expect(201);
+        var contact = registered(
+                "Ann",
+                ", \"organizationId\": \"%s\", \"addresses\": [{\"city\": \"Z\u00fcrich\"}]".formatted(works.id()));
+        registered("Bob", "");
+
+        assertThat(found("organizationId=" + works.id())).containsExactly(contact.id());
+        assertThat(found("city=zurich&tag=" + tag)).containsExactly(contact.id());
+    }
+
+    private static String encoded(String typed) {
+        return URLEncoder.encode(typed, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Test

@@ -4,8 +4,8 @@ import static com.mongodb.client.model.Filters.in;
 import static java.util.stream.Collectors.toCollection;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -148,13 +148,21 @@ public final class ListField<V> {
      * @param normalised reads what a caller typed, or refuses it
      */
     public static <V> ListField<V> token(String name, String kind, UnaryOperator<String> normalised) {
+        return tokens(name, kind, typed -> List.of(normalised.apply(typed)));
+    }
+
+    /** The same for what a caller types that may be stored in one of several forms. */
+    public static <V> ListField<V> tokens(String name, String kind, Function<String, List<String>> normalised) {
         return ListField.<V>condition(
                 name,
                 "tokens",
                 (field, context) -> Map.of(
                         name,
-                        Filter.custom(typed ->
-                                in(field.path, Set.of(context.token().apply(kind, normalised.apply(typed)))))),
+                        Filter.custom(typed -> in(
+                                field.path,
+                                normalised.apply(typed).stream()
+                                        .map(form -> context.token().apply(kind, form))
+                                        .toList()))),
                 Selectivity.IDENTIFYING);
     }
 
