@@ -6,6 +6,7 @@ import io.crmesh.customer.registry.profile.ChangeCustomer;
 import io.crmesh.customer.registry.profile.CustomerFields;
 import io.crmesh.customer.registry.profile.Profile;
 import io.crmesh.customer.registry.profile.ProfileChecks;
+import io.crmesh.customer.registry.profile.Provenance;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Gone;
