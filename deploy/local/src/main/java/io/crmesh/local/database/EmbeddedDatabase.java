@@ -66,10 +66,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /**
      * The same with TLS, as a process of its own. It asks for no client certificate, for the library behind it cannot.
-     * Queries are only recorded: to an installation a slow answer is better than none.
+     * Queries are not looked at: to an installation a slow answer is better than none.
      */
     static EmbeddedDatabase open(Path file, int port, Optional<Identity> identity) {
-        var policy = IndexPolicy.configured(IndexPolicy.RECORDING);
+        var policy = IndexPolicy.configured(IndexPolicy.IGNORING);
         return serve(StoreFile.open(file), new Journal(file), file, port, policy, identity);
     }
 

@@ -5,6 +5,8 @@ package io.crmesh.local.database;
  * comment {@code test}: in {@code find(…).comment("test")} a test looks for what the product never asks for.
  */
 public enum IndexPolicy {
+    /** It answers, and does not look: for those who use the product. */
+    IGNORING,
     /** It answers, and {@link EmbeddedDatabase#unservedQueries} lists the query. */
     RECORDING,
     /**

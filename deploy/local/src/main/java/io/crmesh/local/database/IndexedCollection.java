@@ -114,7 +114,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
 
     private void check(Document filter, Document sort) {
         var command = COMMAND.orElse(Command.UNKNOWN);
-        if (!replaying && !isOfTheLibrary() && !command.isExempt()) {
+        if (unserved.isLooking() && !replaying && !isOfTheLibrary() && !command.isExempt()) {
             unserved.check(getFullName(), command.name(), filter, sort, patterns());
         }
     }

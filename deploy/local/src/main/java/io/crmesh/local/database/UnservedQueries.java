@@ -40,6 +40,10 @@ final class UnservedQueries {
         this.policy = policy;
     }
 
+    boolean isLooking() {
+        return policy != IndexPolicy.IGNORING;
+    }
+
     List<UnservedQuery> seen() {
         return List.copyOf(seen);
     }

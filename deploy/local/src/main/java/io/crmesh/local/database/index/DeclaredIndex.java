@@ -207,12 +207,26 @@ public final class DeclaredIndex extends Index<Object> {
 
     @Override
     public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {
-        check(after, collection);
+        if (mayDiffer(before, after)) {
+            check(after, collection);
+        }
     }
 
     @Override
     public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {
-        change(entriesOf(before), entriesOf(after), Missing.ofNullable(position));
+        if (mayDiffer(before, after)) {
+            change(entriesOf(before), entriesOf(after), Missing.ofNullable(position));
+        }
+    }
+
+    /** Most updates change no key, and then cost the index next to nothing. */
+    private boolean mayDiffer(Document before, Document after) {
+        return !pattern.partialFilter().isEmpty()
+                || getKeys().stream().anyMatch(key -> {
+                    var value = IndexEntries.valueAt(after, key.getKey());
+                    return value == IndexEntries.Values.SEVERAL
+                            || !value.equals(IndexEntries.valueAt(before, key.getKey()));
+                });
     }
 
     private void change(Set<String> before, Set<String> after, Object position) {
@@ -233,7 +247,7 @@ public final class DeclaredIndex extends Index<Object> {
     }
 
     private void check(Document document, MongoCollection<Object> collection) {
-        if (isCompoundIndex()) {
+        if (isCompoundIndex() && arrays(document) > 1) {
             var _ = getKeyValues(document); // Refuses two arrays in one document, as a real server does.
         }
         if (isUnique()) {
@@ -248,6 +262,12 @@ public final class DeclaredIndex extends Index<Object> {
                         getKeyValues(document).iterator().next());
             }
         }
+    }
+
+    private long arrays(Document document) {
+        return getKeys().stream()
+                .filter(key -> IndexEntries.valueAt(document, key.getKey()) == IndexEntries.Values.SEVERAL)
+                .count();
     }
 
     private Set<String> entriesOf(Document document) {

@@ -24,10 +24,29 @@ final class IndexEntries {
 
     private static final Object NOTHING = Missing.getInstance();
 
+    /** In place of a value: there is an array on the way, so the document may have several. */
+    enum Values {
+        SEVERAL
+    }
+
     private IndexEntries() {}
 
     /** All combinations of what a document has in these fields; empty if it has none of them. */
     static Set<String> of(Document document, List<IndexKey> keys, boolean alsoIfAbsent) {
+        var entry = new StringBuilder();
+        var present = alsoIfAbsent;
+        for (var key : keys) {
+            var value = valueAt(document, key.getKey());
+            if (value == Values.SEVERAL) {
+                return combinations(document, keys, alsoIfAbsent);
+            }
+            present |= !value.equals(NOTHING);
+            entry.append(text(value, key.isAscending()));
+        }
+        return present ? Set.of(entry.toString()) : Set.of();
+    }
+
+    private static Set<String> combinations(Document document, List<IndexKey> keys, boolean alsoIfAbsent) {
         Set<String> entries = Set.of("");
         var present = alsoIfAbsent;
         for (var key : keys) {
@@ -99,6 +118,22 @@ final class IndexEntries {
         var bytes = Unpooled.buffer();
         BsonEncoder.encodeDocument(new Document("", comparable(value)), bytes);
         return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The only value that a document has in a field; nothing or {@link Values#SEVERAL} if it has none or an array is on the way. */
+    static Object valueAt(Document document, String path) {
+        var from = document;
+        var begin = 0;
+        for (var dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', begin)) {
+            var next = from.get(path.substring(begin, dot));
+            if (!(next instanceof Document inner)) {
+                return next instanceof Collection<?> ? Values.SEVERAL : NOTHING;
+            }
+            from = inner;
+            begin = dot + 1;
+        }
+        var value = from.get(path.substring(begin));
+        return value instanceof Collection<?> ? Values.SEVERAL : Missing.ofNullable(value);
     }
 
     /** One array gives one entry for each of its elements, and one for itself. */
