@@ -43,8 +43,7 @@ public class CustomerService {
     private final RegistrationReversal reversal;
     private final Clock clock;
 
-    CustomerService(
-            Customers customers, CrmNumbers numbers, RegistrationReversal reversal, Clock clock) {
+    CustomerService(Customers customers, CrmNumbers numbers, RegistrationReversal reversal, Clock clock) {
         this.customers = customers;
         this.numbers = numbers;
         this.reversal = reversal;

@@ -1,7 +1,6 @@
 package io.crmesh.customer.registry;
 
 import io.crmesh.customer.number.CrmNumber;
-import io.crmesh.customer.registry.CustomerEvent.CustomerReverted;
 import io.crmesh.customer.registry.profile.ChangeCustomer;
 import io.crmesh.customer.registry.profile.CustomerFields;
 import io.crmesh.customer.registry.profile.Profile;

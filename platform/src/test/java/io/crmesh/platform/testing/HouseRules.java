@@ -288,7 +288,8 @@ public final class HouseRules {
 
     /** Services that share a process share the static fields of the platform and of libraries, too. */
     private static ArchRule nothingStaticChanges() {
-        var changing = describe("that changes", (JavaClass type) -> CHANGING.stream().anyMatch(type::isAssignableTo));
+        var changing =
+                describe("that changes", (JavaClass type) -> CHANGING.stream().anyMatch(type::isAssignableTo));
         return fields().that()
                 .areStatic()
                 .should()

@@ -130,7 +130,11 @@ public final class StartBenchmark implements Benchmark {
                         FIRST_START,
                         Scatter.of(first.starts)),
                 Figure.of("./crm up, later starts, s", "–", LATER_START, Scatter.of(later.starts)),
-                Figure.of("the same", "plain fat jars, full JIT", RATIO, Scatter.ofRatios(later.starts.subList(0, plain.size()), plain)),
+                Figure.of(
+                        "the same",
+                        "plain fat jars, full JIT",
+                        RATIO,
+                        Scatter.ofRatios(later.starts.subList(0, plain.size()), plain)),
                 Figure.of("memory of all processes (PSS) after the tour, GB", "–", MEMORY, Scatter.of(later.gigabytes)),
                 Figure.of(
                         "third order → its mail, right after the start, s", "–", FIRST_MAIL, Scatter.of(later.mails)));

@@ -162,8 +162,7 @@ public final class InstallationPlan {
         }
     }
 
-    private void add(ServiceModule service, UnpackedServices unpackedServices, int port)
-            throws IOException {
+    private void add(ServiceModule service, UnpackedServices unpackedServices, int port) throws IOException {
         var jar = service.jar(installation.root()).orElseThrow();
         var unpacked = unpackedServices.unpack(service.module(), jar);
         var base = web(port);

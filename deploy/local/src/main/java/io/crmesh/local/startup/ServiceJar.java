@@ -35,7 +35,9 @@ record ServiceJar(
 
     static ServiceJar of(Path file) throws IOException {
         try (var jar = new JarFile(file.toFile())) {
-            var manifest = jar.getManifest() == null ? new Attributes() : jar.getManifest().getMainAttributes();
+            var manifest = jar.getManifest() == null
+                    ? new Attributes()
+                    : jar.getManifest().getMainAttributes();
             var main = Objects.requireNonNullElse(manifest.getValue("Start-Class"), manifest.getValue(Name.MAIN_CLASS));
             if (main == null) {
                 throw new CommandFailure("%s names no main class; build it again.".formatted(file));
