@@ -95,7 +95,7 @@ class PermissionsTest {
                 + api.get("/api/customers/" + id).body().at("/externalId/id").asString());
 
         new RowWalk("customer-service", http, Map.of("purpose", "MARKETING", "channel", "EMAIL"))
-                .at("/api/customers/{id}", customers)
+                .atAnyTime("/api/customers/{id}", customers)
                 .at("/api/customers/{id}/erasure", erased)
                 .told("PATCH", "/api/customers/{id}", "{\"occupation\": \"pilot\"}")
                 .told("POST", "/api/customers/{id}/stage", "{\"to\": \"QUALIFIED\", \"evidence\": \"CALLED\"}")

@@ -94,7 +94,7 @@ class InteractionHttpTest extends InteractionServiceTest {
                 "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"subject\": \"\\u200b\" | 422 | subject",
                 "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"content\": \" \" | 422 | content",
                 "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"externalId\": {\"system\": \"mail\", \"id\": \"a\\u2066b\"} | 422 | externalId.id",
-                "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"secret\": 1 | 400 | body"
+                "\"customerId\": \"%s\", \"channel\": \"PHONE\", \"direction\": \"INBOUND\", \"secret\": 1 | 400 | secret"
             })
     void impossibleFieldIsRefusedByItsName(String fields, int status, String field) {
         var answer = api.post("/api/interactions", "{" + fields.replace("%s", customer) + "}")

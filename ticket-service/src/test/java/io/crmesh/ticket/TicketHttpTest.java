@@ -62,7 +62,7 @@ class TicketHttpTest extends TicketServiceTest {
                 "\"customerId\": \"%s\", \"type\": \"RANT\", \"needDescription\": \"x\"         | 400 | type",
                 "\"customerId\": \"%s\", \"type\": \"QUESTION\", \"needDescription\": \"x\", \"channel\": \"by phone\" | 422 | channel",
                 "\"customerId\": \"%s\", \"type\": \"QUESTION\", \"needDescription\": \"x\", \"orderId\": \"1\" | 422 | orderId",
-                "\"customerId\": \"%s\", \"type\": \"QUESTION\", \"needDescription\": \"x\", \"stage\": \"CLOSED\" | 400 | body"
+                "\"customerId\": \"%s\", \"type\": \"QUESTION\", \"needDescription\": \"x\", \"stage\": \"CLOSED\" | 400 | stage"
             })
     void impossibleFieldIsRefusedByItsName(String fields, int status, String field) {
         var answer = api.post("/api/tickets", "{" + fields.replace("%s", customer) + "}")

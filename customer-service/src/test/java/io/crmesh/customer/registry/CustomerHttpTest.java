@@ -63,7 +63,7 @@ class CustomerHttpTest {
                 "{\"kind\": \"PERSON\"}                                                | 422 | name",
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"  \"}}                 | 422 | name",
                 "{\"kind\": \"ROBOT\", \"name\": {\"legal\": \"x\"}}                   | 400 | kind",
-                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"isAdmin\": 1}  | 400 | body",
+                "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"isAdmin\": 1}  | 400 | isAdmin",
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"emails\": [{\"value\": \"x\"}]} | 422 | emails[0].value",
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"phones\": [{\"e164\": \"12\"}]} | 422 | phones[0].e164",
                 "{\"kind\": \"PERSON\", \"name\": {\"legal\": \"x\"}, \"addresses\": [{\"country\": \"ZZ\"}]} | 422 | addresses[0].country",

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.NumberSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -43,6 +44,9 @@ public class ApiDocs {
 
     private static final String DECIMAL = "decimal";
 
+    /** Quantities were whole numbers once, and stay numbers. */
+    private static final String QUANTITY = "quantity";
+
     static {
         SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(Command.class, AccessScope.class)
@@ -71,14 +75,16 @@ public class ApiDocs {
                     field.addExtension("x-permission", needs.value());
                 }
             }
-            if (field != null && DECIMAL.equals(field.getFormat())) { // null for a field that is unwrapped
-                field.minimum(null).exclusiveMinimumValue(null);
+            if (field == null || !DECIMAL.equals(field.getFormat())) { // null for a field that is unwrapped
+                return field;
             }
-            return field;
+            return QUANTITY.equals(type.getPropertyName())
+                    ? new NumberSchema().example(1)
+                    : field.minimum(null).exclusiveMinimumValue(null);
         };
     }
 
-    /** Amounts and quantities are exact, so they are texts; a number of the same digits is taken, too. */
+    /** Amounts are exact, so they are texts; a number of the same digits is taken, too. */
     private static Schema<?> decimal() {
         return new StringSchema()
                 .format(DECIMAL)

@@ -39,7 +39,7 @@ public final class RowWalk {
 
     private static final String NEVER = "\"999999\"";
 
-    private record Records(String path, String place, Thrice ids) {}
+    private record Records(String path, String place, Thrice ids, List<String> ways) {}
 
     private record Listed(String path, Thrice ids, Thrice questions) {}
 
@@ -81,7 +81,14 @@ public final class RowWalk {
      * @param place the name in braces, in the path or the body, that is the record's id
      */
     public RowWalk at(String path, String place, Thrice ids) {
-        records.add(new Records(path, "{" + place + "}", ids));
+        records.add(new Records(path, "{" + place + "}", ids, List.of("")));
+        return this;
+    }
+
+    /** The same for records that can be read as of an instant: {@code /api/orders/{id}}. */
+    public RowWalk atAnyTime(String path, Thrice ids) {
+        var place = path.substring(path.lastIndexOf('{'));
+        records.add(new Records(path, place, ids, List.of("", "?asOf=" + Instant.now())));
         return this;
     }
 
@@ -187,11 +194,9 @@ public final class RowWalk {
                 .max((one, other) -> Integer.compare(one.path.length(), other.path.length()))
                 .stream()
                 .flatMap(each -> each.ids.all().stream().map(id -> () -> {
-                    var ways =
-                            endpoint.method().equals("GET") && endpoint.path().equals(each.path)
-                                    ? List.of("", "?asOf=" + Instant.now())
-                                    : List.of("");
-                    for (var way : ways) {
+                    boolean isRead =
+                            endpoint.method().equals("GET") && endpoint.path().equals(each.path);
+                    for (var way : isRead ? each.ways : List.of("")) {
                         ask(endpoint, role, each, id, way);
                     }
                 }));
