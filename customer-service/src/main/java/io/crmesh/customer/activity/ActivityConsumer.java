@@ -14,8 +14,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Event consumer: a first purchase makes a customer of a lead, and a customer to whom an order, an interaction or a
- * ticket refers is kept when the import that registered them is reverted. Only the first event of each record matters.
+ * Event consumer: a first purchase makes a customer of a lead. A customer that an order, an interaction or a ticket
+ * refers to is kept when the import that registered them is reverted. Only the first event of each record matters.
  */
 @Component
 class ActivityConsumer implements EventConsumer {

@@ -12,7 +12,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.springframework.stereotype.Repository;
 
-/** Repository of the imported customers to whom an order, an interaction, a ticket or a person refers: one row each. */
+/** Repository of the imported customers that an order, an interaction, a ticket or a person refers to: one row each. */
 @Repository
 class ReferredCustomers {
 

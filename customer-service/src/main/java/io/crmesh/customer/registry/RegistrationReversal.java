@@ -12,7 +12,7 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 
 /**
- * Application service: takes back customers that an import registered, but for those to whom other records refer. A
+ * Application service: takes back customers that an import registered, except those that other records refer to. A
  * record may begin to refer to a customer at the very moment of its reversal. So a reversal looks for a reference
  * before and after, and a reference is stored before its customer is looked at: at least one of the two sees the other,
  * and the customer returns.

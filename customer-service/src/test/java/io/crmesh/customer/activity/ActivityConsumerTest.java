@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 
-/** What orders, interactions and tickets change about the customers to whom they refer. */
+/** What orders, interactions and tickets change about the customers that they refer to. */
 @ServiceTest
 class ActivityConsumerTest {
 

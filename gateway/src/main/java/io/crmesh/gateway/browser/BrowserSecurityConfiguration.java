@@ -91,7 +91,7 @@ class BrowserSecurityConfiguration {
 
     /**
      * A browser at an address that does not exist is told so by a page; other clients are asked for a token. What is not
-     * under one of these paths is refused here, whatever a route may say.
+     * under one of these paths is refused here, even if a route has it.
      */
     @Bean
     @Order(3)
