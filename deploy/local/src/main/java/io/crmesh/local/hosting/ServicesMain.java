@@ -14,7 +14,7 @@ public final class ServicesMain {
     private ServicesMain() {}
 
     /** Returns when all services run; their threads keep the process alive. */
-    public static void main(String[] args) throws ReflectiveOperationException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
         PartOutput.install();
         shareLogging();
         var contexts = new RunningContexts();
