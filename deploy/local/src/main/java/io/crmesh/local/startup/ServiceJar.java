@@ -13,6 +13,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * The executable jar that the build made of a service, with its libraries inside, as Spring Boot lays it out.
@@ -101,14 +102,48 @@ record ServiceJar(
         return isOwn && !entry.equals(JarFile.MANIFEST_NAME) && !entry.equals(OF_THE_LOADER) ? entry : "";
     }
 
-    /** Writes its libraries into the folder. */
-    void copyLibraries(Path folder) throws IOException {
+    /**
+     * Puts its libraries into the folder.
+     *
+     * @param unpacked folders with libraries of other services; what is the same there takes its place on the disk once
+     */
+    void copyLibraries(Path folder, List<Path> unpacked) throws IOException {
         try (var jar = new JarFile(file.toFile())) {
             for (var library : libraries) {
-                try (var in = jar.getInputStream(jar.getEntry(library))) {
-                    Files.copy(in, folder.resolve(fileName(library)));
-                }
+                copyLibrary(jar, jar.getJarEntry(library), folder.resolve(fileName(library)), unpacked);
             }
+        }
+    }
+
+    private static void copyLibrary(JarFile jar, JarEntry library, Path target, List<Path> unpacked)
+            throws IOException {
+        for (var folder : unpacked) {
+            var twin = folder.resolve(target.getFileName());
+            if (isCopy(twin, library) && linked(target, twin)) {
+                return;
+            }
+        }
+        try (var in = jar.getInputStream(library)) {
+            Files.copy(in, target);
+        }
+    }
+
+    private static boolean isCopy(Path file, JarEntry entry) throws IOException {
+        if (Files.notExists(file) || Files.size(file) != entry.getSize()) {
+            return false;
+        }
+        var checksum = new CRC32();
+        checksum.update(Files.readAllBytes(file));
+        return checksum.getValue() == entry.getCrc();
+    }
+
+    /** Not every file system has links. */
+    private static boolean linked(Path target, Path twin) {
+        try {
+            Files.createLink(target, twin);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
         }
     }
 

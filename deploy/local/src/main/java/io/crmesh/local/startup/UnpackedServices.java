@@ -97,10 +97,18 @@ public record UnpackedServices(Path directory) {
     private void unpackTo(ServiceJar jar, Path folder) throws IOException {
         var draft = folder.resolveSibling(folder.getFileName() + ".new");
         delete(draft);
-        jar.copyLibraries(Files.createDirectories(draft.resolve(LIBRARIES)));
+        jar.copyLibraries(Files.createDirectories(draft.resolve(LIBRARIES)), libraryFolders());
         jar.copyClasses(draft.resolve(CLASSES_JAR));
         writeParentWatch(draft.resolve(PARENT_WATCH_JAR));
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private List<Path> libraryFolders() throws IOException {
+        try (var folders = Files.list(directory)) {
+            return folders.map(folder -> folder.resolve(LIBRARIES))
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
     }
 
     /** Writes a jar of one class: with a folder on the class path the JVM makes no archive of classes. */
