@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /** One database in the file, with its collections. Every index that is declared is kept in the file, and used. */
@@ -98,13 +97,8 @@ final class IndexedDatabase extends H2Database {
     }
 
     private DeclaredIndex openIndex(String collection, String name, List<IndexKey> keys, DeclaredIndex.Kind kind) {
-        var isNew = !store.hasMap(mapName(collection, name));
-        var types = new MVMap.Builder<String, Object>()
-                .keyType(StringDataType.INSTANCE)
-                .valueType(IdType.INSTANCE);
         var partialFilter = partialFilter(collection, name);
-        var place = new DeclaredIndex.Place(
-                store.openMap(mapName(collection, name), types), store.openMap("multikey"), isNew);
+        var place = DeclaredIndex.Place.in(store, mapName(collection, name));
         return new DeclaredIndex(name, keys, kind, partialFilter, place);
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** The data folder of an installation. Its format has a version, and data of another version is left alone. */
 public record DataFolder(Path home) {
 
-    public static final String VERSION = "3";
+    public static final String VERSION = "4";
     private static final long LEAST_SPACE = 1_000_000_000;
 
     /** Prepares the folder for a start. A {@link CommandFailure} tells why it cannot be used. */

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,7 @@ public final class DeclaredIndex extends Index<Object> {
 
     private final Kind kind;
     private final IndexPattern pattern;
-    private final MVMap<String, Object> entries;
+    private final MVMap<String, Pointer> entries;
     private final MVMap<String, Boolean> multikey;
     private final boolean isNew;
 
@@ -64,7 +66,17 @@ public final class DeclaredIndex extends Index<Object> {
      *
      * @param multikey the names of those indexes in which a document ever had several entries
      */
-    public record Place(MVMap<String, Object> entries, MVMap<String, Boolean> multikey, boolean isNew) {}
+    public record Place(MVMap<String, Pointer> entries, MVMap<String, Boolean> multikey, boolean isNew) {
+
+        /** Opens the one of this name, or makes it. */
+        public static Place in(MVStore store, String name) {
+            var isNew = !store.hasMap(name);
+            var types = new MVMap.Builder<String, Pointer>()
+                    .keyType(StringDataType.INSTANCE)
+                    .valueType(PointerType.INSTANCE);
+            return new Place(store.openMap(name, types), store.openMap("multikey"), isNew);
+        }
+    }
 
     public DeclaredIndex(String name, List<IndexKey> keys, Kind kind, Document partialFilter, Place place) {
         super(name, keys, kind.sparse);
@@ -167,7 +179,7 @@ public final class DeclaredIndex extends Index<Object> {
     }
 
     /** What the entries point to. */
-    private record Values(Cursor<String, Object> cursor) implements Iterator<Object> {
+    private record Values(Cursor<String, Pointer> cursor) implements Iterator<Object> {
 
         @Override
         public boolean hasNext() {
@@ -176,15 +188,19 @@ public final class DeclaredIndex extends Index<Object> {
 
         @Override
         public Object next() {
-            var _ = cursor.next();
-            return cursor.getValue();
+            var entry = cursor.next();
+            return cursor.getValue().in(entry);
         }
     }
 
     private void addPositions(String beginning, Set<Object> positions) {
         var cursor = entries.cursor(beginning);
-        while (cursor.hasNext() && cursor.next().startsWith(beginning)) {
-            positions.add(cursor.getValue());
+        while (cursor.hasNext()) {
+            var entry = cursor.next();
+            if (!entry.startsWith(beginning)) {
+                break;
+            }
+            positions.add(cursor.getValue().in(entry));
         }
     }
 
@@ -230,7 +246,7 @@ public final class DeclaredIndex extends Index<Object> {
     }
 
     private void change(Set<String> before, Set<String> after, Object position) {
-        var suffix = IndexEntries.text(position);
+        var suffix = endsWithId() ? "" : IndexEntries.text(position);
         for (var entry : before) {
             if (!after.contains(entry)) {
                 var _ = entries.remove(entry + suffix);
@@ -241,9 +257,15 @@ public final class DeclaredIndex extends Index<Object> {
         }
         for (var entry : after) {
             if (!before.contains(entry)) {
-                var _ = entries.put(entry + suffix, position);
+                var whole = entry + suffix;
+                var _ = entries.put(whole, Pointer.of(whole, position));
             }
         }
+    }
+
+    /** Then no two documents have the same entry. */
+    private boolean endsWithId() {
+        return getKeys().getLast().getKey().equals(ID.getKey());
     }
 
     private void check(Document document, MongoCollection<Object> collection) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexEntries {
 
+    /** No text of a value goes on where this is, though values may contain anything. */
+    static final char END_OF_TEXT = '\0';
+
     private static final Object NOTHING = Missing.getInstance();
 
     /** In place of a value: there is an array on the way, so the document may have several. */
@@ -106,12 +109,11 @@ final class IndexEntries {
         });
     }
 
-    /** No text goes on where another one ends, though texts may contain anything. */
     private static String terminated(String text) {
         if (text.indexOf('\0') < 0 && text.indexOf('\1') < 0) {
-            return text + '\0';
+            return text + END_OF_TEXT;
         }
-        return text.replace("\1", "\1\2").replace("\0", "\1\1") + '\0';
+        return text.replace("\1", "\1\2").replace("\0", "\1\1") + END_OF_TEXT;
     }
 
     private static String encoded(Object value) {
