@@ -94,15 +94,15 @@ public final class RecordList<V> {
     public List<ListIndex> indexes(List<String> scopes) {
         var indexes = new LinkedHashSet<ListIndex>();
         for (var sort : sorts()) {
-            indexes.add(ListIndex.of(List.of(), sort));
-            scopes.forEach(scope -> indexes.add(ListIndex.of(List.of(scope), sort)));
+            indexes.add(ListIndex.of(sort));
+            scopes.forEach(scope -> indexes.add(ListIndex.of(scope, sort)));
             fields.stream()
                     .filter(field -> field.is(Selectivity.SELECTIVE))
-                    .forEach(field -> indexes.add(ListIndex.of(List.of(field.path()), sort)));
+                    .forEach(field -> indexes.add(ListIndex.of(field.path(), sort)));
         }
         fields.stream()
                 .filter(field -> field.is(Selectivity.IDENTIFYING) && !field.isSort() && !isId(field))
-                .forEach(field -> indexes.add(ListIndex.of(List.of(field.path()), Sort.ID)));
+                .forEach(field -> indexes.add(ListIndex.of(field.path(), Sort.ID)));
         return List.copyOf(indexes);
     }
 
@@ -149,7 +149,7 @@ public final class RecordList<V> {
         var sorts = new ArrayList<Sort>();
         for (var field : fields) {
             if (field.isSort()) {
-                sorts.add(field.sort(order.equals("-" + field.name())));
+                sorts.add(field.sort(false));
             }
         }
         return sorts;

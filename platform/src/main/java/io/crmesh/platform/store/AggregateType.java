@@ -158,7 +158,7 @@ public final class AggregateType<S extends Record, E extends Event> {
     boolean needsCustomerIndex() {
         return !shared
                 && listIndexes().stream()
-                        .noneMatch(index -> index.keys().getFirst().path().equals(RecordOwner.CUSTOMER));
+                        .noneMatch(index -> index.paths().getFirst().equals(RecordOwner.CUSTOMER));
     }
 
     /** The fields by which the rows of a caller are told apart. */

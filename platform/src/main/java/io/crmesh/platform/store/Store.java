@@ -130,9 +130,7 @@ public final class Store<S extends Record, E extends Event> {
         if (type.tokens() != null) {
             var _ = live.createIndex(Indexes.ascending("tokens", "_id"));
         }
-        for (var index : type.listIndexes()) {
-            var _ = live.createIndex(index.toBson());
-        }
+        type.listIndexes().forEach(index -> index.create(live));
         for (var paths : type.indexes()) {
             var _ = live.createIndex(Indexes.ascending(paths));
         }

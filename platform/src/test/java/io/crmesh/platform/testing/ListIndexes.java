@@ -25,7 +25,7 @@ public final class ListIndexes {
      */
     public static void check(MongoCollection<BsonDocument> records, RecordList<?> list, List<String> scopes) {
         var indexes = new ArrayList<BsonDocument>();
-        records.listIndexes(BsonDocument.class).forEach(index -> indexes.add(index.getDocument("key")));
+        records.listIndexes(BsonDocument.class).forEach(index -> indexes.add(index));
         var unserved = new ArrayList<String>();
         for (var question : list.questions()) {
             for (var rows : Stream.concat(Stream.of(""), scopes.stream()).toList()) {
@@ -38,7 +38,7 @@ public final class ListIndexes {
     }
 
     private static boolean serves(BsonDocument index, RecordList.Question question, String rows) {
-        var keys = new ArrayList<>(index.entrySet());
+        var keys = new ArrayList<>(index.getDocument("key").entrySet());
         var equal = 0;
         while (equal < keys.size()
                 && (keys.get(equal).getKey().equals(rows)
@@ -46,6 +46,11 @@ public final class ListIndexes {
             equal++;
         }
         var narrows = keys.subList(0, equal).stream().map(Map.Entry::getKey).toList();
+        // A partial index has only records with the field, so the question must compare it with a value.
+        if (!narrows.containsAll(
+                index.getDocument("partialFilterExpression", new BsonDocument()).keySet())) {
+            return false;
+        }
         if (question.selective() && rows.isEmpty() && !narrows.containsAll(question.equality())) {
             return false;
         }
