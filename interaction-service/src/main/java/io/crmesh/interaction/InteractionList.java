@@ -20,7 +20,7 @@ final class InteractionList {
                             (Interaction interaction) ->
                                     interaction.customerId().value())
                     .filters(),
-            time("occurredAt", Interaction::occurredAt).filters().sorts(),
+            time("occurredAt", Interaction::occurredAt).filters().sorts().fixed(),
             code("channel", Channel.class, Interaction::channel).filters(),
             code("direction", Direction.class, Interaction::direction).filters(),
             code("topic", Topic.class, Interaction::topic).filters(),
@@ -28,7 +28,7 @@ final class InteractionList {
             text("subject", Interaction::subject).needs("content:read"),
             ListField.<Interaction>filter("externalSystem", "state.externalId.system")
                     .filtersCoarsely(),
-            ListField.<Interaction>filter("externalId", "state.externalId.id").identifies());
+            ListField.<Interaction>filter("externalId", "state.externalId.id").identifies().fixed());
 
     private InteractionList() {}
 }

@@ -3,6 +3,7 @@ package io.crmesh.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.platform.testing.Api;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,24 @@ class InteractionHttpTest extends InteractionServiceTest {
         assertThat(body.at("/content").asString()).isEqualTo("Where is it?");
         assertThat(body.at("/outcome/note").asString()).isEqualTo("on Monday");
         assertThat(body.at("/occurredAt").asString()).isEqualTo("2026-05-01T12:00:00Z");
+    }
+
+    @Test
+    void callOfThePastTookPlaceThenAndWasNotKnownThen() {
+        var before = Instant.now().minusMillis(1);
+        var call = record(", \"occurredAt\": \"2006-05-01T12:00:00Z\"");
+        var path = "/api/interactions/" + call.id();
+
+        assertThat(api.get(path + "?asOf=2006-05-01T12:00:00Z").expect(200).body())
+                .isEqualTo(call.body());
+        assertThat(ids("?customerId=" + customer + "&channel=PHONE&asOf=2006-05-01T12:00:00Z"))
+                .containsExactly(call.id());
+        assertThat(ids("?customerId=" + customer + "&channel=EMAIL&asOf=2006-05-01T12:00:00Z"))
+                .isEmpty();
+        for (var earlier : List.of("asOf=2006-05-01T11:59:59Z", "knownAt=" + before)) {
+            api.get(path + "?" + earlier).expect(404);
+            assertThat(ids("?customerId=" + customer + "&" + earlier)).isEmpty();
+        }
     }
 
     @Test

@@ -14,10 +14,10 @@ final class TicketList {
             "tickets",
             "-openedAt",
             text("id", ticket -> ticket.id().value()),
-            text("number", Ticket::number).identifies().sorts(),
+            text("number", Ticket::number).identifies().sorts().fixed(),
             customer("customerId", (Ticket ticket) -> ticket.customerId().value())
                     .filters(),
-            time("openedAt", Ticket::openedAt).filters().sorts(),
+            time("openedAt", Ticket::openedAt).filters().sorts().fixed(),
             code("type", TicketType.class, Ticket::type).filters(),
             code("priority", Priority.class, Ticket::priority).filters(),
             text("channel", Ticket::channel).filtersCoarsely(),

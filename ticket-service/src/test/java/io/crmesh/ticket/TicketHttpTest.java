@@ -43,6 +43,23 @@ class TicketHttpTest extends TicketServiceTest {
     }
 
     @Test
+    void ticketIsThereAsSoonAsItIsOpenedAndNotBefore() {
+        var before = Instant.now().minusMillis(1);
+        var ticket = opened("");
+        var list = "/api/tickets?count=true&stage=NEW&customerId=" + customer;
+
+        for (var name : List.of("asOf=", "knownAt=")) {
+            var now = name + Instant.now();
+            assertThat(api.get("/api/tickets/" + ticket.id() + "?" + now).expect(200).body())
+                    .isEqualTo(ticket.body());
+            assertThat(api.get(list + "&" + now).body().get("count").asString()).isEqualTo("1");
+            api.get("/api/tickets/" + ticket.id() + "?" + name + before).expect(404);
+            assertThat(api.get(list + "&" + name + before).body().get("count").asString())
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
     void numbersOfTwoTicketsDiffer() {
         var numbers = new HashSet<String>();
         for (int n = 0; n < 120; n++) {

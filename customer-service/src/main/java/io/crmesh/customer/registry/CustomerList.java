@@ -2,8 +2,6 @@ package io.crmesh.customer.registry;
 
 import static io.crmesh.platform.list.ListField.code;
 import static io.crmesh.platform.list.ListField.filter;
-import static io.crmesh.platform.list.ListField.order;
-import static io.crmesh.platform.list.ListField.prefix;
 import static io.crmesh.platform.list.ListField.text;
 import static io.crmesh.platform.list.ListField.time;
 
@@ -48,15 +46,18 @@ final class CustomerList {
             time("registeredAt", CustomerView::registeredAt)
                     .at("state.lifecycle.registeredAt")
                     .filters()
-                    .sorts(),
-            order("name", "find.name"),
-            prefix("name", "find.names", Texts::folded),
+                    .sorts()
+                    .fixed(),
+            ListField.<CustomerView>order("name", "find.name").personal(),
+            ListField.<CustomerView>prefix("name", "find.names", Texts::folded).personal(),
             filter("tag", "state.profile.tags"),
             ListField.<CustomerView>filter("country", "find.country")
                     .filtersCoarsely()
+                    .personal()
                     .needs(CONTACT),
             ListField.<CustomerView>prefix("city", "find.city", Texts::folded)
                     .filtersSelectively()
+                    .personal()
                     .needs(CONTACT),
             filter("organizationId", "state.profile.organizationId"),
             ListField.<CustomerView>filter("source", "state.lifecycle.source.channel")

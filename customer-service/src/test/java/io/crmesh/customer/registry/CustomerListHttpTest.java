@@ -8,6 +8,7 @@ import io.crmesh.platform.testing.ListIndexes;
 import io.crmesh.platform.testing.ServiceTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.bson.BsonDocument;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @ServiceTest
@@ -43,6 +45,55 @@ class CustomerListHttpTest {
     private List<String> found(String query) {
         var items = service.get("/api/customers?" + query).expect(200).body().get("items");
         return items.valueStream().map(item -> item.get("id").asString()).toList();
+    }
+
+    @Test
+    void customerOfThePastIsFoundAsOfThenAndWasNotKnownThen() {
+        var before = Instant.now().minusMillis(1);
+        var ann = registered(
+                "Ann",
+                ", \"registeredAt\": \"2003-04-05T00:00:00Z\", \"owner\": \"usr_%s\", \"stage\": \"LEAD\"".formatted(tag));
+        var path = "/api/customers/" + ann.id();
+        service.send(HttpMethod.POST, path + "/stage", "\"1\"", "{\"to\": \"QUALIFIED\", \"evidence\": \"call\"}")
+                .expect(200);
+        var then = "asOf=2003-04-05T00:00:00Z";
+        var now = "asOf=" + Instant.now();
+
+        assertThat(service.get(path + "?" + then).expect(200).body().get("stage").asString())
+                .isEqualTo("LEAD");
+        for (var mine : List.of("id=" + ann.id(), "owner=usr_" + tag)) {
+            assertThat(found(mine + "&stage=LEAD&" + then)).containsExactly(ann.id());
+            assertThat(found(mine + "&stage=QUALIFIED&" + then)).isEmpty();
+            assertThat(found(mine + "&stage=QUALIFIED&" + now)).containsExactly(ann.id());
+            assertThat(found(mine + "&stage=LEAD&" + now)).isEmpty();
+            for (var earlier : List.of("asOf=2003-04-04T23:59:59Z", "knownAt=" + before)) {
+                service.get(path + "?" + earlier).expect(404);
+                assertThat(found(mine + "&" + earlier)).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "name, ann",
+        "tag, vip",
+        "email, a@example.com",
+        "phone, 12345678",
+        "number, 381-204-7765",
+        "country, DE",
+        "city, bern",
+        "externalSystem, shop",
+        "externalId, 7",
+        "sort, name"
+    })
+    void pastCannotBeAskedForPersonalValue(String parameter, String value) {
+        for (var past : List.of("asOf", "knownAt")) {
+            var refused = service.get(
+                            "/api/customers?" + parameter + "=" + value + "&" + past + "=2003-04-05T00:00:00Z")
+                    .expect(422);
+
+            assertThat(refused.field()).isEqualTo(parameter);
+        }
     }
 
     @Test

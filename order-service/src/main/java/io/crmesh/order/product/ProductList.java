@@ -14,7 +14,7 @@ final class ProductList {
     static final RecordList<ProductView> LIST = RecordList.of(
             "products",
             "sku",
-            text("sku", ProductView::sku).identifies().sorts(),
+            text("sku", ProductView::sku).identifies().sorts().fixed(),
             text("id", ProductView::id),
             text("name", ProductView::name).at("find.name").sorts(),
             prefix("name", "find.name", name -> name.toLowerCase(Locale.ROOT)),

@@ -17,21 +17,24 @@ public final class OrderList {
             text("orderNumber", OrderView::orderNumber)
                     .at("state.number")
                     .identifies()
-                    .sorts(),
+                    .sorts()
+                    .fixed(),
             text("id", OrderView::id),
             customer("customer", OrderView::customerId).shownAs("customerId").filters(),
             code("state", Stage.State.class, (OrderView order) -> order.stage().state())
                     .at("find.state")
                     .filters(),
-            time("placedAt", OrderView::placedAt).filters().sorts(),
+            time("placedAt", OrderView::placedAt).filters().sorts().fixed(),
             number("total", (OrderView order) -> order.priced().totals().amount())
                     .at("find.total")
                     .filters()
                     .sorts()
+                    .fixed()
                     .comparesWithin("currency"),
             text("currency", (OrderView order) -> order.priced().totals().currency())
                     .at("state.totals.currency")
-                    .filtersCoarsely(),
+                    .filtersCoarsely()
+                    .fixed(),
             text("open", (OrderView order) -> order.ledger().open().amount()).needs("payments:read"),
             text("terms", order -> order.sale().terms()),
             text("channel", order -> order.sale().channel()),

@@ -3,6 +3,8 @@ package io.crmesh.order.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.order.OrderServiceTest;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,40 @@ class OrderImportTest extends OrderServiceTest {
                        {"type": "payment.captured", "mode": "BACKFILL", "occurredAt": "2019-05-06T00:00:00Z"},
                        {"type": "order.placed", "mode": "BACKFILL", "occurredAt": "2019-05-06T00:00:00Z"}]}\
             """);
+    }
+
+    @Test
+    void importedPastIsTrueAsOfThenAndWasNotKnownThen() {
+        var before = Instant.now().minusMillis(1);
+        var rows = json(post("/api/orders/imports", batch(row("past", 1, 10)))).get("rows");
+        var order = "/api/orders/" + rows.get(0).get("id").asString();
+        assertThat(act(order + "/refunds", 1, "{\"amount\": \"4.00\"}")).hasStatusOk();
+        var now = json(http.get().uri(order).exchange());
+        var list = "/api/orders?count=true&orderNumber=" + now.get("orderNumber").asString() + "&state=COMPLETED";
+
+        var then = json(http.get().uri(order + "?asOf=2019-05-06T00:00:00Z").exchange());
+
+        assertThat(now.get("refunds")).hasSize(1);
+        assertThat(then.get("refunds")).isEmpty();
+        assertThat(then.get("payments")).hasSize(1);
+        assertThat(then.get("state").asString()).isEqualTo("COMPLETED");
+        assertThat(json(http.get().uri(order + "/history?asOf=2019-05-06T00:00:00Z").exchange())
+                        .get("items"))
+                .hasSize(3);
+        var listed = json(http.get().uri(list + "&asOf=2019-05-06T00:00:00Z").exchange());
+        assertThat(listed.get("count").asString()).isEqualTo("1");
+        assertThat(listed.get("items").get(0)).isEqualTo(then);
+        for (var earlier : List.of("asOf=2019-05-05T23:59:59Z", "knownAt=" + before, "asOf=" + before + "&knownAt=" + before)) {
+            assertThat(http.get().uri(order + "?" + earlier)).hasStatus(404);
+            assertThat(json(http.get().uri(list + "&" + earlier).exchange()).get("count").asString())
+                    .isEqualTo("0");
+        }
+        assertThat(json(http.get()
+                                .uri(list.replace("COMPLETED", "CANCELLED") + "&asOf=2019-05-06T00:00:00Z")
+                                .exchange())
+                        .get("count")
+                        .asString())
+                .isEqualTo("0");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.in;
 import com.mongodb.client.model.Projections;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
+import io.crmesh.platform.Past;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Saved;
@@ -20,6 +21,7 @@ import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.history.EventSource;
 import io.crmesh.platform.history.History;
 import io.crmesh.platform.history.HistoryEntry;
+import io.crmesh.platform.history.PastList;
 import io.crmesh.platform.list.Lists;
 import io.crmesh.platform.list.Page;
 import io.crmesh.platform.list.Query;
@@ -29,7 +31,6 @@ import io.crmesh.platform.store.ExternalId;
 import io.crmesh.platform.store.Follower;
 import io.crmesh.platform.store.Store;
 import io.crmesh.platform.store.Stores;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,12 +59,14 @@ public abstract class Aggregates<S extends Record, E extends Event> implements E
     private final Commands<S, E> commands;
     private final Erasure<S, E> erasing;
     private final History<S, E> history;
+    private final PastList<S, E> past;
 
     protected Aggregates(Stores stores, AggregateType<S, E> type) {
         this.store = stores.open(type);
         this.commands = new Commands<>(store);
         this.erasing = new Erasure<>(store, commands);
         this.history = new History<>(store);
+        this.past = new PastList<>(store);
     }
 
     /** The id of the record that this command creates, which is the same when the command is repeated. */
@@ -194,6 +197,11 @@ public abstract class Aggregates<S extends Record, E extends Event> implements E
         return new Page<>(presentAll(page.items()), page.next(), page.count());
     }
 
+    /** One page of a list as of then: each record is compared as it was, and shown to those who may see it now. */
+    public final Page<Versioned<S>> list(AccessScope scope, Query query, Past then) {
+        return then.isPresent() ? list(scope, query) : past.page(scope, query, then);
+    }
+
     /** A whole list, page by page, for exports. */
     public final Stream<Versioned<S>> stream(AccessScope scope, Query query) {
         return Lists.stream(store.live(), store.listable(scope), query, FOR_PEOPLE)
@@ -201,17 +209,29 @@ public abstract class Aggregates<S extends Record, E extends Event> implements E
                 .flatMap(some -> presentAll(some).stream());
     }
 
-    /**
-     * The record as it stood at an instant, judged by when events were recorded. The access check uses the record's
-     * present owner.
-     */
-    public final Versioned<S> asOf(String id, Instant instant, AccessScope scope) {
-        return history.asOf(id, instant, scope);
+    /** A whole list as of then. */
+    public final Stream<Versioned<S>> stream(AccessScope scope, Query query, Past then) {
+        return then.isPresent() ? stream(scope, query) : past.stream(scope, query, then);
+    }
+
+    /** The record as of then. Who may see it is judged by its present owner. */
+    public final Versioned<S> get(String id, Past then, AccessScope scope) {
+        return then.isPresent() ? get(id, scope) : history.at(id, then, scope);
     }
 
     /** The record's history, newest first, below a sequence (0: from the newest), up to the limit. */
     public final List<HistoryEntry<S>> history(String id, long below, int limit, AccessScope scope) {
-        return history.page(id, below, limit, scope);
+        return history(id, below, limit, Past.NONE, scope);
+    }
+
+    /** The record's history until then, newest first, below a sequence (0: from the newest), up to the limit. */
+    public final List<HistoryEntry<S>> history(String id, long below, int limit, Past then, AccessScope scope) {
+        return history.page(id, below, limit, then, scope);
+    }
+
+    /** Whether what is stored at this path of a document cannot be searched in history. */
+    public final boolean isPersonal(String path) {
+        return store.isPersonal(path);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.crmesh.platform.Refusal.StaleVersion;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.batching.GroupCommit;
 import io.crmesh.platform.document.DocumentSnapshot;
+import io.crmesh.platform.document.EventTimes;
 import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.event.Event;
 import io.crmesh.platform.store.Documents;
@@ -21,7 +22,6 @@ import io.crmesh.platform.store.Follower;
 import io.crmesh.platform.store.Store;
 import io.crmesh.web.FieldError;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -111,7 +111,7 @@ final class Commands<S extends Record, E extends Event> {
     private Fresh<S> fresh(String id, S state, RecordOwner access, Command command, List<? extends E> first) {
         var key = store.keyOf(state, id);
         command.rights().checkNew(access);
-        var previous = new Previous<S>(store.subject(id, key), 0, 0, null, Instant.EPOCH);
+        var previous = new Previous<S>(store.subject(id, key), 0, 0, null, EventTimes.NEVER);
         var step = fold(previous, first, command, access);
         return new Fresh<>(Objects.requireNonNull(step.state()), documents.created(id, key, access, command, step));
     }
@@ -155,7 +155,7 @@ final class Commands<S extends Record, E extends Event> {
                 snapshot.version(),
                 snapshot.sequence(),
                 null,
-                Objects.requireNonNullElse(snapshot.lastRecordedAt(), Instant.EPOCH));
+                snapshot.times());
         var step = fold(previous, first, command, snapshot.access());
         var update = documents.changed(snapshot, command, step);
         documents.anew(update, command, store.type().accessOf(begun(first)));
@@ -209,7 +209,7 @@ final class Commands<S extends Record, E extends Event> {
                 snapshot.version(),
                 snapshot.sequence(),
                 state,
-                Objects.requireNonNullElse(snapshot.lastRecordedAt(), Instant.EPOCH));
+                snapshot.times());
     }
 
     private Saved<S> repeated(DocumentSnapshot snapshot, Command command, String kept) {

@@ -54,7 +54,7 @@ final class Erasure<S extends Record, E extends Event> {
             }
             documents.checkRoom(snapshot);
             var step = commands.fold(commands.previous(snapshot, null), List.of(last), command, snapshot.access());
-            var erased = Erased.of(id, command, step.recordedAt(), reason);
+            var erased = Erased.of(id, command, step.times().recordedAt(), reason);
             if (commands.isWritten(snapshot, command, documents.erased(snapshot, command, step, erased))) {
                 commands.enqueueAfter(snapshot, step);
                 return Saved.written(erased, snapshot.version() + 1);

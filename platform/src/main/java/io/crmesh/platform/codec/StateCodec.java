@@ -99,6 +99,11 @@ public final class StateCodec<S extends Record> {
         return codec.decode(document.asBsonReader(), DECODING);
     }
 
+    /** Whether the field at this path, or one that it stands in, is encrypted in history. */
+    public boolean isPersonal(String field) {
+        return personal.stream().anyMatch(path -> (field + ".").startsWith(path.field() + "."));
+    }
+
     /** Announces whose states will be decoded next. */
     public void prefetch(List<String> persons) {
         if (!personal.isEmpty()) {

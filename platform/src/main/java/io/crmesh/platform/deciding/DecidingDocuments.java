@@ -33,7 +33,6 @@ final class DecidingDocuments<S extends Record, E extends Event> {
                 .append("applied", new BsonInt64(decision.applied()))
                 .append("key", new BsonString(decision.key()))
                 .append("access", decision.owner().toBson())
-                .append("recordedAt", new BsonDateTime(decision.recordedAt().toEpochMilli()))
                 .append("recent", texts(last(decision.recent(), Journal.WINDOW)))
                 .append(
                         "pending",
@@ -41,14 +40,15 @@ final class DecidingDocuments<S extends Record, E extends Event> {
                                 .append("since", now())
                                 .append("events", PendingEvents.eventsToBson(decision.events()))
                                 .append("rows", PendingEvents.rowsToBson(decision.rows())));
+        document.putAll(decision.times().toBson());
         document.putAll(store.derived(decision.state(), id, decision.key()));
         return document;
     }
 
     BsonDocument next(DocumentSnapshot snapshot, PendingDecision<S, E> decision) {
         var set = new BsonDocument("seq", new BsonInt64(decision.sequence()))
-                .append("recordedAt", new BsonDateTime(decision.recordedAt().toEpochMilli()))
                 .append("pending.slot", new BsonInt32(Slots.of(snapshot.id())));
+        set.putAll(decision.times().toBson());
         set.putAll(store.derived(decision.state(), snapshot.id(), snapshot.key()));
         if (decision.changesOwner()) {
             set.append("access", decision.owner().toBson());

@@ -3,6 +3,7 @@ package io.crmesh.platform.deciding;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.deciding.EventDrivenAggregates.Decision;
 import io.crmesh.platform.document.DocumentSnapshot;
+import io.crmesh.platform.document.EventTimes;
 import io.crmesh.platform.document.PendingEvents.PendingEvent;
 import io.crmesh.platform.document.PendingEvents.PendingRow;
 import io.crmesh.platform.document.RecordOwner;
@@ -12,7 +13,6 @@ import io.crmesh.platform.event.Outcome;
 import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.store.EventWriter.Previous;
 import io.crmesh.platform.store.Store;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,7 @@ final class PendingDecision<S extends Record, E extends Event> {
     private long version;
     private long sequence;
     private long applied;
-    private Instant recordedAt = Instant.EPOCH;
+    private EventTimes times = EventTimes.NEVER;
 
     /**
      * Begins with the stored aggregate.
@@ -50,7 +50,7 @@ final class PendingDecision<S extends Record, E extends Event> {
             version = snapshot.version();
             sequence = snapshot.sequence();
             applied = snapshot.applied();
-            recordedAt = Objects.requireNonNullElse(snapshot.lastRecordedAt(), Instant.EPOCH);
+            times = snapshot.times();
             snapshot.document()
                     .getArray("recent", new BsonArray())
                     .forEach(id -> recent.add(id.asString().getValue()));
@@ -70,14 +70,14 @@ final class PendingDecision<S extends Record, E extends Event> {
 
     private void add(RecordedEvent event, Decision<S, E> decision) {
         var id = store.type().prefix() + event.key();
-        var base = new Previous<>(store.subject(id, event.key()), version, sequence, decision.state(), recordedAt);
+        var base = new Previous<>(store.subject(id, event.key()), version, sequence, decision.state(), times);
         var command = Command.of(event.id(), Actor.system(store.type().name()), event.mode())
                 .because(event.correlationId(), event.id());
         var step = store.events().fold(base, decision.events(), command, event.key());
         version++;
         applied++;
         sequence += step.events().size();
-        recordedAt = step.recordedAt();
+        times = step.times();
         state = step.state();
         last = event;
         recent.add(event.id());
@@ -129,8 +129,9 @@ final class PendingDecision<S extends Record, E extends Event> {
         return applied;
     }
 
-    Instant recordedAt() {
-        return recordedAt;
+    /** The times of the last of its own events. */
+    EventTimes times() {
+        return times;
     }
 
     /** The ids of the last applied events, without a gap: those in the document, and those applied since. */

@@ -2,7 +2,6 @@ package io.crmesh.platform.document;
 
 import io.crmesh.platform.document.PendingEvents.PendingEvent;
 import io.crmesh.platform.document.PendingEvents.PendingRow;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Snapshot of an aggregate's document: read from the database, or computed from a write that succeeded.
  *
  * @param state encrypted as in the live document; null once the record was withdrawn
+ * @param times of the last event
  * @param document the whole document where it was read, for fields that only commands need
  */
 public record DocumentSnapshot(
@@ -23,7 +23,7 @@ public record DocumentSnapshot(
         RecordOwner access,
         PendingEvents pending,
         @Nullable BsonDocument state,
-        @Nullable Instant lastRecordedAt,
+        EventTimes times,
         BsonDocument document) {
 
     /**
@@ -46,10 +46,7 @@ public record DocumentSnapshot(
                 RecordOwner.of(document.getDocument("access", new BsonDocument())),
                 PendingEvents.of(document.containsKey("pending") ? document.getDocument("pending") : null),
                 document.containsKey("state") ? document.getDocument("state") : null,
-                document.containsKey("recordedAt")
-                        ? Instant.ofEpochMilli(
-                                document.getDateTime("recordedAt").getValue())
-                        : null,
+                EventTimes.of(document),
                 document);
     }
 
@@ -72,6 +69,7 @@ public record DocumentSnapshot(
         var allRows = new ArrayList<>(pending.rows());
         allRows.addAll(rows);
         var last = events.isEmpty() ? sequence() : events.getLast().sequence();
+        var lastTimes = events.isEmpty() ? times : events.getLast().times();
         return new DocumentSnapshot(
                 id,
                 new Position(version, last, applied),
@@ -79,7 +77,7 @@ public record DocumentSnapshot(
                 access,
                 new PendingEvents(allEvents, allRows),
                 state,
-                lastRecordedAt,
+                lastTimes,
                 document);
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
-import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
@@ -39,7 +38,7 @@ public record PendingEvents(List<PendingEvent> events, List<PendingRow> rows) {
             long sequence,
             long version,
             String type,
-            Instant recordedAt,
+            EventTimes times,
             BsonDocument headers,
             byte[] body,
             @Nullable BsonDocument state) {
@@ -55,12 +54,11 @@ public record PendingEvents(List<PendingEvent> events, List<PendingRow> rows) {
         }
 
         private BsonDocument withoutState() {
-            return new BsonDocument("seq", new BsonInt64(sequence))
+            var document = new BsonDocument("seq", new BsonInt64(sequence))
                     .append("v", new BsonInt64(version))
-                    .append("type", new BsonString(type))
-                    .append("recordedAt", new BsonDateTime(recordedAt.toEpochMilli()))
-                    .append("headers", headers)
-                    .append("body", new BsonBinary(body));
+                    .append("type", new BsonString(type));
+            document.putAll(times.toBson());
+            return document.append("headers", headers).append("body", new BsonBinary(body));
         }
 
         public static PendingEvent of(BsonDocument document) {
@@ -68,7 +66,7 @@ public record PendingEvents(List<PendingEvent> events, List<PendingRow> rows) {
                     document.getInt64("seq").getValue(),
                     document.getInt64("v").getValue(),
                     document.getString("type").getValue(),
-                    Instant.ofEpochMilli(document.getDateTime("recordedAt").getValue()),
+                    EventTimes.of(document),
                     document.getDocument("headers"),
                     document.getBinary("body").getData(),
                     document.containsKey("state") ? unpacked(Objects.requireNonNull(document.get("state"))) : null);
@@ -84,7 +82,7 @@ public record PendingEvents(List<PendingEvent> events, List<PendingRow> rows) {
                     key,
                     text("customer"),
                     Instant.ofEpochMilli(headers.getDateTime("time").getValue()),
-                    recordedAt,
+                    times.recordedAt(),
                     Mode.valueOf(headers.getString("mode").getValue()),
                     Actor.parse(headers.getString("actor").getValue()),
                     headers.getString("correlationid").getValue(),

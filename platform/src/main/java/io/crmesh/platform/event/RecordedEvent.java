@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the Kafka key: the customer's id at the aggregate's creation, else the aggregate's own
  * @param customer the customer it is about, if any
  * @param occurredAt when it happened in the world
- * @param recordedAt when the system stored it; "as of" reads and the times of automations go by it
+ * @param recordedAt when the system stored it; what was known at an instant and the times of automations go by it
  * @param traceparent W3C trace context of the request that caused it
  * @param body JSON, the same bytes on every delivery
  */

@@ -1,9 +1,7 @@
 package io.crmesh.platform.history;
 
-import static com.mongodb.client.model.Filters.in;
-
-import com.mongodb.client.model.Projections;
 import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Past;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Versioned;
@@ -13,14 +11,8 @@ import io.crmesh.platform.document.PendingEvents.PendingEvent;
 import io.crmesh.platform.event.Event;
 import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.store.Store;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.stream.LongStream;
-import org.bson.BsonDocument;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,68 +21,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class History<S extends Record, E extends Event> {
 
-    private static final Bson WITHOUT_CONTENT = Projections.include("recordedAt");
-
     private final Store<S, E> store;
+    private final EventRows rows;
 
     public History(Store<S, E> store) {
         this.store = store;
+        this.rows = new EventRows(store.archive());
     }
 
-    public Versioned<S> asOf(String id, Instant instant, AccessScope scope) {
+    /** The record as it stood then; refused if it did not exist yet, or was withdrawn by then. */
+    public Versioned<S> at(String id, Past past, AccessScope scope) {
         var snapshot = snapshot(id, scope);
-        var sequence = lastRecordedBy(snapshot, instant);
-        var event = events(snapshot, sequence, sequence).get(sequence);
-        if (sequence == 0 || event == null || event.state() == null) {
-            throw new NotFound(store.type().name()); // not yet created, or withdrawn by then
+        var sequence = lastOf(snapshot, past);
+        var event = rows.events(snapshot, sequence, sequence).get(sequence);
+        if (event == null || event.state() == null) {
+            throw new NotFound(store.type().name());
         }
         return new Versioned<>(store.archived(event.state(), id, snapshot.key()), event.version());
     }
 
-    /** The sequence of the last event recorded by then, by binary search: sequences and instants rise together. */
-    private long lastRecordedBy(DocumentSnapshot snapshot, Instant instant) {
-        var last = snapshot.lastRecordedAt();
-        if (last != null && !last.isAfter(instant)) {
-            return snapshot.sequence();
+    /** The sequence of the last event that counts then; refused if there is none. */
+    private long lastOf(DocumentSnapshot snapshot, Past past) {
+        var last = rows.lastOf(List.of(snapshot), past).getOrDefault(snapshot.id(), 0L);
+        if (last == 0) {
+            throw new NotFound(store.type().name());
         }
-        long low = 0;
-        long high = snapshot.sequence();
-        while (low < high) {
-            var middle = Math.ceilDiv(low + high, 2L);
-            var recordedAt = recordedAt(snapshot, middle);
-            if (recordedAt.isAfter(instant)) {
-                high = middle - 1;
-            } else {
-                low = middle;
-            }
-        }
-        return low;
+        return last;
     }
 
-    private Instant recordedAt(DocumentSnapshot snapshot, long sequence) {
-        for (var event : snapshot.pending().events()) {
-            if (event.sequence() == sequence) {
-                return event.recordedAt();
-            }
-        }
-        var row = store.archive()
-                .find(DocumentSnapshot.byId(snapshot.id() + ":" + sequence))
-                .projection(WITHOUT_CONTENT)
-                .first();
-        if (row == null) {
-            throw new IllegalStateException("History of " + snapshot.id() + " lacks " + sequence);
-        }
-        return Instant.ofEpochMilli(row.getDateTime("recordedAt").getValue());
-    }
-
-    public List<HistoryEntry<S>> page(String id, long below, int limit, AccessScope scope) {
+    /** What happened until then, newest first, below a sequence (0: from the newest), up to the limit. */
+    public List<HistoryEntry<S>> page(String id, long below, int limit, Past past, AccessScope scope) {
         var snapshot = snapshot(id, scope);
-        var to = below == 0 ? snapshot.sequence() : Math.min(snapshot.sequence(), below - 1);
+        var last = lastOf(snapshot, past);
+        var to = below == 0 ? last : Math.min(last, below - 1);
         var from = Math.max(1, to - limit + 1);
         if (to < 1) {
             return List.of();
         }
-        var events = events(snapshot, Math.max(1, from - 1), to);
+        var events = rows.events(snapshot, Math.max(1, from - 1), to);
         var entries = new ArrayList<HistoryEntry<S>>();
         for (var event : events.tailMap(from, true).descendingMap().values()) {
             entries.add(entry(snapshot, event, events.get(event.sequence() - 1)));
@@ -116,7 +84,7 @@ public final class History<S extends Record, E extends Event> {
             throw new NotFound(store.type().name());
         }
         var to = Math.min(snapshot.sequence(), sequence + limit);
-        return events(snapshot, sequence + 1, to).values().stream()
+        return rows.events(snapshot, sequence + 1, to).values().stream()
                 .map(event -> event.recorded(store.source(), subject, snapshot.key()))
                 .toList();
     }
@@ -130,32 +98,5 @@ public final class History<S extends Record, E extends Event> {
             throw new Gone(store.type().name());
         }
         return DocumentSnapshot.of(document);
-    }
-
-    /** The events of these sequences, pending or archived. */
-    private NavigableMap<Long, PendingEvent> events(DocumentSnapshot snapshot, long from, long to) {
-        var found = new TreeMap<Long, PendingEvent>();
-        for (var event : snapshot.pending().events()) {
-            if (event.sequence() >= from && event.sequence() <= to) {
-                found.put(event.sequence(), event);
-            }
-        }
-        if (from < 1) {
-            return found;
-        }
-        var missing = LongStream.rangeClosed(from, to)
-                .filter(sequence -> !found.containsKey(sequence))
-                .mapToObj(sequence -> snapshot.id() + ":" + sequence)
-                .toList();
-        if (!missing.isEmpty()) {
-            for (BsonDocument row : store.archive().find(in("_id", missing))) {
-                var event = PendingEvent.of(row);
-                found.put(event.sequence(), event);
-            }
-        }
-        if (found.size() != Math.max(0, to - from + 1)) {
-            throw new IllegalStateException("History of " + snapshot.id() + " has a hole");
-        }
-        return found;
     }
 }

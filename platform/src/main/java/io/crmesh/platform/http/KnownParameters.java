@@ -1,5 +1,6 @@
 package io.crmesh.platform.http;
 
+import io.crmesh.platform.Past;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.auth.RequiredPermission;
 import io.crmesh.platform.list.ListRequest;
@@ -8,6 +9,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -22,8 +25,8 @@ public final class KnownParameters implements HandlerInterceptor {
         if (handler instanceof HandlerMethod method
                 && request.getDispatcherType() == DispatcherType.REQUEST
                 && !RequiredPermission.isOpen(method.getBeanType(), method.getMethod())
-                && !isList(method)) {
-            QueryParameters.firstUnknown(request.getQueryString(), QueryParameters.of(method))
+                && !has(method, ListRequest.class)) {
+            QueryParameters.firstUnknown(request.getQueryString(), known(method))
                     .ifPresent(error -> {
                         throw new Unreadable(error.field(), error.message());
                     });
@@ -31,8 +34,15 @@ public final class KnownParameters implements HandlerInterceptor {
         return true;
     }
 
-    private static boolean isList(HandlerMethod method) {
-        return Arrays.stream(method.getMethodParameters())
-                .anyMatch(parameter -> parameter.getParameterType() == ListRequest.class);
+    private static Set<String> known(HandlerMethod method) {
+        var known = QueryParameters.of(method);
+        if (has(method, Past.class)) {
+            known.addAll(List.of(Past.AS_OF, Past.KNOWN_AT));
+        }
+        return known;
+    }
+
+    private static boolean has(HandlerMethod method, Class<?> type) {
+        return Arrays.stream(method.getMethodParameters()).anyMatch(parameter -> parameter.getParameterType() == type);
     }
 }

@@ -45,6 +45,8 @@ public final class ListField<V> {
     private String path;
     private @Nullable Selectivity selectivity;
     private boolean sorts;
+    private boolean fixed;
+    private boolean personal;
     private @Nullable String needs;
     private @Nullable String within;
 
@@ -119,7 +121,8 @@ public final class ListField<V> {
                         (field, context) -> Map.of(name, Filter.text(field.path, context.customers())),
                         Selectivity.SELECTIVE,
                         value)
-                .at("access.customer");
+                .at("access.customer")
+                .fixed();
     }
 
     /** A text without a column, which is asked for and not shown in the export. */
@@ -214,6 +217,21 @@ public final class ListField<V> {
         return this;
     }
 
+    /**
+     * The value never changes in a record's life, so the list of the past finds and orders records by the present one.
+     * Other values are compared as they were then, and order no list of the past.
+     */
+    public ListField<V> fixed() {
+        fixed = true;
+        return this;
+    }
+
+    /** The stored value identifies a person, though no mark in the state says so: the past cannot be asked for it. */
+    public ListField<V> personal() {
+        personal = true;
+        return this;
+    }
+
     /** Only callers with this permission see the column, and filter or sort by the field. */
     public ListField<V> needs(String permission) {
         needs = permission;
@@ -247,6 +265,11 @@ public final class ListField<V> {
 
     boolean isSort() {
         return sorts;
+    }
+
+    /** What a list of the past must know of this field. */
+    Listing.Place place() {
+        return new Listing.Place(path, fixed || path.equals("_id"), personal);
     }
 
     @Nullable

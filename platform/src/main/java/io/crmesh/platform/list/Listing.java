@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bson.BsonType;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,41 @@ public final class Listing {
             List<String> words,
             @Nullable String needs) {}
 
+    /**
+     * Where the value of a filter or an order is stored.
+     *
+     * @param fixed whether it never changes in a record's life
+     * @param personal whether it identifies a person, beside what is marked so in the state
+     */
+    record Place(String path, boolean fixed, boolean personal) {}
+
+    /**
+     * What the past can be asked for.
+     *
+     * @param filters places by the names of filters
+     * @param orders places by the names of orders
+     * @param personal tells of a path in the state whether it is encrypted in history; null if only the present can be asked
+     */
+    private record Places(
+            Map<String, Place> filters,
+            Map<String, Place> orders,
+            @Nullable Predicate<String> personal) {
+
+        static final Places NONE = new Places(Map.of(), Map.of(), null);
+
+        Places {
+            filters = Map.copyOf(filters);
+            orders = Map.copyOf(orders);
+        }
+    }
+
     private final Signer signer;
     private final Map<String, Filter> filters;
     private final Map<String, Sort> sorts;
     private final Map<String, String> needs;
     private final Set<String> identifying;
     private final Map<String, String> within;
+    private final Places places;
     private final String first;
 
     private Listing(
@@ -67,6 +97,7 @@ public final class Listing {
             Map<String, String> needs,
             Set<String> identifying,
             Map<String, String> within,
+            Places places,
             String first) {
         this.signer = signer;
         this.filters = Map.copyOf(filters);
@@ -74,17 +105,18 @@ public final class Listing {
         this.needs = Map.copyOf(needs);
         this.identifying = Set.copyOf(identifying);
         this.within = Map.copyOf(within);
+        this.places = places;
         this.first = first;
     }
 
     /** A list that knows no filter yet, in the order of the records' ids. */
     public static Listing signedBy(Signer signer) {
-        return new Listing(signer, Map.of(), Map.of("id", Sort.ID), Map.of(), Set.of(), Map.of(), "id");
+        return new Listing(signer, Map.of(), Map.of("id", Sort.ID), Map.of(), Set.of(), Map.of(), Places.NONE, "id");
     }
 
     /** A list that knows neither filter nor order yet. */
     static Listing withoutOrder(Signer signer) {
-        return new Listing(signer, Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), "");
+        return new Listing(signer, Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Places.NONE, "");
     }
 
     /** {@code name=…}: exactly this text. */
@@ -138,7 +170,7 @@ public final class Listing {
     Listing sortedBy(String name, Sort sort) {
         var more = new TreeMap<>(sorts);
         more.put(name, sort);
-        return new Listing(signer, filters, more, needs, identifying, within, first);
+        return new Listing(signer, filters, more, needs, identifying, within, places, first);
     }
 
     /**
@@ -153,7 +185,7 @@ public final class Listing {
             }
             more.put(name, permission);
         }
-        return new Listing(signer, filters, sorts, more, identifying, within, first);
+        return new Listing(signer, filters, sorts, more, identifying, within, places, first);
     }
 
     /** The order of the list if none is asked for, as {@code sort} would say it. */
@@ -161,7 +193,7 @@ public final class Listing {
         if (!sorts.containsKey(bare(sort))) {
             throw new IllegalArgumentException("Not an order of this list: " + sort);
         }
-        return new Listing(signer, filters, sorts, needs, identifying, within, sort);
+        return new Listing(signer, filters, sorts, needs, identifying, within, places, sort);
     }
 
     /** The query of a caller who has the permissions that {@code may} admits. */
@@ -215,19 +247,67 @@ public final class Listing {
     Listing identifying(String name) {
         var more = new TreeSet<>(identifying);
         more.add(name);
-        return new Listing(signer, filters, sorts, needs, more, within, first);
+        return new Listing(signer, filters, sorts, needs, more, within, places, first);
     }
 
     /** Filtering or sorting by this name compares values that need one value of another parameter. */
     Listing comparing(String name, String parameter) {
         var more = new TreeMap<>(within);
         more.put(name, parameter);
-        return new Listing(signer, filters, sorts, needs, identifying, more, first);
+        return new Listing(signer, filters, sorts, needs, identifying, more, places, first);
     }
 
     /** The parameter without which this filter or order would compare what does not compare, if there is one. */
     Optional<String> within(String name) {
         return Optional.ofNullable(within.get(name));
+    }
+
+    /** The past can be asked, too, but for personal values. */
+    public Listing withPast(Predicate<String> personal) {
+        return placed(new Places(places.filters(), places.orders(), personal));
+    }
+
+    Listing filterAt(String name, Place place) {
+        var more = new TreeMap<>(places.filters());
+        more.put(name, place);
+        return placed(new Places(more, places.orders(), places.personal()));
+    }
+
+    Listing orderAt(String name, Place place) {
+        var more = new TreeMap<>(places.orders());
+        more.put(name, place);
+        return placed(new Places(places.filters(), more, places.personal()));
+    }
+
+    private Listing placed(Places other) {
+        return new Listing(signer, filters, sorts, needs, identifying, within, other, first);
+    }
+
+    boolean hasPast() {
+        return places.personal() != null;
+    }
+
+    /** Whether the past can be asked for this filter or order. */
+    boolean isInThePast(String name) {
+        return Stream.of(places.filters(), places.orders())
+                .flatMap(kind -> Stream.ofNullable(kind.get(name)))
+                .noneMatch(this::isPersonal);
+    }
+
+    boolean isFixedFilter(String name) {
+        return isFixed(places.filters().get(name));
+    }
+
+    boolean isFixedOrder(String name) {
+        return isFixed(places.orders().get(name));
+    }
+
+    private static boolean isFixed(@Nullable Place place) {
+        return place != null && place.fixed();
+    }
+
+    private boolean isPersonal(Place place) {
+        return place.personal() || places.personal() == null || places.personal().test(place.path());
     }
 
     boolean isIdentifying(String name) {
@@ -240,6 +320,6 @@ public final class Listing {
         }
         var more = new TreeMap<>(filters);
         more.put(name, filter);
-        return new Listing(signer, more, sorts, needs, identifying, within, first);
+        return new Listing(signer, more, sorts, needs, identifying, within, places, first);
     }
 }

@@ -47,7 +47,7 @@ public final class Lists {
      */
     public static Stream<BsonDocument> stream(
             MongoCollection<BsonDocument> collection, Bson scope, Query query, Bson projection) {
-        var rows = new Walk(ahead -> page(collection, scope, ahead, projection), query.limited(STRIDE));
+        var rows = new Walk(ahead -> page(collection, scope, ahead, projection), query.inPagesOf(STRIDE));
         var order = Spliterator.ORDERED | Spliterator.NONNULL;
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, order), false);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
 
     private final Bson filter;
+    private final @Nullable Bson past;
     private final Sort sort;
     private final int limit;
     private final @Nullable Cursor cursor;
@@ -23,8 +24,17 @@ public final class Query {
     private final String digest;
     private final Signer signer;
 
-    Query(Bson filter, Sort sort, int limit, @Nullable Cursor cursor, boolean counted, String digest, Signer signer) {
+    Query(
+            Bson filter,
+            @Nullable Bson past,
+            Sort sort,
+            int limit,
+            @Nullable Cursor cursor,
+            boolean counted,
+            String digest,
+            Signer signer) {
         this.filter = filter;
+        this.past = past;
         this.sort = sort;
         this.limit = limit;
         this.cursor = cursor;
@@ -44,12 +54,20 @@ public final class Query {
     public Query without(String path, Set<String> values) {
         return values.isEmpty()
                 ? this
-                : new Query(and(filter, nin(path, values)), sort, limit, cursor, counted, digest, signer);
+                : new Query(and(filter, nin(path, values)), past, sort, limit, cursor, counted, digest, signer);
     }
 
-    /** The records on all pages. */
+    /** The records on all pages; of a list of the past those that may be, as far as the present tells. */
     public Bson filter() {
         return filter;
+    }
+
+    /** What is asked of the records as they were then; there is none in a query that asks for the present. */
+    public Bson past() {
+        if (past == null) {
+            throw new IllegalStateException("This query does not ask for the past");
+        }
+        return past;
     }
 
     public int limit() {
@@ -72,14 +90,21 @@ public final class Query {
 
     /** The same query for the records after this one. */
     Query after(BsonDocument row) {
-        return new Query(filter, sort, limit, place(row), counted, digest, signer);
+        return new Query(filter, past, sort, limit, place(row), counted, digest, signer);
     }
 
-    Query limited(int other) {
-        return new Query(filter, sort, other, cursor, counted, digest, signer);
+    /** The same query in pages of another size, for those who read all of them and count none. */
+    Query inPagesOf(int other) {
+        return new Query(filter, past, sort, other, cursor, false, digest, signer);
     }
 
-    String cursorAfter(BsonDocument row) {
+    /** The same query from the first record on. */
+    public Query fromStart() {
+        return new Query(filter, past, sort, limit, null, counted, digest, signer);
+    }
+
+    /** The cursor for what comes after this document. */
+    public String cursorAfter(BsonDocument row) {
         return place(row).signed(signer);
     }
 

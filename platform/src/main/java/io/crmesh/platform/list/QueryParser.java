@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.mongodb.client.model.Filters;
 import io.crmesh.platform.Refusal.Forbidden;
+import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.web.FieldError;
 import java.security.MessageDigest;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class QueryParser {
 
     static final Set<String> OWN = Set.of("sort", "limit", "cursor", "count");
+
+    /** Read by the controller; here they decide what else can be asked. */
+    private static final Set<String> PAST = Set.of("asOf", "knownAt");
+
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
 
@@ -37,7 +42,10 @@ final class QueryParser {
     }
 
     private void take(String name, List<String> values) {
-        if (!OWN.contains(name) && !listing.filters().containsKey(name)) {
+        var known = OWN.contains(name)
+                || listing.filters().containsKey(name)
+                || (listing.hasPast() && PAST.contains(name));
+        if (!known) {
             throw new Unreadable(FieldError.named(name, "query"), "is not a parameter of this list");
         }
         if (values.size() != 1) {
@@ -54,31 +62,73 @@ final class QueryParser {
     }
 
     Query query() {
-        var filters = new ArrayList<Bson>();
+        var all = new ArrayList<Bson>();
+        var fixed = new ArrayList<Bson>();
         listing.filters().forEach((name, filter) -> {
             var value = given.get(name);
             if (value != null) {
                 requireComparable(name);
-                filters.add(filter.of(name, value));
+                requireKept(name, name);
+                var condition = filter.of(name, value);
+                all.add(condition);
+                if (listing.isFixedFilter(name)) {
+                    fixed.add(condition);
+                }
             }
         });
-        var filter = filters.isEmpty() ? Filters.empty() : Filters.and(filters);
-        return new Query(filter, sort(), limit(), cursor(), count(), digest(), listing.signer());
+        var past = isOfThePast();
+        return new Query(
+                filter(past ? fixed : all),
+                past ? filter(all) : null,
+                sort(),
+                limit(),
+                cursor(),
+                count(),
+                digest(),
+                listing.signer());
+    }
+
+    private static Bson filter(List<Bson> conditions) {
+        return conditions.isEmpty() ? Filters.empty() : Filters.and(conditions);
+    }
+
+    private boolean isOfThePast() {
+        return PAST.stream().anyMatch(given::containsKey);
+    }
+
+    /** History holds personal values encrypted, so it is not searched for them. */
+    private void requireKept(String name, String parameter) {
+        if (isOfThePast() && !listing.isInThePast(name)) {
+            throw new Impossible(parameter, "is personal, so the past cannot be asked for it");
+        }
     }
 
     private Sort sort() {
         var asked = given.getOrDefault("sort", listing.first());
-        var sort = listing.sorts().get(Listing.bare(asked));
+        var name = Listing.bare(asked);
+        var sort = listing.sorts().get(name);
         if (sort == null) {
             throw new Unreadable(
                     "sort", "must be one of " + String.join(", ", new TreeMap<>(listing.sorts()).keySet()));
         }
-        check(Listing.bare(asked));
+        check(name);
         if (given.keySet().stream().anyMatch(listing::isIdentifying)) {
             return Sort.ID;
         }
-        requireComparable(Listing.bare(asked));
+        if (isOfThePast() && !listing.isFixedOrder(name)) {
+            return ofChangingOrder(name);
+        }
+        requireComparable(name);
         return asked.startsWith("-") ? sort.reversed() : sort;
+    }
+
+    /** The past is read in the present order of the records, so values that change put none in order. */
+    private Sort ofChangingOrder(String name) {
+        if (given.containsKey("sort")) {
+            requireKept(name, "sort");
+            throw new Impossible("sort", "changes in the life of a record, so the past cannot be sorted by it");
+        }
+        return Sort.ID;
     }
 
     private void requireComparable(String name) {

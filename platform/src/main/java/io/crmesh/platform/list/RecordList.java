@@ -62,7 +62,8 @@ public final class RecordList<V> {
         var listing = Listing.withoutOrder(context.signer());
         for (var field : fields) {
             for (var parameter : field.parameters(context).entrySet()) {
-                listing = listing.filter(parameter.getKey(), parameter.getValue());
+                listing = listing.filter(parameter.getKey(), parameter.getValue())
+                        .filterAt(parameter.getKey(), field.place());
                 if (field.is(Selectivity.IDENTIFYING)) {
                     listing = listing.identifying(parameter.getKey());
                 }
@@ -74,7 +75,7 @@ public final class RecordList<V> {
                 }
             }
             if (field.isSort()) {
-                listing = listing.sortedBy(field.name(), field.sort(false));
+                listing = listing.sortedBy(field.name(), field.sort(false)).orderAt(field.name(), field.place());
                 if (field.permission() != null) {
                     listing = listing.needing(field.permission(), field.name());
                 }

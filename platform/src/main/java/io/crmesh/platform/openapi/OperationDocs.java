@@ -4,6 +4,7 @@ import static org.springframework.core.annotation.AnnotatedElementUtils.findMerg
 import static org.springframework.core.annotation.AnnotatedElementUtils.hasAnnotation;
 
 import io.crmesh.platform.Command;
+import io.crmesh.platform.Past;
 import io.crmesh.platform.auth.RequiredPermission;
 import io.crmesh.platform.command.CommandNeeds;
 import io.crmesh.platform.command.IdempotencyKey;
@@ -53,7 +54,7 @@ final class OperationDocs implements GlobalOperationCustomizer {
         if (has(handler, PathVariable.class)) {
             problems.add(404);
         }
-        if (isConstrained(handler)) {
+        if (isConstrained(handler) || takes(handler, Past.class)) {
             problems.add(422);
         }
         if (!method(handler).equals("GET")) {
@@ -109,8 +110,7 @@ final class OperationDocs implements GlobalOperationCustomizer {
         return method(handler).equals("GET")
                 && has(handler, PathVariable.class)
                 && handler.getReturnType().getParameterType() == ResponseEntity.class
-                && Arrays.stream(handler.getMethodParameters())
-                        .noneMatch(parameter -> parameter.getParameterType() == ListRequest.class)
+                && !takes(handler, ListRequest.class)
                 && !RequiredPermission.isOpen(handler.getBeanType(), handler.getMethod());
     }
 
@@ -191,6 +191,11 @@ final class OperationDocs implements GlobalOperationCustomizer {
         return Arrays.stream(handler.getMethodParameters())
                 .filter(parameter -> parameter.getParameterType() == Command.class)
                 .findFirst();
+    }
+
+    private static boolean takes(HandlerMethod handler, Class<?> type) {
+        return Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType() == type);
     }
 
     private static boolean has(HandlerMethod handler, Class<? extends Annotation> annotation) {

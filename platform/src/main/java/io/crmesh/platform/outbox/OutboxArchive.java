@@ -86,7 +86,7 @@ public final class OutboxArchive {
                 .append("aggregate", new BsonString(id));
         row.putAll(event.toBson());
         if (next != null) {
-            row.append("validTo", date(next.recordedAt()));
+            row.append("validTo", date(next.times().recordedAt()));
         }
         return row;
     }
@@ -95,7 +95,7 @@ public final class OutboxArchive {
     private static UpdateOneModel<BsonDocument> end(String id, PendingEvent event) {
         return new UpdateOneModel<>(
                 DocumentSnapshot.byId(id + ":" + (event.sequence() - 1)),
-                new BsonDocument("$set", new BsonDocument("validTo", date(event.recordedAt()))));
+                new BsonDocument("$set", new BsonDocument("validTo", date(event.times().recordedAt()))));
     }
 
     /**

@@ -49,7 +49,7 @@ public final class OutboxMetrics {
         for (var item : batch) {
             for (var event : item.snapshot().pending().events()) {
                 events.increment();
-                age.record(Duration.between(event.recordedAt(), now));
+                age.record(Duration.between(event.times().recordedAt(), now));
             }
         }
     }

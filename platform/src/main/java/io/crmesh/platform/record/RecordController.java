@@ -1,6 +1,7 @@
 package io.crmesh.platform.record;
 
 import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Past;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.aggregate.Aggregates;
 import io.crmesh.platform.auth.Needs;
@@ -11,11 +12,8 @@ import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.RecordList;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.PastOrPresent;
 import java.net.URI;
-import java.time.Instant;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,7 +41,7 @@ public abstract class RecordController<S extends Record, V> implements Listed {
         this.list = list;
         this.view = view;
         this.reads = reads;
-        this.listing = reads.listing(list);
+        this.listing = reads.listing(list).withPast(records::isPersonal);
     }
 
     /** The name of the records in the plural. */
@@ -57,41 +55,39 @@ public abstract class RecordController<S extends Record, V> implements Listed {
         return listing;
     }
 
-    /** The records that the caller may see, page by page. */
+    /** The records that the caller may see, now or as of then, page by page. */
     @GetMapping
-    public ResponseEntity<Pages.Items<V>> list(ListRequest request, AccessScope scope) {
-        return Pages.answer(request, records.list(scope, request.query(listing)), read -> view.apply(read.state()));
+    public ResponseEntity<Pages.Items<V>> list(ListRequest request, Past then, AccessScope scope) {
+        var page = records.list(scope, request.query(listing), then);
+        return Pages.answer(request, page, read -> view.apply(read.state()));
     }
 
     /** The same records as a CSV file, without paging. */
     @Needs(":export")
     @GetMapping(path = "/export", produces = "text/csv")
-    public ResponseEntity<StreamingResponseBody> export(ListRequest request, AccessScope scope) {
+    public ResponseEntity<StreamingResponseBody> export(ListRequest request, Past then, AccessScope scope) {
         var query = request.query(listing);
         return CsvExport.answer(
                 list.name() + ".csv",
                 list.columns(),
-                () -> records.stream(scope, query).map(read -> view.apply(read.state())));
+                () -> records.stream(scope, query, then).map(read -> view.apply(read.state())));
     }
 
-    /** One record, now or as of an instant; who may see it is judged by its present owner. */
+    /** One record, now or as of then; who may see it is judged by its present owner. */
     @GetMapping("/{id}")
-    public ResponseEntity<V> show(
-            @PathVariable String id,
-            @RequestParam(required = false) @PastOrPresent(message = "must not lie in the future") @Nullable
-                    Instant asOf,
-            AccessScope scope) {
-        return Answers.ok(asOf == null ? records.get(id, scope) : records.asOf(id, asOf, scope), view);
+    public ResponseEntity<V> show(@PathVariable String id, Past then, AccessScope scope) {
+        return Answers.ok(records.get(id, then, scope), view);
     }
 
-    /** What happened to one record, newest first. */
+    /** What happened to one record until then, newest first. */
     @GetMapping("/{id}/history")
     public HistoryView.Items history(
             @PathVariable String id,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(defaultValue = "0") @Min(0) long below,
+            Past then,
             AccessScope scope) {
-        return reads.histories().of(records.history(id, below, limit, scope), view);
+        return reads.histories().of(records.history(id, below, limit, then, scope), view);
     }
 
     /** 201 with the address of the new record. */

@@ -44,9 +44,9 @@ public final class Documents<S extends Record, E extends Event> {
                 .append("seq", new BsonInt64(sequence))
                 .append("key", new BsonString(key))
                 .append("access", access.toBson())
-                .append("recordedAt", date(step.recordedAt()))
                 .append("created", command(command, 1))
                 .append("pending", pending(id, step));
+        document.putAll(step.times().toBson());
         document.putAll(store.derived(step, id, key));
         return new DocumentSnapshot(
                 id,
@@ -55,7 +55,7 @@ public final class Documents<S extends Record, E extends Event> {
                 access,
                 new PendingEvents(step.events(), List.of()),
                 document.getDocument("state"),
-                step.recordedAt(),
+                step.times(),
                 document);
     }
 
@@ -75,8 +75,8 @@ public final class Documents<S extends Record, E extends Event> {
 
     public BsonDocument changed(DocumentSnapshot snapshot, Command command, Step<S> step) {
         var set = new BsonDocument("seq", new BsonInt64(step.events().getLast().sequence()))
-                .append("recordedAt", date(step.recordedAt()))
                 .append("pending.slot", new BsonInt32(Slots.of(snapshot.id())));
+        set.putAll(step.times().toBson());
         var update = new BsonDocument("$set", set)
                 .append("$inc", new BsonDocument("v", new BsonInt64(1)))
                 .append("$min", new BsonDocument("pending.since", date(store.databaseTime())))

@@ -5,11 +5,11 @@ import io.crmesh.platform.codec.EventJson;
 import io.crmesh.platform.codec.FieldEncryption.Subject;
 import io.crmesh.platform.codec.StateCodec;
 import io.crmesh.platform.codec.StateCodec.Place;
+import io.crmesh.platform.document.EventTimes;
 import io.crmesh.platform.document.PendingEvents.PendingEvent;
 import io.crmesh.platform.event.Event;
 import io.crmesh.platform.trace.Traces;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDateTime;
@@ -32,8 +32,8 @@ public final class EventWriter<S extends Record, E extends Event> {
         this.traces = traces;
     }
 
-    /** The outcome of some events: the state after the last of them and the pending events. */
-    public record Step<S>(@Nullable S state, List<PendingEvent> events, Instant recordedAt) {}
+    /** The outcome of some events: the state and the times after the last of them, and the pending events. */
+    public record Step<S>(@Nullable S state, List<PendingEvent> events, EventTimes times) {}
 
     /** The aggregate before these events. */
     public record Previous<S>(
@@ -41,29 +41,27 @@ public final class EventWriter<S extends Record, E extends Event> {
             long version,
             long sequence,
             @Nullable S state,
-            Instant lastRecordedAt) {}
+            EventTimes times) {}
 
     public Step<S> fold(Previous<S> previous, List<E> events, Command command, @Nullable String customer) {
-        var recordedAt = later(clock.instant(), previous.lastRecordedAt());
+        var now = clock.instant();
+        var times = previous.times();
         var state = previous.state();
         var sequence = previous.sequence();
         var pending = new ArrayList<PendingEvent>(events.size());
         for (var event : events) {
             state = type.fold().after(state, event);
+            times = times.next(now, event.occurredAt());
             pending.add(new PendingEvent(
                     ++sequence,
                     previous.version() + 1,
                     event.type(),
-                    recordedAt,
+                    times,
                     headers(event, command, customer),
                     EventJson.MAPPER.writeValueAsBytes(event),
                     state == null ? null : states.encode(state, previous.subject(), Place.ARCHIVE)));
         }
-        return new Step<>(state, pending, recordedAt);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+        return new Step<>(state, pending, times);
     }
 
     private BsonDocument headers(Event event, Command command, @Nullable String customer) {

@@ -228,15 +228,22 @@ public final class Store<S extends Record, E extends Event> {
 
     private BsonDocument derived(S state, BsonDocument encoded) {
         var document = new BsonDocument("state", encoded);
-        if (type.ownerFollowsState()) {
-            document.append("access", type.accessOf(state).toBson());
-        }
+        document.putAll(found(state));
         if (type.tokens() != null) {
             document.append(
                     "tokens",
                     new BsonArray(type.tokens().apply(state).stream()
                             .map(token -> new BsonString(token(token)))
                             .toList()));
+        }
+        return document;
+    }
+
+    /** Owner and derived values, as far as they follow from the state. */
+    private BsonDocument found(S state) {
+        var document = new BsonDocument();
+        if (type.ownerFollowsState()) {
+            document.append("access", type.accessOf(state).toBson());
         }
         if (type.find() != null) {
             document.append(
@@ -245,6 +252,22 @@ public final class Store<S extends Record, E extends Event> {
                             new Document(type.find().apply(state)), database.getCodecRegistry()));
         }
         return document;
+    }
+
+    /** What lists would have searched while this state was the record's present one, its personal values encrypted. */
+    public BsonDocument searchable(BsonDocument archived, DocumentSnapshot snapshot) {
+        var document = new BsonDocument("_id", new BsonString(snapshot.id()))
+                .append("access", snapshot.access().toBson())
+                .append("state", archived);
+        if (type.ownerFollowsState() || type.find() != null) {
+            document.putAll(found(archived(archived, snapshot.id(), snapshot.key())));
+        }
+        return document;
+    }
+
+    /** Whether what is stored at this path cannot be searched in history. */
+    public boolean isPersonal(String path) {
+        return path.equals("tokens") || (path.startsWith("state.") && states.isPersonal(path.substring(6)));
     }
 
     public String keyOf(S state, String id) {

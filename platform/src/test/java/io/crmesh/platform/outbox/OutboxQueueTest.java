@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crmesh.platform.document.DocumentSnapshot;
+import io.crmesh.platform.document.EventTimes;
 import io.crmesh.platform.document.PendingEvents;
 import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.outbox.OutboxQueue.Pace;
@@ -154,7 +155,7 @@ class OutboxQueueTest {
                 new RecordOwner(null, null, null),
                 PendingEvents.NOTHING,
                 null,
-                null,
+                EventTimes.NEVER,
                 new BsonDocument());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Past;
 import io.crmesh.platform.Refusal.NotFound;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,12 +50,12 @@ class AsOfTest {
             }
 
             balances.forEach((instant, balance) -> assertThat(
-                            process.wallets.asOf(id, instant, ALL).state().balance())
+                            process.wallets.get(id, Past.knownAt(instant), ALL).state().balance())
                     .isEqualTo(balance));
-            assertThatThrownBy(() -> process.wallets.asOf(id, Instant.EPOCH, ALL))
+            assertThatThrownBy(() -> process.wallets.get(id, Past.knownAt(Instant.EPOCH), ALL))
                     .isInstanceOf(NotFound.class);
             assertThat(process.wallets
-                            .asOf(id, ServiceProcess.now().plusSeconds(60), ALL)
+                            .get(id, Past.knownAt(ServiceProcess.now().plusSeconds(60)), ALL)
                             .version())
                     .isEqualTo(31);
         }
@@ -76,7 +77,7 @@ class AsOfTest {
                         while (reads.sum() < READS) {
                             var atLeast = acknowledged.get();
                             var seen = process.wallets
-                                    .asOf(id, Instant.MAX.minusSeconds(1), ALL)
+                                    .get(id, Past.knownAt(Instant.MAX.minusSeconds(1)), ALL)
                                     .version();
                             if (seen < atLeast) {
                                 stale.increment();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
+import io.crmesh.platform.Past;
 import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Impossible;
@@ -223,7 +224,7 @@ class CommandsTest {
         assertThatThrownBy(() -> process.wallets.get(id, AccessScope.own("eve")))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(
-                        () -> process.wallets.asOf(id, Instant.now(), new AccessScope.Theirs("zoe", Set.of("south"))))
+                        () -> process.wallets.get(id, Past.asOf(Instant.now()), new AccessScope.Theirs("zoe", Set.of("south"))))
                 .isInstanceOf(NotFound.class);
         assertThat(process.wallets.get(id, ALL).version()).isEqualTo(1);
     }

@@ -3,6 +3,8 @@ package io.crmesh.platform.store;
 import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.event.Event;
 import io.crmesh.platform.event.Personal;
+import io.crmesh.platform.list.ListField;
+import io.crmesh.platform.list.RecordList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +37,22 @@ public record Wallet(
         }
     }
 
+    static final RecordList<Wallet> LIST = RecordList.of(
+            "wallets",
+            "customer",
+            ListField.customer("customer", Wallet::customer).filters().sorts(),
+            ListField.text("holder", Wallet::holder).filters(),
+            ListField.<Wallet>token("email", "email", typed -> typed),
+            ListField.number("balance", Wallet::balance).at("find.balance").filters().sorts(),
+            ListField.number("moves", Wallet::moves).filters());
+
     static final AggregateType<Wallet, WalletEvent> TYPE = AggregateType.of(
                     "wallet", "wallets", "wal_", Wallet.class, Wallet::fold)
             .keyedBy(Wallet::customer)
             .accessibleTo(wallet -> new RecordOwner(wallet.customer(), null, null))
             .foundByToken(wallet -> List.of(new AggregateType.Token("email", wallet.email())))
-            .foundBy(wallet -> Map.of("balance", wallet.balance()));
+            .foundBy(wallet -> Map.of("balance", wallet.balance()))
+            .listedBy(LIST);
 
     static @Nullable Wallet fold(@Nullable Wallet wallet, WalletEvent event) {
         return switch (event) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmesh.contracts.OpenApiFile;
 import io.crmesh.platform.Command;
+import io.crmesh.platform.Past;
 import io.crmesh.platform.auth.RequiredPermission;
 import io.crmesh.platform.command.CommandNeeds;
 import io.crmesh.platform.list.ListRequest;
@@ -122,6 +123,9 @@ public final class InterfaceContract {
                 if (CommandNeeds.of(parameter, method(handler)).version()) {
                     found.add("header If-Match");
                 }
+            }
+            if (parameter.getParameterType() == Past.class) {
+                found.addAll(List.of("query asOf", "query knownAt"));
             }
             if (parameter.getParameterType() == ListRequest.class) {
                 OF_EVERY_LIST.forEach(name -> found.add("query " + name));

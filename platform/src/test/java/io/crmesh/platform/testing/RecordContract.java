@@ -80,16 +80,63 @@ public interface RecordContract {
         var recordedAt = entry.get("recordedAt").asString();
         assertThat(entry.get("changes").findValuesAsString("field")).contains("customerId");
         assertThat(api.get(address + "?asOf=" + recordedAt).expect(200).body()).isEqualTo(first.body());
-        api.get(address + "?asOf=1999-01-01T00:00:00Z").expect(404);
-        assertThat(api.get(address + "?asOf=2100-01-01T00:00:00Z").expect(422).field())
-                .isEqualTo("asOf");
-        for (var malformed : List.of("", "yesterday", "1700000000", "%2B999999999-01-01T00:00:00Z")) {
-            assertThat(api.get(address + "?asOf=" + malformed).expect(400).field())
-                    .as(malformed)
-                    .isEqualTo("asOf");
-        }
         api.get(path + "/none").expect(404);
         api.get(path + "?unknown=x").expect(400);
+    }
+
+    @Test
+    default void pastIsAskedInTheSameWayEverywhere(@Autowired MockMvcTester mvc) {
+        var api = new Api(mvc);
+        var customer = customer();
+        var path = resource().path();
+        var made = api.post(path, resource().about(customer)).expect(201);
+        var address = path + "/" + made.id();
+        var list = path + "?count=true&" + resource().of(customer);
+        var recordedAt = api.get(address + "/history").body().at("/items/0/recordedAt").asString();
+        var then = recordedAt + "&knownAt=" + recordedAt;
+        var before = "1999-01-01T00:00:00Z";
+
+        for (var past : List.of("asOf=" + recordedAt, "knownAt=" + recordedAt, "asOf=" + then)) {
+            assertThat(api.get(address + "?" + past).expect(200).body()).isEqualTo(made.body());
+            assertThat(api.get(address + "/history?" + past).expect(200).body())
+                    .isEqualTo(api.get(address + "/history").body());
+            assertThat(api.get(list + "&" + past).expect(200).body())
+                    .isEqualTo(api.get(list).body());
+            assertThat(api.file(path + "/export?" + resource().of(customer) + "&" + past)
+                            .expect(200)
+                            .text())
+                    .contains(made.id());
+        }
+        for (var past : List.of(
+                "asOf=" + before, "knownAt=" + before, "asOf=" + recordedAt + "&knownAt=" + before)) {
+            api.get(address + "?" + past).expect(404);
+            api.get(address + "/history?" + past).expect(404);
+            assertThat(api.get(list + "&" + past).body().get("count").asString())
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    default void pastThatIsNoneIsRefusedByName(@Autowired MockMvcTester mvc) {
+        var api = new Api(mvc);
+        var path = resource().path();
+        var id = api.post(path, resource().about(customer())).expect(201).id();
+
+        for (var place : List.of(path + "/" + id, path + "/" + id + "/history", path, path + "/export")) {
+            for (var name : List.of("asOf", "knownAt")) {
+                assertThat(api.get(place + "?" + name + "=2100-01-01T00:00:00Z")
+                                .expect(422)
+                                .field())
+                        .isEqualTo(name);
+                for (var malformed : List.of("", "yesterday", "1700000000", "%2B999999999-01-01T00:00:00Z")) {
+                    assertThat(api.get(place + "?" + name + "=" + malformed)
+                                    .expect(400)
+                                    .field())
+                            .as(malformed)
+                            .isEqualTo(name);
+                }
+            }
+        }
     }
 
     @Test
@@ -172,7 +219,9 @@ public interface RecordContract {
         var walk = rowWalk(mvc)
                 .atAnyTime(path + "/{id}", ids)
                 .listed(path, ids, about.map(question -> question + "&count=true"))
+                .listed(path, ids, about.map(question -> question + "&count=true&asOf=" + Instant.now()))
                 .listed(path + "/export", ids, about)
+                .listed(path + "/export", ids, about.map(question -> question + "&knownAt=" + Instant.now()))
                 .made(path, resource().body(), customers);
         for (var order : resource().list().orders()) {
             walk = walk.listed(path, ids, about.map(question -> question + "&" + sorted(order)));
@@ -200,7 +249,7 @@ public interface RecordContract {
         assertThat(customers.registered(customer, "anna", "south")).isEqualTo(Outcome.DUPLICATE);
         assertThat(customers.handedOver(customer, 2, "eve", "north")).isEqualTo(Outcome.DUPLICATE);
 
-        for (var what : List.of("", "/history", "?asOf=" + recordedAt)) {
+        for (var what : List.of("", "/history", "?asOf=" + recordedAt, "?knownAt=" + recordedAt)) {
             people.reader("south", "anna").get(address + what).expect(404);
             people.reader("south", "bob").get(address + what).expect(404);
             people.reader("north", "eve").get(address + what).expect(200);

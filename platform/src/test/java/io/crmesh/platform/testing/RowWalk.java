@@ -88,7 +88,7 @@ public final class RowWalk {
     /** The same for records that can be read as of an instant: {@code /api/orders/{id}}. */
     public RowWalk atAnyTime(String path, Thrice ids) {
         var place = path.substring(path.lastIndexOf('{'));
-        records.add(new Records(path, place, ids, List.of("", "?asOf=" + Instant.now())));
+        records.add(new Records(path, place, ids, List.of("", "?asOf=" + Instant.now(), "?knownAt=" + Instant.now())));
         return this;
     }
 

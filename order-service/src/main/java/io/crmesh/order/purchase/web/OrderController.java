@@ -8,6 +8,7 @@ import io.crmesh.order.purchase.Orders;
 import io.crmesh.order.purchase.PlaceOrder;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
+import io.crmesh.platform.Past;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.auth.Needs;
@@ -73,12 +74,12 @@ class OrderController extends RecordController<Order, OrderView> {
             in = ParameterIn.QUERY,
             schema = @Schema(type = "string"),
             description = "An order's id there; with externalSystem only")
-    public ResponseEntity<Pages.Items<OrderView>> list(ListRequest request, AccessScope scope) {
+    public ResponseEntity<Pages.Items<OrderView>> list(ListRequest request, Past then, AccessScope scope) {
         if (request.parameters().containsKey("externalSystem")
                 || request.parameters().containsKey("externalId")) {
             return Pages.answer(request, byExternalId(request, scope), OrderView::of);
         }
-        return super.list(request, scope);
+        return super.list(request, then, scope);
     }
 
     private Page<Order> byExternalId(ListRequest request, AccessScope scope) {
@@ -99,14 +100,15 @@ class OrderController extends RecordController<Order, OrderView> {
         return values.getFirst().strip();
     }
 
-    /** What happened to one order, as far as the caller may read payments. */
+    /** What happened to one order until then, as far as the caller may read payments. */
     @Override
     @GetMapping("/{id}/history")
     public HistoryView.Items history(
             @PathVariable String id,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(defaultValue = "0") @Min(0) long below,
+            Past then,
             AccessScope scope) {
-        return histories.of(new OrderHistoryView(orders, id, scope).page(below, limit), OrderView::of);
+        return histories.of(new OrderHistoryView(orders, id, then, scope).page(below, limit), OrderView::of);
     }
 }

@@ -3,6 +3,7 @@ package io.crmesh.order.purchase.web;
 import io.crmesh.order.purchase.Order;
 import io.crmesh.order.purchase.Orders;
 import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Past;
 import io.crmesh.platform.auth.CallerAuthentication;
 import io.crmesh.platform.history.HistoryEntry;
 import java.util.ArrayList;
@@ -12,14 +13,14 @@ import java.util.List;
  * Read model: the history of an order as its reader may see it. Entries about payments and refunds need the permission
  * to read payments.
  */
-record OrderHistoryView(Orders orders, String id, AccessScope scope) {
+record OrderHistoryView(Orders orders, String id, Past then, AccessScope scope) {
 
     /** Newest first, below a sequence (0: from the newest), up to the limit. */
     List<HistoryEntry<Order>> page(long below, int limit) {
         var visible = new ArrayList<HistoryEntry<Order>>();
         var next = below;
         do {
-            var page = orders.history(id, next, limit, scope);
+            var page = orders.history(id, next, limit, then, scope);
             page.stream()
                     .filter(OrderHistoryView::isVisible)
                     .limit(limit - visible.size())
