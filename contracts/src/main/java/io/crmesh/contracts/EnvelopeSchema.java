@@ -33,6 +33,10 @@ final class EnvelopeSchema {
         envelope.required("content-type", "The body is JSON.", "const", "application/json");
         envelope.optional("ce_customer", "The customer it is about, if any.");
         envelope.optional("ce_causationid", "The event that caused it, if any.");
+        envelope.optional(
+                "ce_restson",
+                "The event of another aggregate that a consumer must have applied before it decides on this one, such as"
+                        + " the customer's last one that was known: <ce_source>/<ce_id>.");
         envelope.optional("traceparent", "W3C trace context of the request that caused it.");
         return envelope.schema;
     }

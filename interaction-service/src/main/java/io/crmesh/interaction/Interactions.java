@@ -18,6 +18,7 @@ class Interactions extends Aggregates<Interaction, InteractionEvent> {
                         .keyedBy(interaction -> interaction.customerId().value())
                         .accessibleTo(interaction ->
                                 customers.accessTo(interaction.customerId().value()))
+                        .restingOn(customers::lastEventOf)
                         .listedBy(InteractionList.LIST));
     }
 }

@@ -20,6 +20,7 @@ class Tickets extends Aggregates<Ticket, TicketEvent> {
                         .keyedBy(ticket -> ticket.customerId().value())
                         .accessibleTo(
                                 ticket -> customers.accessTo(ticket.customerId().value()))
+                        .restingOn(customers::lastEventOf)
                         .listedBy(TicketList.LIST));
         this.numbers = stores.numbers("ticket-number", "T-", 10_000_000, 100);
     }

@@ -35,9 +35,14 @@ class InternalCustomerController {
         ERASED
     }
 
+    /**
+     * The owner of a customer.
+     *
+     * @param sequence of the customer's last event, on which events about the customer rest
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OwnerView(
-            String id, @Nullable String owner, @Nullable String team, RecordState state) {}
+            String id, @Nullable String owner, @Nullable String team, RecordState state, long sequence) {}
 
     private final Customers customers;
     private final CustomerService service;
@@ -50,10 +55,11 @@ class InternalCustomerController {
     @Needs("owners:read")
     @GetMapping
     OwnerView owner(@PathVariable String id) {
-        return known(id)
-                .map(Customer::ownership)
-                .map(current -> new OwnerView(id, current.owner(), current.team(), RecordState.ACTIVE))
-                .orElseGet(() -> new OwnerView(id, null, null, RecordState.ERASED));
+        var ownership = known(id).map(Customer::ownership);
+        var sequence = customers.lastSequence(id);
+        return ownership
+                .map(current -> new OwnerView(id, current.owner(), current.team(), RecordState.ACTIVE, sequence))
+                .orElseGet(() -> new OwnerView(id, null, null, RecordState.ERASED, sequence));
     }
 
     @Needs("contacts:read")

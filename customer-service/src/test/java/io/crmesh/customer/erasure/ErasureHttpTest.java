@@ -129,18 +129,19 @@ class ErasureHttpTest {
     void internalReadOfErasedCustomerSaysErased() {
         erase("\"1\"").expect(200);
         var service = api.as(TestIssuer.signed(TestIssuer.claims("marketing-service", "SERVICE")
-                .claim("scope", "contacts:read owners:read withdrawals:write")
+                .claim("scope", "contacts:read events:read owners:read withdrawals:write")
                 .build()));
 
         var contact = service.get("/internal/customers/" + id + "/contact?purpose=SERVICE&channel=EMAIL");
 
         assertThat(contact.expect(200).body().get("reason").asString()).isEqualTo("ERASED");
-        assertThat(service.get("/internal/customers/" + id)
-                        .expect(200)
-                        .body()
-                        .get("state")
-                        .asString())
-                .isEqualTo("ERASED");
+        var known = service.get("/internal/customers/" + id).expect(200).body();
+        assertThat(known.get("state").asString()).isEqualTo("ERASED");
+        var events = service.get("/internal/events/" + id).expect(200).body();
+        assertThat(events.findValuesAsString("type"))
+                .startsWith("customer.registered")
+                .endsWith("customer.erased");
+        assertThat(known.get("sequence").asLong()).isEqualTo(events.size());
         service.post("/internal/customers/" + id + "/consents/MARKETING/EMAIL/withdraw", "")
                 .expect(410);
     }

@@ -346,6 +346,13 @@ class CustomerHttpTest {
         var owner = service.get("/internal/customers/" + ann.id()).expect(200).body();
         assertThat(owner.get("team").asString()).isEqualTo("south");
         assertThat(owner.get("state").asString()).isEqualTo("ACTIVE");
+        assertThat(owner.get("sequence").asLong()).isEqualTo(lastSequence(ann.id()));
+    }
+
+    private long lastSequence(String id) {
+        var history =
+                service.get("/api/customers/" + id + "/history").expect(200).body();
+        return history.at("/items/0/sequence").asLong();
     }
 
     @Test

@@ -21,6 +21,7 @@ public class Orders extends Aggregates<Order, OrderEvent> {
                         .keyedBy(order -> order.customer().value())
                         .accessibleTo(
                                 order -> customers.accessTo(order.customer().value()))
+                        .restingOn(customers::lastEventOf)
                         .foundBy(order -> Map.of(
                                 "state", order.state().name(),
                                 "total", order.totals().amount().minor()))

@@ -9,8 +9,10 @@ import io.crmesh.order.product.Kind;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.event.RecordedEvent;
+import io.crmesh.platform.testing.CustomerServiceStub;
 import io.crmesh.platform.testing.Sent;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,8 @@ class OrderEventsTest extends OrderServiceTest {
             assertThat(own).allSatisfy(event -> {
                 assertThat(event.customer()).isEqualTo("cus_published");
                 assertThat(event.key()).isEqualTo("cus_published");
+                assertThat(event.restsOn())
+                        .isEqualTo(new EventReference("/crm/customers", "cus_published", CustomerServiceStub.SEQUENCE));
             });
         }
         golden.check();

@@ -152,6 +152,18 @@ public abstract class Aggregates<S extends Record, E extends Event> implements E
         return erasing.forget(id);
     }
 
+    /** The sequence of a record's last event, also of a record that was withdrawn or erased. */
+    public final long lastSequence(String id) {
+        var document = store.live()
+                .find(DocumentSnapshot.byId(id))
+                .projection(Projections.include("seq"))
+                .first();
+        if (document == null) {
+            throw new NotFound(store.type().name());
+        }
+        return document.getInt64("seq").getValue();
+    }
+
     /** The current record, for a caller of this scope. */
     public final Versioned<S> get(String id, AccessScope scope) {
         return find(id, scope).orElseThrow(() -> new NotFound(store.type().name()));

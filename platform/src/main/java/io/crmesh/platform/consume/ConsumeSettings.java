@@ -19,6 +19,10 @@ import org.springframework.validation.annotation.Validated;
  * @param deadLettersPerAggregate dead letters of one aggregate above which its partition pauses
  * @param toleratedFailures failures of a partition within ten minutes up to which the limit of one per cent is not
  *     applied
+ * @param askOwnerAfter how long an event waits for another aggregate's event that it rests on, before that one is fetched
+ *     from its owner; most arrive by themselves
+ * @param waitAtMost how long it waits for one that its owner does not have, before it becomes a dead letter; while the owner
+ *     does not answer, it waits on
  */
 @Validated
 @ConfigurationProperties("crm.kafka")
@@ -33,7 +37,9 @@ public record ConsumeSettings(
         @DefaultValue("30s") Duration longestBackoff,
         @DefaultValue("5") @Min(1) int tries,
         @DefaultValue("1000") @Min(1) int deadLettersPerAggregate,
-        @DefaultValue("100") @Min(1) int toleratedFailures) {
+        @DefaultValue("100") @Min(1) int toleratedFailures,
+        @DefaultValue("2s") Duration askOwnerAfter,
+        @DefaultValue("30s") Duration waitAtMost) {
 
     /** The n-th wait, from 1 on. */
     public Duration backoff(int n) {

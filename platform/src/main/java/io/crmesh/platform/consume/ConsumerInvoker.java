@@ -1,5 +1,6 @@
 package io.crmesh.platform.consume;
 
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.event.InTrace;
 import io.crmesh.platform.event.Outcome;
 import io.crmesh.platform.event.RecordedEvent;
@@ -41,8 +42,17 @@ public class ConsumerInvoker implements InTrace {
     }
 
     public Outcome apply(RecordedEvent event) {
+        return timed(event, () -> consumer.apply(event));
+    }
+
+    /** Applies an event that has waited since then for the one that it rests on. */
+    public Outcome applyAfterWait(RecordedEvent event, EventReference base, Instant since) {
+        return timed(event, () -> consumer.applyAfterWait(event, new Waited(base.id(), since, clock.instant())));
+    }
+
+    private Outcome timed(RecordedEvent event, Supplier<Outcome> work) {
         var timing = Timer.start(meters);
-        var outcome = of(event, () -> consumer.apply(event));
+        var outcome = of(event, work);
         timing.stop(meters.timer("crm.events.apply", "group", group()));
         count(event, outcome);
         return outcome;
@@ -56,7 +66,7 @@ public class ConsumerInvoker implements InTrace {
             timing.stop(meters.timer("crm.events.apply", "group", group()));
         }
         for (int i = 0; i < outcomes.size(); i++) {
-            if (outcomes.get(i) != Outcome.GAP) { // these are delivered again
+            if (outcomes.get(i).isEffective()) { // the others are delivered again
                 count(events.get(i), outcomes.get(i));
             }
         }

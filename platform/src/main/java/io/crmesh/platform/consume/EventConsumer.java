@@ -11,7 +11,8 @@ import java.util.Set;
  * own.
  *
  * <p>Events are delivered at least once. Those of one aggregate are first delivered in the order of their sequence;
- * those of different aggregates in any order and at the same time. {@link #apply} must take effect once however often
+ * those of different aggregates in any order and at the same time. A consumer that decides answers AHEAD to an event that
+ * rests on another one ({@link RecordedEvent#restsOn}) which it has not applied. {@link #apply} must take effect once however often
  * it is called with the same event, in one conditional write, and must call no other service.
  */
 public interface EventConsumer {
@@ -37,6 +38,14 @@ public interface EventConsumer {
      * {@link UnreadableBody} makes it a dead letter at once.
      */
     Outcome apply(RecordedEvent event);
+
+    /**
+     * Applies an event that waited for the one that it rests on, for consumers that keep this with what they decide. Only
+     * consumers that answer AHEAD are ever called so.
+     */
+    default Outcome applyAfterWait(RecordedEvent event, Waited waited) {
+        return apply(event);
+    }
 
     /**
      * Applies several events of one key in one write, for consumers that can. An implementation that throws must have

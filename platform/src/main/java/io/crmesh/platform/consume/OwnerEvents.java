@@ -1,7 +1,10 @@
 package io.crmesh.platform.consume;
 
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.http.OutgoingRequests;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +23,15 @@ public class OwnerEvents {
     private static final Duration READ = Duration.ofSeconds(3);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** While an owner is away, those who wait for it give up at once, so others are asked meanwhile. */
+    private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+            .slidingWindowSize(20)
+            .minimumNumberOfCalls(10)
+            .waitDurationInOpenState(Duration.ofSeconds(2))
+            .permittedNumberOfCallsInHalfOpenState(3)
+            .recordExceptions(Outage.class)
+            .build());
+
     private final RestClient http;
     private final Function<String, URI> addresses;
 
@@ -33,10 +45,15 @@ public class OwnerEvents {
         this.addresses = addresses;
     }
 
-    /** The events of an aggregate after a sequence, ascending; an {@link Outage} if its owner does not answer now. */
-    List<RecordedEvent> after(RecordedEvent event, long sequence, int limit) {
+    /** The events of this event's aggregate after a sequence, ascending; an outage if its owner does not answer now. */
+    List<RecordedEvent> after(EventReference event, long sequence, int limit) {
         var source = event.source();
-        var owner = addresses.apply(source.substring(source.lastIndexOf('/') + 1));
+        var owner = source.substring(source.lastIndexOf('/') + 1);
+        return breakers.circuitBreaker(owner).executeSupplier(() -> ask(owner, event, sequence, limit));
+    }
+
+    private List<RecordedEvent> ask(String service, EventReference event, long sequence, int limit) {
+        var owner = addresses.apply(service);
         try {
             var body = http.get()
                     .uri(

@@ -2,6 +2,7 @@ package io.crmesh.platform.deadletter;
 
 import static java.util.Objects.requireNonNull;
 
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.event.RecordedEvent;
 import java.time.Instant;
 import java.util.Date;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code <group>|<topic>|<partition>|<offset>}
  * @param stream the aggregate it belongs to, as source and subject; none if its headers are unreadable
+ * @param awaits the event of another aggregate that it rests on and that was missing when it came, if that is why it waits
  * @param error why it could not be processed; empty if it only queues behind an earlier letter
  */
 public record DeadLetter(
@@ -23,6 +25,7 @@ public record DeadLetter(
         long sequence,
         @Nullable String type,
         State state,
+        @Nullable EventReference awaits,
         String error,
         int tries,
         Instant at,
@@ -31,7 +34,7 @@ public record DeadLetter(
     public enum State {
         /** It failed, or queues behind one that did: a person replays or discards it. */
         FAILED,
-        /** An event before it is missing and is being fetched from its owner. */
+        /** An event before it, or one that it rests on, is missing and is being fetched from its owner. */
         AWAITING_GAP
     }
 
@@ -49,8 +52,31 @@ public record DeadLetter(
                 event == null ? 0 : event.sequence(),
                 event == null ? null : event.type(),
                 state,
+                null,
                 error,
                 tries,
+                Instant.now(),
+                delivery);
+    }
+
+    /** An event whose predecessor is missing. */
+    public static DeadLetter afterGap(String group, ConsumerRecord<byte[], byte[]> delivery, RecordedEvent event) {
+        return of(group, delivery, event, State.AWAITING_GAP, "The event before it is missing", 0);
+    }
+
+    /** An event that rests on a missing event of another aggregate. */
+    public static DeadLetter ahead(String group, ConsumerRecord<byte[], byte[]> delivery, RecordedEvent event) {
+        var base = requireNonNull(event.restsOn());
+        return new DeadLetter(
+                id(group, delivery),
+                group,
+                event.stream(),
+                event.sequence(),
+                event.type(),
+                State.AWAITING_GAP,
+                base,
+                "It rests on " + base.id() + ", which is missing",
+                0,
                 Instant.now(),
                 delivery);
     }
@@ -69,6 +95,10 @@ public record DeadLetter(
         return stream == null ? null : streamKey(group, stream);
     }
 
+    private static @Nullable EventReference awaits(@Nullable String stored) {
+        return stored == null ? null : EventReference.parse(stored);
+    }
+
     Document document(RecordBytes bytes) {
         return new Document("_id", id)
                 .append("group", group)
@@ -77,6 +107,7 @@ public record DeadLetter(
                 .append("sequence", sequence)
                 .append("type", type)
                 .append("state", state.name())
+                .append("awaits", awaits == null ? null : awaits.toString())
                 .append("error", error)
                 .append("tries", tries)
                 .append("at", Date.from(at))
@@ -92,6 +123,7 @@ public record DeadLetter(
                 stored.getLong("sequence"),
                 stored.getString("type"),
                 State.valueOf(stored.getString("state")),
+                awaits(stored.getString("awaits")),
                 stored.getString("error"),
                 stored.getInteger("tries"),
                 stored.getDate("at").toInstant(),

@@ -35,6 +35,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -204,18 +205,32 @@ public class DeadLetterQueue {
         return DeadLetter.from(document, bytes);
     }
 
-    /** The streams that await missing events and whose next attempt is due. */
-    public List<DueStream> due(String group) {
+    /** The streams that await missing events and whose next attempt is due, those that are due first, up to the limit. */
+    public List<DueStream> due(String group, int limit) {
         index();
         var now = time.get();
-        var due = new ArrayList<DueStream>();
+        var due = new TreeMap<Instant, List<DueStream>>();
         for (var blocked : streams.find(and(eq("group", group), eq("state", State.AWAITING_GAP.name())))) {
-            var next = blocked.getDate("next");
-            if (next == null || !next.toInstant().isAfter(now)) {
-                due.add(new DueStream(requireNonNull(blocked.getString("stream")), blocked.getInteger("attempts", 0)));
+            var next = blocked.getDate("next") == null
+                    ? Instant.EPOCH
+                    : blocked.getDate("next").toInstant();
+            if (!next.isAfter(now)) {
+                due.computeIfAbsent(next, _ -> new ArrayList<>())
+                        .add(new DueStream(
+                                requireNonNull(blocked.getString("stream")), blocked.getInteger("attempts", 0)));
             }
         }
-        return due;
+        return due.values().stream().flatMap(List::stream).limit(limit).toList();
+    }
+
+    /** How long a letter has been here. */
+    Duration age(DeadLetter letter) {
+        return Duration.between(letter.at(), time.get());
+    }
+
+    /** Claims a stream that awaits missing events; nothing if it no longer does, or if another process has claimed it. */
+    public Optional<Claim> claimWaiting(String group, String stream) {
+        return claimed(group, stream, eq("state", State.AWAITING_GAP.name()));
     }
 
     /**
@@ -224,7 +239,6 @@ public class DeadLetterQueue {
      */
     public Optional<Claim> claim(String group, String stream) {
         var streamKey = DeadLetter.streamKey(group, stream);
-        var token = UUID.randomUUID().toString();
         streams.updateOne(
                 eq(streamKey),
                 combine(
@@ -234,9 +248,15 @@ public class DeadLetterQueue {
                         setOnInsert("stream", stream),
                         setOnInsert("attempts", 0)),
                 new UpdateOptions().upsert(true));
+        return claimed(group, stream, new Document());
+    }
+
+    private Optional<Claim> claimed(String group, String stream, Bson condition) {
+        var streamKey = DeadLetter.streamKey(group, stream);
+        var token = UUID.randomUUID().toString();
         var free = or(eq("until", null), lt("until", Date.from(time.get())));
         var claimed = streams.findOneAndUpdate(
-                and(eq(streamKey), free),
+                and(eq(streamKey), condition, free),
                 combine(set("token", token), set("until", Date.from(time.get().plus(CLAIM_LEASE)))));
         return claimed == null ? Optional.empty() : Optional.of(new Claim(streamKey, group, stream, token));
     }
@@ -283,10 +303,8 @@ public class DeadLetterQueue {
                 eq(streamKey), combine(set("next", Date.from(time.get().plus(pause))), inc("attempts", 1)));
     }
 
-    /** Moves a record that can be read now, but whose predecessor is missing, to its stream. */
-    void awaitGap(DeadLetter letter, RecordedEvent event) {
-        var awaiting = DeadLetter.of(
-                letter.group(), letter.delivery(), event, State.AWAITING_GAP, "The event before it is missing", 0);
+    /** Moves a record that can be read now, but comes too early, to its stream. */
+    void move(DeadLetter letter, DeadLetter awaiting) {
         var document = awaiting.document(bytes);
         letters.updateOne(eq(letter.id()), new Document("$set", without(document, "_id")));
         add(awaiting);

@@ -1,12 +1,16 @@
 package io.crmesh.platform.deadletter;
 
+import io.crmesh.platform.Refusal.Busy;
+import io.crmesh.platform.consume.ConsumeSettings;
 import io.crmesh.platform.consume.ConsumerInvoker;
 import io.crmesh.platform.consume.FailureKind;
 import io.crmesh.platform.consume.GapFiller;
 import io.crmesh.platform.consume.MissingEvents;
+import io.crmesh.platform.consume.Outage;
 import io.crmesh.platform.deadletter.DeadLetterQueue.Claim;
 import io.crmesh.platform.event.Envelope;
 import io.crmesh.platform.event.Outcome;
+import io.crmesh.platform.event.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +34,19 @@ public class DeadLetterReplay {
     private final ConsumerInvoker invoker;
     private final DeadLetterQueue deadLetters;
     private final GapFiller gapFiller;
+    private final ConsumeSettings settings;
 
-    public DeadLetterReplay(ConsumerInvoker invoker, DeadLetterQueue deadLetters, GapFiller gapFiller) {
+    /**
+     * The replay of one group.
+     *
+     * @param settings how long a letter waits for another aggregate's event
+     */
+    public DeadLetterReplay(
+            ConsumerInvoker invoker, DeadLetterQueue deadLetters, GapFiller gapFiller, ConsumeSettings settings) {
         this.invoker = invoker;
         this.deadLetters = deadLetters;
         this.gapFiller = gapFiller;
+        this.settings = settings;
     }
 
     public Result replay(Claim claim) {
@@ -82,12 +94,41 @@ public class DeadLetterReplay {
     private void apply(DeadLetter letter) throws Envelope.Unreadable {
         var event = Envelope.read(letter.delivery());
         invoker.consumer().polled();
-        if (invoker.apply(event) == Outcome.GAP) {
-            gapFiller.fill(event);
-            if (invoker.apply(event) == Outcome.GAP) {
-                throw new MissingEvents("The event before it is missing, and its owner does not have it either");
-            }
+        var outcome = apply(event, letter);
+        if (outcome == Outcome.GAP) {
+            gapFiller.fillBefore(event);
+            outcome = apply(event, letter);
         }
+        if (outcome == Outcome.AHEAD) {
+            fillBase(event, letter);
+            outcome = apply(event, letter);
+        }
+        if (!outcome.isEffective()) {
+            throw new MissingEvents("An event before it is missing, and its owner does not have it either");
+        }
+    }
+
+    private Outcome apply(RecordedEvent event, DeadLetter letter) {
+        var base = letter.awaits();
+        return base == null ? invoker.apply(event) : invoker.applyAfterWait(event, base, letter.at());
+    }
+
+    /** Most events that others rest on are just on their way here, so their owner is not asked at once. */
+    private void fillBase(RecordedEvent event, DeadLetter letter) {
+        var age = deadLetters.age(letter);
+        if (age.compareTo(settings.askOwnerAfter()) < 0) {
+            throw new Busy("The event on which " + event.id() + " rests has not arrived yet", settings.askOwnerAfter());
+        }
+        try {
+            gapFiller.fillBase(event);
+        } catch (MissingEvents e) {
+            throw age.compareTo(settings.waitAtMost()) < 0 ? new Outage(e) : e;
+        }
+    }
+
+    private Result moved(DeadLetter letter, DeadLetter awaiting) {
+        deadLetters.move(letter, awaiting);
+        return new Result(0, false, true, awaiting.error());
     }
 
     /** Replays a record that belongs to no stream, because its headers could not be read. */
@@ -95,12 +136,14 @@ public class DeadLetterReplay {
         try {
             var event = Envelope.read(letter.delivery());
             invoker.consumer().polled();
-            if (invoker.apply(event) == Outcome.GAP) {
-                deadLetters.awaitGap(letter, event);
-                return new Result(0, false, true, "The event before it is missing");
-            }
-            deadLetters.remove(letter.id());
-            return new Result(1, true, false, "");
+            return switch (invoker.apply(event)) {
+                case APPLIED, DUPLICATE -> {
+                    deadLetters.remove(letter.id());
+                    yield new Result(1, true, false, "");
+                }
+                case GAP -> moved(letter, DeadLetter.afterGap(letter.group(), letter.delivery(), event));
+                case AHEAD -> moved(letter, DeadLetter.ahead(letter.group(), letter.delivery(), event));
+            };
         } catch (Envelope.Unreadable | RuntimeException | LinkageError | StackOverflowError e) {
             var transientFailure = FailureKind.of(e) == FailureKind.TRANSIENT;
             if (!transientFailure) {

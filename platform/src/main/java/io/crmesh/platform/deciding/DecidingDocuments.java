@@ -19,6 +19,9 @@ import org.bson.BsonString;
  */
 final class DecidingDocuments<S extends Record, E extends Event> {
 
+    /** The last applied sequence of the aggregate whose id is the key: what others' events rest on. */
+    static final String KEY_SEQUENCE = "keySeq";
+
     private final Store<S, E> store;
 
     DecidingDocuments(Store<S, E> store) {
@@ -31,6 +34,7 @@ final class DecidingDocuments<S extends Record, E extends Event> {
                 .append("v", new BsonInt64(decision.version()))
                 .append("seq", new BsonInt64(decision.sequence()))
                 .append("applied", new BsonInt64(decision.applied()))
+                .append(KEY_SEQUENCE, new BsonInt64(decision.keySequence()))
                 .append("key", new BsonString(decision.key()))
                 .append("access", decision.owner().toBson())
                 .append("recent", texts(last(decision.recent(), Journal.WINDOW)))
@@ -47,6 +51,7 @@ final class DecidingDocuments<S extends Record, E extends Event> {
 
     BsonDocument next(DocumentSnapshot snapshot, PendingDecision<S, E> decision) {
         var set = new BsonDocument("seq", new BsonInt64(decision.sequence()))
+                .append(KEY_SEQUENCE, new BsonInt64(decision.keySequence()))
                 .append("pending.slot", new BsonInt32(Slots.of(snapshot.id())));
         set.putAll(decision.times().toBson());
         set.putAll(store.derived(decision.state(), snapshot.id(), snapshot.key()));

@@ -7,6 +7,7 @@ import io.crmesh.platform.document.DocumentSnapshot;
 import io.crmesh.platform.document.PendingEvents.PendingRow;
 import io.crmesh.platform.event.Actor;
 import io.crmesh.platform.event.Event;
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.store.Store;
@@ -77,6 +78,17 @@ final class Journal<S extends Record, E extends Event> {
             return Position.APPLIED;
         }
         return before == null || applied.contains(before) ? Position.NEXT : Position.TOO_EARLY;
+    }
+
+    /** Whether an event of any aggregate was applied here; asks the database only if the document does not say it. */
+    boolean isApplied(PendingDecision<S, E> decision, String event) {
+        if (decision.recent().contains(event)) {
+            return true;
+        }
+        var snapshot = decision.snapshot();
+        return snapshot != null
+                && decision.recent().size() < decision.applied()
+                && applied(snapshot, List.of(event)).contains(event);
     }
 
     private Set<String> applied(DocumentSnapshot snapshot, List<String> events) {
@@ -176,6 +188,10 @@ final class Journal<S extends Record, E extends Event> {
                 .append("body", new BsonBinary(event.body()));
         put(document, "customer", event.customer());
         put(document, "causationId", event.causationId());
+        put(
+                document,
+                "restsOn",
+                event.restsOn() == null ? null : event.restsOn().toString());
         put(document, "traceparent", event.traceparent());
         return document;
     }
@@ -197,8 +213,14 @@ final class Journal<S extends Record, E extends Event> {
                 Actor.parse(document.getString("actor").getValue()),
                 document.getString("correlationId").getValue(),
                 text(document, "causationId"),
+                restsOn(document),
                 text(document, "traceparent"),
                 document.getBinary("body").getData());
+    }
+
+    private static @Nullable EventReference restsOn(BsonDocument document) {
+        var text = text(document, "restsOn");
+        return text == null ? null : EventReference.parse(text);
     }
 
     private static void put(BsonDocument document, String name, @Nullable String value) {

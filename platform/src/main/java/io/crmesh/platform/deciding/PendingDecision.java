@@ -9,6 +9,7 @@ import io.crmesh.platform.document.PendingEvents.PendingRow;
 import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.event.Actor;
 import io.crmesh.platform.event.Event;
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.event.Outcome;
 import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.store.EventWriter.Previous;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.bson.BsonArray;
+import org.bson.BsonInt64;
 import org.jspecify.annotations.Nullable;
 
 /** Pending decision: an event-driven aggregate with the events applied since it was read, before it is written. */
@@ -34,6 +36,7 @@ final class PendingDecision<S extends Record, E extends Event> {
     private long version;
     private long sequence;
     private long applied;
+    private long keySequence;
     private EventTimes times = EventTimes.NEVER;
 
     /**
@@ -51,6 +54,9 @@ final class PendingDecision<S extends Record, E extends Event> {
             sequence = snapshot.sequence();
             applied = snapshot.applied();
             times = snapshot.times();
+            keySequence = snapshot.document()
+                    .getInt64(DecidingDocuments.KEY_SEQUENCE, new BsonInt64(0))
+                    .getValue();
             snapshot.document()
                     .getArray("recent", new BsonArray())
                     .forEach(id -> recent.add(id.asString().getValue()));
@@ -62,10 +68,35 @@ final class PendingDecision<S extends Record, E extends Event> {
             case APPLIED -> Outcome.DUPLICATE;
             case TOO_EARLY -> Outcome.GAP;
             case NEXT -> {
+                if (isAhead(event)) {
+                    yield Outcome.AHEAD;
+                }
                 add(event, decide.apply(state, event));
                 yield Outcome.APPLIED;
             }
         };
+    }
+
+    /**
+     * Whether it rests on an event that was not applied here. That of the key's own aggregate is known from the document;
+     * a document of an earlier build learns it from the journal, once.
+     */
+    private boolean isAhead(RecordedEvent event) {
+        var base = event.restsOn();
+        if (base == null || (isOfKey(base, event) && base.sequence() <= keySequence)) {
+            return false;
+        }
+        if (!journal.isApplied(this, base.id())) {
+            return true;
+        }
+        if (isOfKey(base, event)) {
+            keySequence = base.sequence();
+        }
+        return false;
+    }
+
+    private static boolean isOfKey(EventReference reference, RecordedEvent event) {
+        return reference.subject().equals(event.key());
     }
 
     private void add(RecordedEvent event, Decision<S, E> decision) {
@@ -80,6 +111,9 @@ final class PendingDecision<S extends Record, E extends Event> {
         times = step.times();
         state = step.state();
         last = event;
+        if (isOfKey(event.reference(), event)) {
+            keySequence = event.sequence();
+        }
         recent.add(event.id());
         events.addAll(step.events());
         var pending = new ArrayList<PendingRow>();
@@ -127,6 +161,11 @@ final class PendingDecision<S extends Record, E extends Event> {
 
     long applied() {
         return applied;
+    }
+
+    /** The last applied sequence of the key's own aggregate, such as the customer; 0 if it is not known. */
+    long keySequence() {
+        return keySequence;
     }
 
     /** The times of the last of its own events. */

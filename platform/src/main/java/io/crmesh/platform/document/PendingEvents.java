@@ -1,6 +1,7 @@
 package io.crmesh.platform.document;
 
 import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.event.RecordedEvent;
 import java.time.Instant;
@@ -87,6 +88,7 @@ public record PendingEvents(List<PendingEvent> events, List<PendingRow> rows) {
                     Actor.parse(headers.getString("actor").getValue()),
                     headers.getString("correlationid").getValue(),
                     text("causationid"),
+                    restsOn(),
                     traceparent(),
                     body);
         }
@@ -95,6 +97,11 @@ public record PendingEvents(List<PendingEvent> events, List<PendingRow> rows) {
         @Nullable
         public String traceparent() {
             return text("traceparent");
+        }
+
+        private @Nullable EventReference restsOn() {
+            var text = text("restson");
+            return text == null ? null : EventReference.parse(text);
         }
 
         private @Nullable String text(String name) {

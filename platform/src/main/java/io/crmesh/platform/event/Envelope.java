@@ -48,6 +48,8 @@ public final class Envelope {
         headers.put("ce_actor", event.actor().toString());
         headers.put("ce_correlationid", event.correlationId());
         headers.put("ce_causationid", event.causationId());
+        headers.put(
+                "ce_restson", event.restsOn() == null ? null : event.restsOn().toString());
         headers.put("content-type", "application/json");
         headers.put("traceparent", event.traceparent());
         return delivery;
@@ -105,12 +107,17 @@ public final class Envelope {
                     Actor.parse(required(headers, "ce_actor")),
                     headers.getOrDefault("ce_correlationid", id),
                     headers.get("ce_causationid"),
+                    reference(headers.get("ce_restson")),
                     headers.get("traceparent"),
                     delivery.value());
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new Unreadable(
                     "A header has a value that it cannot have: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static @Nullable EventReference reference(@Nullable String text) {
+        return text == null ? null : EventReference.parse(text);
     }
 
     private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> delivery) throws Unreadable {

@@ -58,7 +58,8 @@ class ConsumeConfiguration {
             MongoDatabase database,
             DeadLetterQueue deadLetters,
             ServiceTokens serviceTokens,
-            ServiceSettings service) {
+            ServiceSettings service,
+            ConsumeSettings settings) {
         var owner = new OwnerEvents(RestClient.builder().requestInterceptor(serviceTokens), service::service);
         var time = clock.getIfAvailable(() -> Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)));
         var consumerGroups =
@@ -67,7 +68,7 @@ class ConsumeConfiguration {
                 .orderedStream()
                 .map(consumer ->
                         new ConsumerInvoker(consumer, meters.getIfAvailable(SimpleMeterRegistry::new), traces, time))
-                .forEach(invoker -> consumerGroups.add(invoker, owner));
+                .forEach(invoker -> consumerGroups.add(invoker, owner, settings));
         return consumerGroups;
     }
 

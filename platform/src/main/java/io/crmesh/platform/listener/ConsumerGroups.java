@@ -20,8 +20,9 @@ record ConsumerGroups(
         Clock clock,
         Map<ConsumerInvoker, DeadLetterReplay> replays) {
 
-    void add(ConsumerInvoker invoker, OwnerEvents owner) {
-        replays.put(invoker, new DeadLetterReplay(invoker, deadLetters, new GapFiller(invoker, owner)));
+    void add(ConsumerInvoker invoker, OwnerEvents owner, ConsumeSettings settings) {
+        var gapFiller = new GapFiller(invoker, owner);
+        replays.put(invoker, new DeadLetterReplay(invoker, deadLetters, gapFiller, settings));
     }
 
     GroupListeners listeners(

@@ -19,6 +19,11 @@ class GapScheduler implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(GapScheduler.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
+    /** When a topic lags, thousands of aggregates wait: neither owner nor database may be flooded by their replays. */
+    private static final int CONCURRENT = 16;
+
+    private static final int AT_ONCE = 500;
+
     private final String group;
     private final DeadLetterQueue deadLetters;
     private final DeadLetterReplay replay;
@@ -60,17 +65,18 @@ class GapScheduler implements Runnable {
     }
 
     private void fillAll() {
-        var due = deadLetters.due(group);
+        var due = deadLetters.due(group, AT_ONCE);
         if (due.isEmpty()) {
             return;
         }
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads =
+                Executors.newFixedThreadPool(CONCURRENT, Thread.ofVirtual().factory())) {
             due.forEach(stream -> threads.execute(() -> fill(stream)));
         }
     }
 
     private void fill(DueStream due) {
-        var claim = deadLetters.claim(group, due.stream());
+        var claim = deadLetters.claimWaiting(group, due.stream());
         if (claim.isEmpty()) {
             return;
         }

@@ -1,5 +1,7 @@
 package io.crmesh.platform.listener;
 
+import static java.util.Objects.requireNonNull;
+
 import io.crmesh.platform.consume.ConsumerInvoker;
 import io.crmesh.platform.consume.FailureKind;
 import io.crmesh.platform.consume.Outage;
@@ -9,7 +11,6 @@ import io.crmesh.platform.deadletter.DeadLetter.State;
 import io.crmesh.platform.deadletter.DeadLetterQueue;
 import io.crmesh.platform.deadletter.FailureRate;
 import io.crmesh.platform.event.Envelope;
-import io.crmesh.platform.event.Outcome;
 import io.crmesh.platform.event.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +86,10 @@ class RecordProcessor {
         }
         try {
             var outcomes = invoker.applyAll(events);
-            var gap = outcomes.indexOf(Outcome.GAP);
-            var applied = gap < 0 ? outcomes.size() : gap;
+            var applied = 0;
+            while (applied < outcomes.size() && outcomes.get(applied).isEffective()) {
+                applied++;
+            }
             deliveries.subList(0, applied).forEach(delivery -> failureRate.handled(partition(delivery)));
             return applied;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -149,7 +152,8 @@ class RecordProcessor {
             try {
                 switch (invoker.apply(event)) {
                     case APPLIED, DUPLICATE -> {}
-                    case GAP -> awaitGap(delivery, event);
+                    case GAP -> await(DeadLetter.afterGap(invoker.group(), delivery, event));
+                    case AHEAD -> await(DeadLetter.ahead(invoker.group(), delivery, event));
                 }
                 return;
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -175,11 +179,10 @@ class RecordProcessor {
         };
     }
 
-    private void awaitGap(ConsumerRecord<byte[], byte[]> delivery, RecordedEvent event) {
-        deadLetters.add(DeadLetter.of(
-                invoker.group(), delivery, event, State.AWAITING_GAP, "The event before it is missing", 0));
-        blockedStreams.add(DeadLetter.streamKey(invoker.group(), event.stream()));
-        log.info("{} lets {} await a gap: the event before it is missing", invoker.group(), event.id());
+    private void await(DeadLetter letter) {
+        deadLetters.add(letter);
+        blockedStreams.add(requireNonNull(letter.streamKey()));
+        log.info("{} lets event {} of {} wait: {}", letter.group(), letter.sequence(), letter.stream(), letter.error());
     }
 
     private void deadLetter(DeadLetter letter) {

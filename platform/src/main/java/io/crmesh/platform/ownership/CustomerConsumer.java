@@ -57,8 +57,9 @@ final class CustomerConsumer implements EventConsumer {
         }
         var change = change(event);
         var outcome = rows.apply(event.subject(), event.sequence(), change);
-        if (outcome != Outcome.GAP) {
+        if (outcome.isEffective()) {
             follow(event.subject(), change);
+            known.arrived(event.subject(), event.sequence());
         }
         return outcome;
     }

@@ -3,6 +3,7 @@ package io.crmesh.platform.ownership;
 import io.crmesh.platform.ServiceSettings;
 import io.crmesh.platform.auth.ServiceTokens;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpResponse;
@@ -12,14 +13,19 @@ import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleC
 /** HTTP client that looks up a customer in customer-service. */
 final class CustomerLookup {
 
-    /** The fields that are read from the response. */
+    /** The first event of each customer is their registration. */
+    private static final long REGISTERED = 1;
+
+    /** The fields that are read from the response. An earlier release of customer-service tells no sequence. */
     record Found(
             @Nullable String owner,
             @Nullable String team,
-            @Nullable String state) {
+            @Nullable String state,
+            @Nullable Long sequence) {
 
         KnownCustomer customer(String id) {
-            return new KnownCustomer(id, owner, team, "ERASED".equals(state));
+            var known = Objects.requireNonNullElse(sequence, REGISTERED);
+            return new KnownCustomer(id, owner, team, known, "ERASED".equals(state));
         }
     }
 
@@ -37,7 +43,7 @@ final class CustomerLookup {
         return switch (response.getStatusCode().value()) {
             case 200 -> Optional.ofNullable(response.bodyTo(Found.class)).map(found -> found.customer(id));
             case 404 -> Optional.empty();
-            case 410 -> Optional.of(new KnownCustomer(id, null, null, true));
+            case 410 -> Optional.of(new KnownCustomer(id, null, null, REGISTERED, true));
             default -> throw unexpected(response);
         };
     }

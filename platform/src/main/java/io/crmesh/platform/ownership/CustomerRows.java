@@ -136,6 +136,7 @@ final class CustomerRows implements RecordOwner.Directory {
                 row.getString("_id").getValue(),
                 text(row, "owner"),
                 text(row, "team"),
+                row.getInt64("seq").getValue(),
                 row.getBoolean("gone", BsonBoolean.FALSE).getValue());
     }
 

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.crmesh.platform.AccessRights;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.document.RecordOwner;
+import io.crmesh.platform.event.EventReference;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -51,14 +52,26 @@ public final class KnownCustomers {
 
     /** The customer, looked up in customer-service if its events have not arrived here; empty if there is none. */
     private Optional<KnownCustomer> find(String reference) {
+        return findHere(reference).or(() -> remembered(lookup.find(references.current(reference))));
+    }
+
+    private Optional<KnownCustomer> findHere(String reference) {
         var id = references.current(reference);
-        var known = cache.getIfPresent(id);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        var found = rows.find(id).or(() -> lookup.find(id));
-        found.ifPresent(customer -> cache.put(id, customer));
+        return Optional.ofNullable(cache.getIfPresent(id)).or(() -> remembered(rows.find(id)));
+    }
+
+    private Optional<KnownCustomer> remembered(Optional<KnownCustomer> found) {
+        found.ifPresent(customer -> cache.put(customer.id(), customer));
         return found;
+    }
+
+    /**
+     * The last event of a customer that is known here, on which each event about the customer rests. Once {@link #require}
+     * admitted the customer, it is known: from the cache, or from the row whose events evicted it there. Empty for a
+     * customer that nobody knows.
+     */
+    public Optional<EventReference> lastEventOf(String id) {
+        return findHere(id).map(KnownCustomer::lastEvent);
     }
 
     /** Reads those of these customers that are known here into the cache, in one read, before they are asked for. */
@@ -75,6 +88,11 @@ public final class KnownCustomers {
     public RecordOwner accessTo(String id) {
         var known = cache.getIfPresent(references.current(id));
         return known == null ? new RecordOwner(id, null, null) : new RecordOwner(id, known.owner(), known.team());
+    }
+
+    /** The customer's events up to this one have arrived here. */
+    void arrived(String id, long sequence) {
+        var _ = cache.asMap().computeIfPresent(id, (_, known) -> known.after(sequence));
     }
 
     void forget(String id) {

@@ -2,11 +2,13 @@ package io.crmesh.platform.store;
 
 import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.event.Event;
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.list.ListIndex;
 import io.crmesh.platform.list.RecordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class AggregateType<S extends Record, E extends Event> {
     private @Nullable Function<S, RecordOwner> access;
     private @Nullable Function<S, List<Token>> tokens;
     private @Nullable Function<S, Map<String, Object>> find;
+    private @Nullable Function<String, Optional<EventReference>> base;
     private @Nullable RecordList<?> list;
     private boolean shared;
     private boolean ownerFollowsState;
@@ -78,6 +81,15 @@ public final class AggregateType<S extends Record, E extends Event> {
     /** The owner of a new record; later it follows the owner of the record's customer. */
     public AggregateType<S, E> accessibleTo(Function<S, RecordOwner> owner) {
         access = owner;
+        return this;
+    }
+
+    /**
+     * What the events of these records rest on: the last event of the record's customer that the service knows. Consumers
+     * that decide apply it first. Kinds whose events others rest on say nothing here, so no two events wait for each other.
+     */
+    public AggregateType<S, E> restingOn(Function<String, Optional<EventReference>> lastEventOfCustomer) {
+        base = lastEventOfCustomer;
         return this;
     }
 
@@ -168,6 +180,10 @@ public final class AggregateType<S extends Record, E extends Event> {
 
     public RecordOwner accessOf(S record) {
         return access == null ? RecordOwner.NOBODY : access.apply(record);
+    }
+
+    Optional<EventReference> baseOf(@Nullable String customer) {
+        return base == null || customer == null ? Optional.empty() : base.apply(customer);
     }
 
     boolean ownerFollowsState() {

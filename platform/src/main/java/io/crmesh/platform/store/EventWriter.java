@@ -8,10 +8,12 @@ import io.crmesh.platform.codec.StateCodec.Place;
 import io.crmesh.platform.document.EventTimes;
 import io.crmesh.platform.document.PendingEvents.PendingEvent;
 import io.crmesh.platform.event.Event;
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.trace.Traces;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -48,6 +50,7 @@ public final class EventWriter<S extends Record, E extends Event> {
         var times = previous.times();
         var state = previous.state();
         var sequence = previous.sequence();
+        var restsOn = type.baseOf(customer);
         var pending = new ArrayList<PendingEvent>(events.size());
         for (var event : events) {
             state = type.fold().after(state, event);
@@ -57,14 +60,15 @@ public final class EventWriter<S extends Record, E extends Event> {
                     previous.version() + 1,
                     event.type(),
                     times,
-                    headers(event, command, customer),
+                    headers(event, command, customer, restsOn),
                     EventJson.MAPPER.writeValueAsBytes(event),
                     state == null ? null : states.encode(state, previous.subject(), Place.ARCHIVE)));
         }
         return new Step<>(state, pending, times);
     }
 
-    private BsonDocument headers(Event event, Command command, @Nullable String customer) {
+    private BsonDocument headers(
+            Event event, Command command, @Nullable String customer, Optional<EventReference> restsOn) {
         var headers = new BsonDocument(
                         "time", new BsonDateTime(event.occurredAt().toEpochMilli()))
                 .append("mode", new BsonString(command.mode().name()))
@@ -72,6 +76,7 @@ public final class EventWriter<S extends Record, E extends Event> {
                 .append("correlationid", new BsonString(command.correlationId()));
         put(headers, "customer", customer);
         put(headers, "causationid", command.causationId());
+        put(headers, "restson", restsOn.map(EventReference::toString).orElse(null));
         put(headers, "traceparent", traces.here());
         return headers;
     }

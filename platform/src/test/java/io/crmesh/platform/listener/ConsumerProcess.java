@@ -38,6 +38,9 @@ import org.springframework.web.client.RestClient;
 /** One consuming process with its own topic, group and database; it can be stopped and restarted. */
 final class ConsumerProcess implements AutoCloseable {
 
+    static final Duration ASK_OWNER_AFTER = Duration.ofMillis(800);
+    static final Duration WAIT_AT_MOST = Duration.ofSeconds(3);
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String[] NAMES = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
 
@@ -117,7 +120,9 @@ final class ConsumerProcess implements AutoCloseable {
                 Duration.ofMillis(300),
                 3,
                 deadLettersPerAggregate,
-                toleratedFailures);
+                toleratedFailures,
+                ASK_OWNER_AFTER,
+                WAIT_AT_MOST);
     }
 
     void with(ConsumeSettings other) {
@@ -142,7 +147,7 @@ final class ConsumerProcess implements AutoCloseable {
         var consumerGroups =
                 new ConsumerGroups(queue, new StoredPositions(database), Clock.systemUTC(), new LinkedHashMap<>());
         var invoker = new ConsumerInvoker(consumer, meters, Traces.OFF, Clock.systemUTC());
-        consumerGroups.add(invoker, new OwnerEvents(RestClient.builder(), _ -> owner));
+        consumerGroups.add(invoker, new OwnerEvents(RestClient.builder(), _ -> owner), settings);
         return consumerGroups;
     }
 

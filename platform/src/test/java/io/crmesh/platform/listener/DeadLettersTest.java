@@ -53,6 +53,8 @@ class DeadLettersTest {
                 headers(headers -> replace(headers, "ce_sequence", "-1")),
                 headers(headers -> replace(headers, "ce_sequence", "9223372036854775808")),
                 headers(headers -> replace(headers, "ce_time", "yesterday")),
+                headers(headers -> headers.add("ce_restson", "cus_1".getBytes(UTF_8))),
+                headers(headers -> headers.add("ce_restson", "/crm/customers/cus_1:0".getBytes(UTF_8))),
                 headers(headers -> headers.add("ce_customer", null)),
                 with("cus_1".getBytes(UTF_8), new byte[1_000_000], _ -> {}),
                 with("cus_1".getBytes(UTF_8), new byte[20_000_000], _ -> {}));

@@ -1,6 +1,8 @@
 package io.crmesh.platform.listener;
 
 import io.crmesh.platform.consume.EventConsumer;
+import io.crmesh.platform.consume.Waited;
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.event.InTrace;
 import io.crmesh.platform.event.Outcome;
 import io.crmesh.platform.event.RecordedEvent;
@@ -10,14 +12,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Test consumer that records its events, and applies event n only after n−1 and only once. */
+/** Test consumer that records its events, and applies event n only after n−1, after what it rests on, and only once. */
 class RecordingConsumer implements EventConsumer {
 
     private final String group;
     private final Set<String> topics;
     private final Map<String, Long> last = new ConcurrentHashMap<>();
     private final List<String> appliedIds = new CopyOnWriteArrayList<>();
+    private final Map<String, Waited> waits = new ConcurrentHashMap<>();
     private final List<String> delivered = new CopyOnWriteArrayList<>();
     private volatile Consumer<RecordedEvent> before = _ -> {};
 
@@ -39,6 +43,12 @@ class RecordingConsumer implements EventConsumer {
     /** Ids of all events that were delivered. */
     List<String> delivered() {
         return List.copyOf(delivered);
+    }
+
+    /** How long the event with this id waited for the one that it rests on; nothing if it did not. */
+    @Nullable
+    Waited wait(String id) {
+        return waits.get(id);
     }
 
     @Override
@@ -70,6 +80,19 @@ class RecordingConsumer implements EventConsumer {
                 .toList();
     }
 
+    @Override
+    public Outcome applyAfterWait(RecordedEvent event, Waited waited) {
+        var outcome = apply(event);
+        if (outcome == Outcome.APPLIED) {
+            waits.put(event.id(), waited);
+        }
+        return outcome;
+    }
+
+    private boolean isAhead(@Nullable EventReference base) {
+        return base != null && last.getOrDefault(base.stream(), 0L) < base.sequence();
+    }
+
     private Outcome applyOnce(RecordedEvent event) {
         synchronized (this) {
             var applied = last.getOrDefault(event.stream(), 0L);
@@ -78,6 +101,9 @@ class RecordingConsumer implements EventConsumer {
             }
             if (event.sequence() > applied + 1) {
                 return Outcome.GAP;
+            }
+            if (isAhead(event.restsOn())) {
+                return Outcome.AHEAD;
             }
             last.put(event.stream(), event.sequence());
             appliedIds.add(event.id());

@@ -1,5 +1,6 @@
 package io.crmesh.platform.store;
 
+import static io.crmesh.platform.event.Outcome.AHEAD;
 import static io.crmesh.platform.event.Outcome.APPLIED;
 import static io.crmesh.platform.event.Outcome.DUPLICATE;
 import static io.crmesh.platform.event.Outcome.GAP;
@@ -7,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.model.Updates;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.deciding.JournalEntry;
 import io.crmesh.platform.document.PendingEvents.PendingRow;
@@ -75,6 +77,66 @@ class EventDrivenAggregatesTest {
             assertThat(process.tallies.on(event("old", 2))).isEqualTo(APPLIED);
             assertThat(process.tallies.on(event("old", 4))).isEqualTo(GAP);
             assertThat(count(process)).isEqualTo(122);
+        }
+    }
+
+    @Test
+    void eventIsAheadUntilTheOneThatItRestsOnIsApplied() {
+        var order = event("ord_1", 1).restingOn(event("cus_1", 2).reference());
+        try (var process = ServiceProcess.in(name).idle()) {
+            assertThat(process.tallies.on(order)).isEqualTo(AHEAD);
+            assertThat(process.tallies.on(event("cus_1", 1))).isEqualTo(APPLIED);
+            assertThat(process.tallies.on(order)).isEqualTo(AHEAD);
+            assertThat(count(process)).isEqualTo(1);
+
+            assertThat(process.tallies.onAll(List.of(order, event("cus_1", 2), order)))
+                    .containsExactly(AHEAD, APPLIED, APPLIED);
+            assertThat(process.tallies.on(order)).isEqualTo(DUPLICATE);
+            assertThat(process.tallies.journal("cus_1", 2, 1).getFirst().event().restsOn())
+                    .isEqualTo(order.restsOn());
+        }
+    }
+
+    /** Without the journal's rows only the document can tell. */
+    @Test
+    void documentTellsHowFarTheAggregateOfTheKeyHasCome() {
+        try (var process = ServiceProcess.in(name).start()) {
+            fillWindowAfterTwoEventsOfTheKey(process);
+            process.sweepUntilSettled();
+            assertThat(process.database
+                            .getCollection("tallies.journal")
+                            .deleteMany(new BsonDocument())
+                            .getDeletedCount())
+                    .isEqualTo(52);
+
+            var order = event("ord_1", 1).restingOn(event("cus_1", 2).reference());
+
+            assertThat(process.tallies.on(order)).isEqualTo(APPLIED);
+        }
+    }
+
+    @Test
+    void journalTellsItForDocumentsOfEarlierBuilds() {
+        try (var process = ServiceProcess.in(name).start()) {
+            fillWindowAfterTwoEventsOfTheKey(process);
+            process.sweepUntilSettled();
+            process.database.getCollection("tallies").updateMany(new BsonDocument(), Updates.unset("keySeq"));
+            var base = event("cus_1", 2).reference();
+
+            assertThat(process.tallies.on(event("ord_1", 1).restingOn(base.next())))
+                    .isEqualTo(AHEAD);
+            assertThat(process.tallies.on(event("ord_1", 1).restingOn(base))).isEqualTo(APPLIED);
+            assertThat(process.tallies.on(event("cus_1", 3))).isEqualTo(APPLIED);
+            assertThat(process.tallies.on(event("ord_1", 2).restingOn(base.next())))
+                    .isEqualTo(APPLIED);
+        }
+    }
+
+    private static void fillWindowAfterTwoEventsOfTheKey(ServiceProcess process) {
+        assertThat(process.tallies.on(event("cus_1", 1))).isEqualTo(APPLIED);
+        assertThat(process.tallies.on(event("cus_1", 2))).isEqualTo(APPLIED);
+        for (int i = 1; i <= 50; i++) {
+            assertThat(process.tallies.on(event("busy", i))).isEqualTo(APPLIED);
         }
     }
 

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CustomerServiceStub {
 
+    /** The sequence of each customer's last event. */
+    public static final long SEQUENCE = 4;
+
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -48,9 +51,10 @@ public final class CustomerServiceStub {
         asked.incrementAndGet();
         var path = exchange.getRequestURI().getPath();
         var state = path.contains("gone") ? "ERASED" : "ACTIVE";
-        var body = "{\"owner\": \"usr_anna\", \"team\": \"team_south\", \"state\": \"%s\", \"more\": 1}"
-                .formatted(state)
-                .getBytes(UTF_8);
+        var body =
+                "{\"owner\": \"usr_anna\", \"team\": \"team_south\", \"state\": \"%s\", \"sequence\": %d, \"more\": 1}"
+                        .formatted(state, SEQUENCE)
+                        .getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(status(path), body.length);
         exchange.getResponseBody().write(body);

@@ -34,7 +34,7 @@ public final class FieldMarks {
             Pattern.CASE_INSENSITIVE);
 
     /** Between our services, an event's subject is the id of a record. */
-    private static final String EVENT = "RecordedEvent.subject";
+    private static final Set<String> OF_EVENTS = Set.of("EventReference.subject", "RecordedEvent.subject");
 
     private static final Set<String> ASKED = Set.of(
             "email",
@@ -92,7 +92,7 @@ public final class FieldMarks {
         }
 
         var known = new TreeSet<>(exceptions.keySet());
-        known.add(EVENT);
+        known.addAll(OF_EVENTS);
         assertThat(unmarked).isEqualTo(known);
         assertThat(marked).isEqualTo(written(marked.keySet()));
         assertThat(asked).as("parameters that need a permission").isEqualTo(parameters());

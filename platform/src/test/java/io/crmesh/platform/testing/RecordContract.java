@@ -1,6 +1,7 @@
 package io.crmesh.platform.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -176,6 +177,31 @@ public interface RecordContract {
         assertThat(event.customer()).isEqualTo(customer);
         assertThat(event.key()).isEqualTo(customer);
         assertThat(new String(event.body(), UTF_8)).doesNotContainIgnoringCase(Resource.SECRET);
+    }
+
+    @Test
+    default void eventRestsOnTheLastEventOfItsCustomer(
+            @Autowired MockMvcTester mvc, @Autowired List<EventConsumer> consumers) {
+        var api = new Api(mvc);
+        var customers = eventsTo(consumers);
+        var known = annasCustomer(customers);
+        var lookedUp = customer();
+
+        assertThat(baseOfNext(api, known)).isEqualTo(known + ":1");
+        customers.event(known, 2, "customer.profile-changed", "{}");
+        assertThat(baseOfNext(api, known)).isEqualTo(known + ":2");
+        customers.handedOver(known, 3, "eve", "north");
+        assertThat(baseOfNext(api, known)).isEqualTo(known + ":3");
+        assertThat(baseOfNext(api, lookedUp)).isEqualTo(lookedUp + ":" + CustomerServiceStub.SEQUENCE);
+    }
+
+    /** The event of the customer that the event of a new record rests on. */
+    private String baseOfNext(Api api, String customer) {
+        var made = api.post(resource().path(), resource().about(customer)).expect(201);
+        var event = Sent.events("crm." + resource().list().name(), made.id(), 1).getFirst();
+        var base = requireNonNull(event.restsOn(), event.type() + " rests on nothing");
+        assertThat(base.source()).isEqualTo("/crm/customers");
+        return base.id();
     }
 
     @Test
