@@ -54,13 +54,22 @@ public class CrmNumbers {
         return wanted;
     }
 
+    /** Whether no customer has or had this number. */
+    public boolean isFree(CrmNumber number) {
+        return reservations.find(eq(key(number))).first() == null;
+    }
+
+    private static String key(CrmNumber number) {
+        return "crm-number:" + number.value();
+    }
+
     private CrmNumber candidate(String customer, int attempt) {
         var random = Base64.getUrlDecoder().decode(keys.signature("crm-number", customer + ":" + attempt));
         return CrmNumber.of(new BigInteger(1, random).mod(NINE_DIGITS).intValue());
     }
 
     private boolean reserve(CrmNumber number, String customer) {
-        var id = "crm-number:" + number.value();
+        var id = key(number);
         var reservation = new BsonDocument("_id", new BsonString(id)).append("owner", new BsonString(customer));
         if (inserts.insert(reservation) == Outcome.WRITTEN) {
             return true;

@@ -189,6 +189,27 @@ public record Customer(
         };
     }
 
+    /** Takes what a file says about a consent: a no always counts, and a yes never takes back a no. */
+    Optional<ConsentChanged> report(GivenConsent given, Instant now) {
+        var from = consentTo(given.purpose(), given.channel());
+        var to = switch (given.state()) {
+            case DENIED, WITHDRAWN ->
+                switch (from) {
+                    case GRANTED -> ConsentState.WITHDRAWN;
+                    case UNKNOWN, PENDING, EXPIRED -> ConsentState.DENIED;
+                    case WITHDRAWN, DENIED -> from;
+                };
+            case GRANTED -> {
+                var proven = from == ConsentState.EXPIRED && Texts.stripped(given.evidence()) != null;
+                yield proven || !from.isGrantedOnlyWithEvidence() ? ConsentState.GRANTED : from;
+            }
+            case PENDING -> from == ConsentState.UNKNOWN ? ConsentState.PENDING : from;
+            case EXPIRED -> from == ConsentState.GRANTED ? ConsentState.EXPIRED : from;
+            case UNKNOWN -> from;
+        };
+        return to == from ? Optional.empty() : Optional.of(changed(given.as(to), from, now));
+    }
+
     private static ConsentChanged changed(GivenConsent given, ConsentState from, Instant now) {
         return new ConsentChanged(
                 given.purpose(),
@@ -199,7 +220,7 @@ public record Customer(
                 given.lawfulBasis(),
                 given.evidence(),
                 given.source(),
-                now);
+                Objects.requireNonNullElse(given.at(), now));
     }
 
     /** Whether the customer said no to messages of this kind, rather than nothing. */

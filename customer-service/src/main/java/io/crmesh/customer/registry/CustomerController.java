@@ -72,7 +72,7 @@ class CustomerController extends RecordController<Customer, CustomerView> {
             String source) {
 
         GivenConsent about(Purpose purpose, Channel channel) {
-            return new GivenConsent(purpose, channel, state, policyVersion, lawfulBasis, evidence, source);
+            return new GivenConsent(purpose, channel, state, policyVersion, lawfulBasis, evidence, source, null);
         }
     }
 

@@ -18,6 +18,7 @@ import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.NotFound;
+import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.document.Erased;
@@ -60,12 +61,33 @@ public class CustomerService {
                         .orElse(registration));
     }
 
-    Saved<Customer> register(Command command, Registration registration) {
+    private Saved<Customer> register(Command command, Registration registration) {
+        return register(command, registration, Registration::events);
+    }
+
+    /** The events that register a customer under an id and a number. */
+    interface Registering {
+        List<CustomerEvent> events(Registration registration, String id, CrmNumber number, Provenance.Origin origin);
+    }
+
+    Saved<Customer> register(Command command, Registration registration, Registering registering) {
         checkOrganization(registration.profile().organizationId(), command);
         var id = idOf(command, registration.externalId());
         command.rights().checkNew(registration.ownerOf(id)); // before a number is reserved for good
         var number = number(id, registration);
-        return customers.create(id, command, registration.events(id, number, origin(command)));
+        return customers.create(id, command, registering.events(registration, id, number, origin(command)));
+    }
+
+    /** Registers an organization that a row names, unless another row did so before. */
+    void registerOrganization(String id, Command command, Registration registration) {
+        try {
+            var events = registration.events(id, numbers.next(id), origin(command));
+            var _ = customers.create(id, command, events);
+        } catch (Gone _) {
+            throw new Impossible("company", "names an organization that was erased");
+        } catch (RuleBroken _) {
+            // another row named it at the same time
+        }
     }
 
     /** Where the customer exists already, or was erased, no further number is reserved: none is ever given out again. */
@@ -87,7 +109,8 @@ public class CustomerService {
         return chosen == null ? numbers.next(id) : numbers.take(chosen.number(), id);
     }
 
-    private String idOf(Command command, @Nullable ExternalId external) {
+    /** The id that a customer gets who is registered by this command. */
+    String idOf(Command command, @Nullable ExternalId external) {
         return external == null ? customers.idOf(command) : customers.idOf(external);
     }
 
@@ -107,7 +130,7 @@ public class CustomerService {
      * An organization that the caller may not see is refused like one that does not exist. The reversal of an import
      * keeps one that a person names.
      */
-    private void checkOrganization(@Nullable String id, Command command) {
+    void checkOrganization(@Nullable String id, Command command) {
         if (id == null) {
             return;
         }
@@ -212,7 +235,7 @@ public class CustomerService {
         return customers.forgetHistory(id);
     }
 
-    private Provenance.Origin origin(Command command) {
+    Provenance.Origin origin(Command command) {
         return new Provenance.Origin(command.actor().toString(), clock.instant());
     }
 }

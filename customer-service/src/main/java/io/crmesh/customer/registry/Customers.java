@@ -1,9 +1,11 @@
 package io.crmesh.customer.registry;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -11,9 +13,12 @@ import io.crmesh.customer.consent.Consent.Channel;
 import io.crmesh.customer.contact.ContactPoints;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.PersonName;
 import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.customer.text.Texts;
+import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Versioned;
 import io.crmesh.platform.aggregate.Aggregates;
 import io.crmesh.platform.batching.RequestBatcher;
 import io.crmesh.platform.store.AggregateType;
@@ -21,6 +26,7 @@ import io.crmesh.platform.store.AggregateType.Token;
 import io.crmesh.platform.store.Stores;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,6 +110,23 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
         return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
+    /** Organizations of this folded name, in the order of their ids. */
+    List<Customer> organizations(String folded, int limit) {
+        var ids = collection
+                .find(and(eq("find.name", folded), eq("state.kind", Kind.ORGANIZATION.name())))
+                .projection(include("_id"))
+                .sort(ascending("_id"))
+                .limit(limit)
+                .map(document -> document.getString("_id").getValue())
+                .into(new ArrayList<>());
+        return ids.isEmpty()
+                ? List.of()
+                : findAll(ids, new AccessScope.All()).stream()
+                        .map(Versioned::state)
+                        .sorted(Comparator.comparing(Customer::id))
+                        .toList();
+    }
+
     static Token number(CrmNumber number) {
         return new Token(NUMBER, number.value());
     }
@@ -131,7 +154,7 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
         years.forEach(year -> forEachWithToken(new Token(BIRTH, year.toString()), action));
     }
 
-    private static List<Token> tokens(Customer customer) {
+    static List<Token> tokens(Customer customer) {
         var tokens = new ArrayList<Token>();
         tokens.add(number(customer.identity().crmNumber()));
         customer.identity().aliases().forEach(alias -> tokens.add(number(alias)));
@@ -170,11 +193,7 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
     /** Each name whole and from each of its words on, so that "lee" finds Ann Lee, and "丽" finds 王丽. */
     private static Set<String> words(PersonName name) {
         var words = new LinkedHashSet<String>();
-        for (var one : new String[] {name.legal(), name.nickname()}) {
-            if (one != null) {
-                words.addAll(Texts.beginnings(Texts.folded(one), SEARCHED_WORDS));
-            }
-        }
+        name.forms().forEach(form -> words.addAll(Texts.beginnings(Texts.folded(form), SEARCHED_WORDS)));
         return words;
     }
 }

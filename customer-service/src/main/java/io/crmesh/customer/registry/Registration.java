@@ -3,6 +3,7 @@ package io.crmesh.customer.registry;
 import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.Customer.Ownership;
+import io.crmesh.customer.registry.CustomerEvent.CustomerRegistered;
 import io.crmesh.customer.registry.profile.CustomerFields;
 import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.Profile;
@@ -39,10 +40,7 @@ record Registration(
     record ChosenNumber(CrmNumber number, String reason) {}
 
     static Registration of(CustomerFields fields, Instant now) {
-        var at = Objects.requireNonNullElse(fields.registeredAt(), now);
-        if (at.isAfter(now)) {
-            throw new Impossible("registeredAt", "must not lie in the future");
-        }
+        var at = registeredAt(fields, now);
         var stage = Objects.requireNonNullElse(fields.stage(), Stage.LEAD);
         if (!stage.isFirst()) {
             throw new Impossible("stage", "is not a stage at which a customer can be registered");
@@ -50,19 +48,44 @@ record Registration(
         if (fields.kind() == null) {
             throw new Impossible("kind", "must not be null");
         }
-        var registration = new Registration(
-                fields.kind(),
+        var registration = of(fields, fields.kind(), stage, ProfileReader.read(fields), at);
+        var _ = registration.events(
+                "cus_", NO_NUMBER, new Provenance.Origin("", now)); // refused before a number is taken
+        return registration;
+    }
+
+    /** A registration whose kind, stage and profile were decided before. */
+    static Registration of(CustomerFields fields, Kind kind, Stage stage, Profile profile, Instant at) {
+        return new Registration(
+                kind,
                 stage,
                 external(fields),
                 number(fields),
                 new Ownership(fields.owner(), fields.team(), fields.territory()),
                 fields.source(),
-                fields.consents() == null ? List.of() : List.copyOf(fields.consents()),
-                ProfileReader.read(fields),
+                consents(fields),
+                profile,
                 at);
-        var _ = registration.events(
-                "cus_", NO_NUMBER, new Provenance.Origin("", now)); // refused before a number is taken
-        return registration;
+    }
+
+    /** When the customer became known. Neither that nor a consent may lie in the future. */
+    static Instant registeredAt(CustomerFields fields, Instant now) {
+        var at = Objects.requireNonNullElse(fields.registeredAt(), now);
+        if (at.isAfter(now)) {
+            throw new Impossible("registeredAt", "must not lie in the future");
+        }
+        var consents = consents(fields);
+        for (int i = 0; i < consents.size(); i++) {
+            var said = consents.get(i).at();
+            if (said != null && said.isAfter(now)) {
+                throw new Impossible("consents[%d].at".formatted(i), "must not lie in the future");
+            }
+        }
+        return at;
+    }
+
+    static List<GivenConsent> consents(CustomerFields fields) {
+        return fields.consents() == null ? List.of() : List.copyOf(fields.consents());
     }
 
     /** The same, owned by this person unless it names an owner or a team. */
@@ -86,14 +109,14 @@ record Registration(
         return ownership.of(id);
     }
 
-    private static @Nullable ExternalId external(CustomerFields fields) {
+    static @Nullable ExternalId external(CustomerFields fields) {
         var external = fields.externalId();
         return external == null
                 ? null
                 : new ExternalId(external.system().strip(), external.id().strip());
     }
 
-    private static @Nullable ChosenNumber number(CustomerFields fields) {
+    static @Nullable ChosenNumber number(CustomerFields fields) {
         var typed = Texts.stripped(fields.crmNumber());
         if (typed == null) {
             return null;
@@ -107,6 +130,19 @@ record Registration(
 
     /** The events of a registration: the registration itself, then each consent. */
     List<CustomerEvent> events(String id, CrmNumber number, Provenance.Origin origin) {
+        var events = new ArrayList<CustomerEvent>();
+        events.add(event(id, number, origin));
+        var customer = Objects.requireNonNull(Customer.fold(null, events.getFirst()));
+        for (var consent : consents) {
+            var changed = customer.consent(consent, at);
+            customer = Objects.requireNonNull(Customer.fold(customer, changed));
+            events.add(changed);
+        }
+        return events;
+    }
+
+    /** The registration itself. */
+    CustomerRegistered event(String id, CrmNumber number, Provenance.Origin origin) {
         var first = new Customer(
                 id,
                 new Customer.Identity(
@@ -117,14 +153,6 @@ record Registration(
                 ownership,
                 List.of(),
                 Provenance.after(List.of(), profile.filled(), origin));
-        var events = new ArrayList<CustomerEvent>();
-        events.add(Customer.register(first, at, origin.recordedAt()));
-        var customer = first;
-        for (var consent : consents) {
-            var changed = customer.consent(consent, at);
-            customer = Objects.requireNonNull(Customer.fold(customer, changed));
-            events.add(changed);
-        }
-        return events;
+        return Customer.register(first, at, origin.recordedAt());
     }
 }

@@ -1,30 +1,28 @@
 package io.crmesh.customer.registry;
 
 import io.crmesh.customer.number.CrmNumber;
-import io.crmesh.customer.registry.profile.ChangeCustomer;
+import io.crmesh.customer.number.CrmNumbers;
 import io.crmesh.customer.registry.profile.CustomerFields;
-import io.crmesh.customer.registry.profile.Profile;
+import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.ProfileChecks;
 import io.crmesh.customer.registry.profile.Provenance;
-import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
-import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.RuleBroken;
+import io.crmesh.platform.Saved;
 import io.crmesh.platform.Saved.Effect;
-import io.crmesh.platform.Versioned;
 import io.crmesh.platform.store.ExternalId;
+import io.crmesh.web.FieldError;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
  * Application service: registers the customers of imported rows. A row is registered under its own command, so the same
- * row again, after a process was killed in between, is answered as the first time.
+ * row again, after a process was killed in between, is answered as the first time. A {@linkplain #dryRun dry run} decides
+ * in the same way, and stores nothing.
  */
 @Service
 public class RowRegistration {
@@ -33,125 +31,197 @@ public class RowRegistration {
     public enum Result {
         CREATED,
         UPDATED,
+        /** Its customer is known, and it says nothing new. */
         DUPLICATE
     }
 
     /**
-     * A row that was registered.
+     * A row that was registered, or would be.
      *
-     * @param version of the customer after it, 0 if others may have changed the customer since
+     * @param customer null where a dry run would register a new one
+     * @param version of the customer after it, 0 if others may have changed the customer since, and in a dry run
+     * @param warnings what the row says in vain
+     * @param possibleDuplicates the ids of other customers of this kind with the same e-mail address or telephone number
      */
-    public record RegisteredRow(Result result, String customer, long version) {}
+    public record RegisteredRow(
+            Result result,
+            @Nullable String customer,
+            long version,
+            List<FieldError> warnings,
+            List<String> possibleDuplicates) {}
 
-    private static final AccessScope ALL = new AccessScope.All();
+    private static final int TRIES = 3;
 
     private final Customers customers;
     private final CustomerService service;
+    private final RowCustomers stored;
+    private final CrmNumbers numbers;
     private final ProfileChecks checks;
     private final Clock clock;
 
-    RowRegistration(Customers customers, CustomerService service, ProfileChecks checks, Clock clock) {
+    RowRegistration(
+            Customers customers,
+            CustomerService service,
+            RowCustomers stored,
+            CrmNumbers numbers,
+            ProfileChecks checks,
+            Clock clock) {
         this.customers = customers;
         this.service = service;
+        this.stored = stored;
+        this.numbers = numbers;
         this.checks = checks;
         this.clock = clock;
     }
 
-    /**
-     * Registers the customer of a row, or changes the one that has the row's external id.
-     *
-     * @param named the fields of the profile that the row says something about
-     */
-    public RegisteredRow register(Command command, CustomerFields fields, Set<String> named) {
-        checks.check(fields);
-        var registration = Registration.of(fields, clock.instant());
-        if (registration.externalId() == null) {
-            var known = sameContact(registration.profile());
-            if (known != null && !known.state().id().equals(customers.idOf(command))) {
-                return new RegisteredRow(Result.DUPLICATE, known.state().id(), known.version());
+    /** Registers the customer of a row, or changes the one that the row means. */
+    public RegisteredRow register(Command command, CustomerRow row) {
+        checks.check(row.fields());
+        var data = RowData.of(row, clock.instant());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return registered(command, data);
+            } catch (RuleBroken refusal) {
+                if (!refusal.slug().equals("already-there") || attempt == TRIES) {
+                    throw new Impossible("crmNumber", "is another customer's");
+                }
             }
         }
-        return register(command, registration, new ChangeCustomer(fields, named));
     }
 
-    /** The customers with these external ids: one read for all of them, and another for those that are not found. */
-    public KnownCustomers known(List<ExternalId> externalIds) {
-        var ids = externalIds.stream().map(customers::idOf).distinct().toList();
-        var found = new HashMap<String, Customer>();
-        if (!ids.isEmpty()) {
-            customers.findAll(ids, ALL).forEach(one -> found.put(one.state().id(), one.state()));
+    private RegisteredRow registered(Command command, RowData row) {
+        var newId = service.idOf(command, row.externalId());
+        var match = RowMatch.of(row, newId, stored);
+        var employer = Employer.of(row, match.known(), stored, this::idOfOrganization);
+        if (employer != null && employer.isNew()) {
+            registerOrganization(command, row, employer);
         }
-        var unknown = ids.stream().filter(id -> !found.containsKey(id)).toList();
-        return new KnownCustomers(found, unknown.isEmpty() ? Set.of() : customers.erasedAmong(unknown));
+        var change = RowChange.of(row, match, employer, service.origin(command));
+        return match.known() == null
+                ? created(command, change, match)
+                : changed(command, match.known(), change, match);
     }
 
-    /** Customers that exist, and customers that were erased. */
-    public static final class KnownCustomers {
+    private RegisteredRow created(Command command, RowChange change, RowMatch match) {
+        var registration = change.registration();
+        var saved = service.register(
+                command,
+                registration,
+                (one, id, number, origin) -> change.after(one.event(id, number, origin)).events());
+        var version = saved.replayed() && saved.version() > 1 ? 0 : saved.version();
+        var effects = change.after(registration.event(saved.state().id(), Registration.NO_NUMBER, change.origin()));
+        return new RegisteredRow(
+                Result.CREATED, saved.state().id(), version, effects.warnings(), match.possibleDuplicates());
+    }
 
-        private final Map<String, Customer> byId;
-
-        private final Set<String> erased;
-
-        private KnownCustomers(Map<String, Customer> byId, Set<String> erased) {
-            this.byId = byId;
-            this.erased = erased;
+    private RegisteredRow changed(Command command, Customer known, RowChange change, RowMatch match) {
+        var effects = change.at(known);
+        var organization = effects.customer().profile().organizationId();
+        if (!Objects.equals(organization, known.profile().organizationId())) {
+            service.checkOrganization(organization, command);
         }
-    }
-
-    /** What registering a row would do, with nothing changed; {@link #known} tells which customers the row may name. */
-    public Result validate(CustomerFields fields, Set<String> named, KnownCustomers known) {
-        checks.check(fields);
-        var registration = Registration.of(fields, clock.instant());
-        var _ = registration.events("cus_", CrmNumber.of(0), new Provenance.Origin("", clock.instant()));
-        var external = registration.externalId();
-        if (external == null) {
-            return sameContact(registration.profile()) == null ? Result.CREATED : Result.DUPLICATE;
+        var saved = customers.change(
+                known.id(), command, customer -> change.at(customer).events());
+        var result = saved.effect() == Effect.NOTHING ? Result.DUPLICATE : Result.UPDATED;
+        if (saved.replayed() && isNew(command, change, saved)) {
+            result = Result.CREATED;
         }
-        var id = customers.idOf(external);
-        if (known.erased.contains(id)) {
-            throw new Gone("customer");
+        return new RegisteredRow(
+                result, known.id(), saved.version(), effects.warnings(), match.possibleDuplicates());
+    }
+
+    /** Whether this very command registered the customer before, and not only changed them. */
+    private boolean isNew(Command command, RowChange change, Saved<Customer> saved) {
+        if (!saved.state().id().equals(service.idOf(command, change.row().externalId()))) {
+            return false;
         }
-        var existing = known.byId.get(id);
-        return existing == null ? Result.CREATED : validate(existing, new ChangeCustomer(fields, named));
-    }
-
-    private static Result validate(Customer existing, ChangeCustomer patch) {
-        var profile = existing.profile();
-        return profile.changesTo(patch.appliedTo(profile)).isEmpty() ? Result.DUPLICATE : Result.UPDATED;
-    }
-
-    private RegisteredRow register(Command command, Registration registration, ChangeCustomer patch) {
         try {
-            var saved = service.register(command, registration);
-            var version = saved.replayed() && saved.version() > 1 ? 0 : saved.version();
-            return new RegisteredRow(Result.CREATED, saved.state().id(), version);
-        } catch (RuleBroken refusal) {
-            var external = registration.externalId();
-            if (external == null || !refusal.slug().equals("already-there")) {
+            var registration = change.registration();
+            return customers
+                    .create(
+                            saved.state().id(),
+                            command,
+                            List.of(registration.event(
+                                    saved.state().id(), saved.state().identity().crmNumber(), change.origin())))
+                    .replayed();
+        } catch (RuleBroken _) {
+            return false;
+        }
+    }
+
+    /** Organizations that rows name are registered once, whichever rows name them at the same time. */
+    private String idOfOrganization(String folded) {
+        return customers.idOf(new ExternalId("organization-name", folded));
+    }
+
+    private void registerOrganization(Command command, RowData row, Employer employer) {
+        var fields = CustomerFields.builder()
+                .kind(Kind.ORGANIZATION)
+                .owner(row.fields().owner())
+                .team(row.fields().team())
+                .name(new CustomerFields.Name(null, null, null, employer.name(), null))
+                .build();
+        checks.check(fields);
+        service.registerOrganization(
+                employer.id(), command.part("company"), Registration.of(fields, clock.instant()));
+    }
+
+    /** A validation of the rows of one file, in their order. */
+    public DryRun dryRun() {
+        return new DryRun(new DryRunCustomers(stored));
+    }
+
+    /** Says what rows would do, also where a row is about the customer of an earlier one. Nothing is stored. */
+    public final class DryRun {
+
+        private final DryRunCustomers known;
+
+        private DryRun(DryRunCustomers known) {
+            this.known = known;
+        }
+
+        /** What registering the row would do, after the rows before. */
+        public RegisteredRow validate(CustomerRow row) {
+            checks.check(row.fields());
+            var now = clock.instant();
+            var data = RowData.of(row, now);
+            var newId = data.externalId() == null ? known.nextId() : customers.idOf(data.externalId());
+            var match = RowMatch.of(data, newId, known);
+            var employer = Employer.of(data, match.known(), known, RowRegistration.this::idOfOrganization);
+            var origin = new Provenance.Origin("", now);
+            var change = RowChange.of(data, match, employer, origin);
+            var before = match.known();
+            var effects = before == null
+                    ? change.after(change.registration().event(newId, number(data), origin))
+                    : change.at(before);
+            var isNew = before == null || known.isNew(before.id());
+            known.add(effects.customer(), isNew);
+            return new RegisteredRow(
+                    result(before, effects),
+                    isNew ? null : effects.customer().id(),
+                    0,
+                    effects.warnings(),
+                    match.possibleDuplicates().stream()
+                            .filter(id -> !known.isNew(id))
+                            .toList());
+        }
+
+        private static Result result(@Nullable Customer before, RowChange.Effects effects) {
+            if (before == null) {
+                return Result.CREATED;
+            }
+            return effects.events().isEmpty() ? Result.DUPLICATE : Result.UPDATED;
+        }
+
+        private CrmNumber number(RowData row) {
+            var chosen = row.number();
+            if (chosen == null) {
+                return Registration.NO_NUMBER;
+            }
+            if (!numbers.isFree(chosen)) {
                 throw new Impossible("crmNumber", "is another customer's");
             }
-            return update(customers.idOf(external), command, patch);
+            return chosen;
         }
-    }
-
-    private RegisteredRow update(String id, Command command, ChangeCustomer patch) {
-        var saved = service.change(id, command, patch);
-        var result = saved.effect() == Effect.NOTHING ? Result.DUPLICATE : Result.UPDATED;
-        return new RegisteredRow(result, id, saved.version());
-    }
-
-    /** The customer that a row without an external id must mean, since it has the same e-mail address or phone number. */
-    private @Nullable Versioned<Customer> sameContact(Profile profile) {
-        for (var email : profile.emails()) {
-            for (var known : customers.findByToken(Customers.email(email.value()), ALL, 1)) {
-                return known;
-            }
-        }
-        for (var phone : profile.phones()) {
-            for (var known : customers.findByToken(Customers.phone(phone.e164()), ALL, 1)) {
-                return known;
-            }
-        }
-        return null;
     }
 }

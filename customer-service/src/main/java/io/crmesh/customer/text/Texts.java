@@ -131,6 +131,11 @@ public final class Texts {
         return beginnings;
     }
 
+    /** Whether the text has Chinese letters only. */
+    public static boolean isChinese(String text) {
+        return text.codePoints().allMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN);
+    }
+
     private static boolean isWordByItself(int letter) {
         return switch (Character.UnicodeScript.of(letter)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL -> true;

@@ -136,7 +136,7 @@ class CustomerTest {
     }
 
     private static GivenConsent given(ConsentState state, String evidence) {
-        return new GivenConsent(Purpose.MARKETING, Channel.EMAIL, state, null, null, evidence, "FORM");
+        return new GivenConsent(Purpose.MARKETING, Channel.EMAIL, state, null, null, evidence, "FORM", null);
     }
 
     static Stream<Arguments> consentsToAnything() {
@@ -217,7 +217,7 @@ class CustomerTest {
         var nameless = SampleCustomer.patch("{\"name\": null}").appliedTo(profile);
         var silent = SampleCustomer.patch("{\"language\": null}").appliedTo(profile);
 
-        assertThat(nicknamed.name()).isEqualTo(new PersonName("Ann Lee", "Annie"));
+        assertThat(nicknamed.name()).isEqualTo(new PersonName(null, null, null, "Ann Lee", "Annie"));
         assertThat(silent.language()).isNull();
         assertThatThrownBy(() -> nameless.check(Kind.PERSON, LocalDate.EPOCH)).isInstanceOf(Impossible.class);
     }

@@ -185,6 +185,11 @@ public abstract class Aggregates<S extends Record, E extends Event> implements E
         return matching(eq("tokens", store.token(token)), scope, limit);
     }
 
+    /** The records that carry one of these tokens, up to the limit. */
+    public final List<Versioned<S>> findByTokens(List<AggregateType.Token> tokens, AccessScope scope, int limit) {
+        return matching(in("tokens", tokens.stream().map(store::token).toList()), scope, limit);
+    }
+
     /** Calls the action with the id of each record that carries a token, however many there are. */
     protected final void forEachWithToken(AggregateType.Token token, Consumer<String> action) {
         store.live()

@@ -16,7 +16,6 @@ import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.json.CleanText;
 import io.crmesh.platform.json.Times;
-import io.crmesh.platform.store.ExternalId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,7 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +78,6 @@ public final class RowFields {
         return new RowFields(row).fields(system);
     }
 
-    /** The id of the row's customer in the system that the file comes from, if the row has one. */
-    public static Optional<ExternalId> externalId(Map<String, String> row, @Nullable String system) {
-        var id = row.get("externalId");
-        return id == null || id.isBlank() ? Optional.empty() : Optional.of(new ExternalId(of(system), id.strip()));
-    }
-
     private static String of(@Nullable String system) {
         return system == null ? "import" : system;
     }
@@ -126,37 +118,24 @@ public final class RowFields {
         var number = text("crmNumber");
         var source = text("source");
         var kind = word("kind", Kind.class);
-        return new CustomerFields(
-                kind == null ? Kind.PERSON : kind,
-                word("stage", Stage.class),
-                external == null ? null : new External(of(system), external),
-                number,
-                number == null ? null : "import",
-                text("owner"),
-                text("team"),
-                null,
-                source == null ? null : new Source(source, null, null, null),
-                consents(),
-                null,
-                instant(text("registeredAt")),
-                new Name(text("name.legal"), text("name.nickname")),
-                null,
-                null,
-                null,
-                null,
-                email == null ? null : List.of(new EmailText(email)),
-                phone == null ? null : List.of(new PhoneText(phone, null)),
-                addresses(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                text("language"),
-                null,
-                tags());
+        return CustomerFields.builder()
+                .kind(kind == null ? Kind.PERSON : kind)
+                .stage(word("stage", Stage.class))
+                .externalId(external == null ? null : new External(of(system), external))
+                .crmNumber(number)
+                .crmNumberReason(number == null ? null : "import")
+                .owner(text("owner"))
+                .team(text("team"))
+                .source(source == null ? null : new Source(source, null, null, null))
+                .consents(consents())
+                .registeredAt(instant(text("registeredAt")))
+                .name(new Name(null, null, null, text("name.legal"), text("name.nickname")))
+                .emails(email == null ? null : List.of(new EmailText(email)))
+                .phones(phone == null ? null : List.of(new PhoneText(phone, null)))
+                .addresses(addresses())
+                .language(text("language"))
+                .tags(tags())
+                .build();
     }
 
     private @Nullable List<AddressText> addresses() {

@@ -7,6 +7,7 @@ import io.crmesh.customer.imports.batch.WorkKind;
 import io.crmesh.customer.imports.file.CsvRows;
 import io.crmesh.customer.imports.file.CsvRows.Row;
 import io.crmesh.customer.imports.file.RowFields;
+import io.crmesh.customer.registry.CustomerRow;
 import io.crmesh.customer.registry.RowRegistration;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Busy;
@@ -30,12 +31,14 @@ final class RowImporter {
 
     private final ImportBatch batch;
     private final RowRegistration registration;
+    private final RowRegistration.DryRun dryRun;
     private final WorkKind kind;
     private final Map<String, Integer> columns = new HashMap<>();
 
     RowImporter(ImportBatch batch, RowRegistration registration, WorkKind kind) {
         this.batch = batch;
         this.registration = registration;
+        this.dryRun = registration.dryRun();
         this.kind = kind;
         for (var mapped : batch.file().knownMapping()) {
             columns.put(mapped.field(), batch.file().knownColumns().indexOf(mapped.column()));
@@ -52,12 +55,8 @@ final class RowImporter {
         return KeyedConcurrency.each(rows, this::customerKey, row -> report(row, this::imported));
     }
 
-    /** Nothing changes during a validation, so one read of the known customers serves all rows. */
     private List<RowReport> validated(List<Row> rows) throws InterruptedException {
-        var known = registration.known(rows.stream()
-                .flatMap(row -> RowFields.externalId(cells(row), batch.origin().system()).stream())
-                .toList());
-        return KeyedConcurrency.each(rows, this::customerKey, row -> report(row, one -> validated(one, known)));
+        return KeyedConcurrency.each(rows, this::customerKey, row -> report(row, this::validated));
     }
 
     /** The cell by which the row names its customer. */
@@ -104,22 +103,24 @@ final class RowImporter {
         }
     }
 
-    private RowReport validated(Row row, RowRegistration.KnownCustomers known) {
+    private RowReport validated(Row row) {
+        var checked = dryRun.validate(customerRow(row));
+        return new RowReport(row.line(), RowResult.valueOf(checked.result().name()), null, 0, null, null);
+    }
+
+    private CustomerRow customerRow(Row row) {
         var cells = cells(row);
-        var result =
-                registration.validate(RowFields.read(cells, batch.origin().system()), RowFields.named(cells), known);
-        return new RowReport(row.line(), RowResult.valueOf(result.name()), null, 0, null, null);
+        return CustomerRow.of(RowFields.read(cells, batch.origin().system()), RowFields.named(cells));
     }
 
     private RowReport imported(Row row) {
         var id = batch.id() + "/" + row.line();
         var actor = new Actor(Actor.Kind.IMPORT, batch.id());
         var command = new Command(id, id, null, actor, batch.origin().mode(), batch.id(), null);
-        var cells = cells(row);
-        var fields = RowFields.read(cells, batch.origin().system());
+        var said = customerRow(row);
         for (int attempt = 1; ; attempt++) {
             try {
-                var registered = registration.register(command, fields, RowFields.named(cells));
+                var registered = registration.register(command, said);
                 var result = RowResult.valueOf(registered.result().name());
                 return new RowReport(row.line(), result, registered.customer(), registered.version(), null, null);
             } catch (Busy busy) {

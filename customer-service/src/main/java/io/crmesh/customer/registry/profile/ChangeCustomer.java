@@ -1,8 +1,10 @@
 package io.crmesh.customer.registry.profile;
 
 import io.crmesh.customer.contact.Email;
+import io.crmesh.customer.contact.Phone;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,28 +27,43 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @Schema(implementation = CustomerFields.class)
 public record ChangeCustomer(CustomerFields fields, Set<String> named) {
 
+    /** How the entries of a list that a change names go together with those that are there. */
+    public enum Joining {
+        REPLACE,
+        /** The named ones come first: a customer is contacted at the first. */
+        AHEAD,
+        BEHIND
+    }
+
+    private static final int MOST = 20;
+
     /** The profile with the fields that the patch names; an e-mail address that stays also stays verified. */
     public Profile appliedTo(Profile current) {
-        var given = ProfileReader.read(fields);
+        return appliedTo(current, ProfileReader.read(fields), Joining.REPLACE);
+    }
+
+    /** The same with fields that were read before. */
+    public Profile appliedTo(Profile current, Profile given, Joining joining) {
         return new Profile(
                 name(current.name(), given.name()),
                 pick("gender", Profile::gender, current, given),
                 pick("birthDate", Profile::birthDate, current, given),
+                pick("birthday", Profile::birthday, current, given),
                 pick("birthYear", Profile::birthYear, current, given),
                 pick("occupation", Profile::occupation, current, given),
-                named.contains("emails") ? emails(current.emails(), given.emails()) : current.emails(),
-                named.contains("phones") ? given.phones() : current.phones(),
-                named.contains("addresses") ? given.addresses() : current.addresses(),
+                emails(current.emails(), given.emails(), joining),
+                joined("phones", current.phones(), given.phones(), joining, Phone::e164),
+                joined("addresses", current.addresses(), given.addresses(), joining, Function.identity()),
                 pick("organizationId", Profile::organizationId, current, given),
                 pick("jobTitle", Profile::jobTitle, current, given),
                 pick("buyingRole", Profile::buyingRole, current, given),
                 pick("industry", Profile::industry, current, given),
                 pick("companySize", Profile::companySize, current, given),
-                named.contains("preferences") ? given.preferences() : current.preferences(),
-                named.contains("interests") ? given.interests() : current.interests(),
+                joined("preferences", current.preferences(), given.preferences(), joining, Function.identity()),
+                joined("interests", current.interests(), given.interests(), joining, Function.identity()),
                 pick("language", Profile::language, current, given),
                 pick("timeZone", Profile::timeZone, current, given),
-                named.contains("tags") ? given.tags() : current.tags());
+                joined("tags", current.tags(), given.tags(), joining, Function.identity()));
     }
 
     private <T> @Nullable T pick(String field, Function<Profile, @Nullable T> of, Profile current, Profile given) {
@@ -57,21 +74,46 @@ public record ChangeCustomer(CustomerFields fields, Set<String> named) {
         if (!named.contains("name")) {
             return current;
         }
-        var whole = named.contains("name=null");
         return new PersonName(
-                whole || named.contains("name.legal") ? given.legal() : current.legal(),
-                whole || named.contains("name.nickname") ? given.nickname() : current.nickname());
+                part("given", PersonName::given, current, given),
+                part("middle", PersonName::middle, current, given),
+                part("family", PersonName::family, current, given),
+                part("legal", PersonName::legal, current, given),
+                part("nickname", PersonName::nickname, current, given));
     }
 
-    private static List<Email> emails(List<Email> current, List<Email> given) {
-        var kept = new ArrayList<Email>();
-        for (var email : given) {
-            kept.add(current.stream()
-                    .filter(known -> known.value().equals(email.value()))
-                    .findFirst()
-                    .orElse(email));
+    private @Nullable String part(
+            String part, Function<PersonName, @Nullable String> of, PersonName current, PersonName given) {
+        return of.apply(named.contains("name=null") || named.contains("name." + part) ? given : current);
+    }
+
+    private List<Email> emails(List<Email> current, List<Email> given, Joining joining) {
+        var verified = new HashMap<String, Email>();
+        current.forEach(email -> verified.put(email.value(), email));
+        return joined("emails", current, given, joining, email -> Email.key(email.value())).stream()
+                .map(email -> verified.getOrDefault(email.value(), email))
+                .toList();
+    }
+
+    private <T> List<T> joined(
+            String field, List<T> current, List<T> given, Joining joining, Function<T, ?> key) {
+        if (!named.contains(field)) {
+            return current;
         }
-        return List.copyOf(kept);
+        return switch (joining) {
+            case REPLACE -> given;
+            case AHEAD -> distinct(given, current, current, key);
+            case BEHIND -> distinct(current, given, current, key);
+        };
+    }
+
+    /** Each entry once, as it is known already: in the same spelling, and of the same type. */
+    private static <T> List<T> distinct(List<T> first, List<T> then, List<T> known, Function<T, ?> key) {
+        var all = new LinkedHashMap<Object, T>();
+        first.forEach(entry -> all.putIfAbsent(key.apply(entry), entry));
+        then.forEach(entry -> all.putIfAbsent(key.apply(entry), entry));
+        known.forEach(entry -> all.put(key.apply(entry), entry));
+        return all.values().stream().limit(Math.max(MOST, known.size())).toList();
     }
 
     static final class Reader extends ValueDeserializer<ChangeCustomer> {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultRegion the country in whose format telephone numbers are written, where no address names one
  * @param crmNumberReason why a number is chosen by hand
+ * @param birthday where the year is not known, {@code --MM-DD}
  * @param registeredAt when the customer became known, if that was before now
  */
 public record CustomerFields(
@@ -50,6 +51,7 @@ public record CustomerFields(
         @Nullable @Valid Name name,
         @Nullable Gender gender,
         @Nullable LocalDate birthDate,
+        @Nullable @Size(max = 7) String birthday,
         @Nullable @Min(EARLIEST_BIRTH) @Max(2200) Integer birthYear,
         @Nullable @Size(max = 200) @PlainText String occupation,
         @Nullable @Size(max = 20) List<@Valid @NotNull EmailText> emails,
@@ -81,7 +83,15 @@ public record CustomerFields(
             @NotBlank @PlainText @Size(max = 64) String system,
             @NotBlank @PlainText @Size(max = 200) String id) {}
 
+    /**
+     * A name, in parts or as a whole. What a person is called follows from its parts where no whole name is given.
+     *
+     * @param legal the whole name
+     */
     public record Name(
+            @Nullable @PlainText @Size(max = 100) String given,
+            @Nullable @PlainText @Size(max = 100) String middle,
+            @Nullable @PlainText @Size(max = 100) String family,
             @Nullable @PlainText @Size(max = 200) String legal,
             @Nullable @PlainText @Size(max = 200) String nickname) {}
 
@@ -97,4 +107,236 @@ public record CustomerFields(
             @Nullable @PlainText @Size(max = 100) String region,
             @Nullable @PlainText @Size(max = 20) String postalCode,
             @Nullable @Size(max = 2) String country) {}
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builder of fields that are not read from JSON; what is not said is not known. */
+    public static final class Builder {
+
+        private @Nullable Kind kind;
+        private @Nullable Stage stage;
+        private @Nullable External externalId;
+        private @Nullable String crmNumber;
+        private @Nullable String crmNumberReason;
+        private @Nullable String owner;
+        private @Nullable String team;
+        private @Nullable String territory;
+        private @Nullable Source source;
+        private @Nullable List<GivenConsent> consents;
+        private @Nullable String defaultRegion;
+        private @Nullable Instant registeredAt;
+        private @Nullable Name name;
+        private @Nullable Gender gender;
+        private @Nullable LocalDate birthDate;
+        private @Nullable String birthday;
+        private @Nullable Integer birthYear;
+        private @Nullable String occupation;
+        private @Nullable List<EmailText> emails;
+        private @Nullable List<PhoneText> phones;
+        private @Nullable List<AddressText> addresses;
+        private @Nullable String organizationId;
+        private @Nullable String jobTitle;
+        private @Nullable String buyingRole;
+        private @Nullable String industry;
+        private @Nullable String companySize;
+        private @Nullable List<String> preferences;
+        private @Nullable List<String> interests;
+        private @Nullable String language;
+        private @Nullable String timeZone;
+        private @Nullable List<String> tags;
+
+        private Builder() {}
+
+        public Builder kind(@Nullable Kind value) {
+            kind = value;
+            return this;
+        }
+
+        public Builder stage(@Nullable Stage value) {
+            stage = value;
+            return this;
+        }
+
+        public Builder externalId(@Nullable External value) {
+            externalId = value;
+            return this;
+        }
+
+        public Builder crmNumber(@Nullable String value) {
+            crmNumber = value;
+            return this;
+        }
+
+        public Builder crmNumberReason(@Nullable String value) {
+            crmNumberReason = value;
+            return this;
+        }
+
+        public Builder owner(@Nullable String value) {
+            owner = value;
+            return this;
+        }
+
+        public Builder team(@Nullable String value) {
+            team = value;
+            return this;
+        }
+
+        public Builder territory(@Nullable String value) {
+            territory = value;
+            return this;
+        }
+
+        public Builder source(@Nullable Source value) {
+            source = value;
+            return this;
+        }
+
+        public Builder consents(@Nullable List<GivenConsent> value) {
+            consents = value;
+            return this;
+        }
+
+        public Builder defaultRegion(@Nullable String value) {
+            defaultRegion = value;
+            return this;
+        }
+
+        public Builder registeredAt(@Nullable Instant value) {
+            registeredAt = value;
+            return this;
+        }
+
+        public Builder name(@Nullable Name value) {
+            name = value;
+            return this;
+        }
+
+        public Builder gender(@Nullable Gender value) {
+            gender = value;
+            return this;
+        }
+
+        public Builder birthDate(@Nullable LocalDate value) {
+            birthDate = value;
+            return this;
+        }
+
+        public Builder birthday(@Nullable String value) {
+            birthday = value;
+            return this;
+        }
+
+        public Builder birthYear(@Nullable Integer value) {
+            birthYear = value;
+            return this;
+        }
+
+        public Builder occupation(@Nullable String value) {
+            occupation = value;
+            return this;
+        }
+
+        public Builder emails(@Nullable List<EmailText> value) {
+            emails = value;
+            return this;
+        }
+
+        public Builder phones(@Nullable List<PhoneText> value) {
+            phones = value;
+            return this;
+        }
+
+        public Builder addresses(@Nullable List<AddressText> value) {
+            addresses = value;
+            return this;
+        }
+
+        public Builder organizationId(@Nullable String value) {
+            organizationId = value;
+            return this;
+        }
+
+        public Builder jobTitle(@Nullable String value) {
+            jobTitle = value;
+            return this;
+        }
+
+        public Builder buyingRole(@Nullable String value) {
+            buyingRole = value;
+            return this;
+        }
+
+        public Builder industry(@Nullable String value) {
+            industry = value;
+            return this;
+        }
+
+        public Builder companySize(@Nullable String value) {
+            companySize = value;
+            return this;
+        }
+
+        public Builder preferences(@Nullable List<String> value) {
+            preferences = value;
+            return this;
+        }
+
+        public Builder interests(@Nullable List<String> value) {
+            interests = value;
+            return this;
+        }
+
+        public Builder language(@Nullable String value) {
+            language = value;
+            return this;
+        }
+
+        public Builder timeZone(@Nullable String value) {
+            timeZone = value;
+            return this;
+        }
+
+        public Builder tags(@Nullable List<String> value) {
+            tags = value;
+            return this;
+        }
+
+        public CustomerFields build() {
+            return new CustomerFields(
+                    kind,
+                    stage,
+                    externalId,
+                    crmNumber,
+                    crmNumberReason,
+                    owner,
+                    team,
+                    territory,
+                    source,
+                    consents,
+                    defaultRegion,
+                    registeredAt,
+                    name,
+                    gender,
+                    birthDate,
+                    birthday,
+                    birthYear,
+                    occupation,
+                    emails,
+                    phones,
+                    addresses,
+                    organizationId,
+                    jobTitle,
+                    buyingRole,
+                    industry,
+                    companySize,
+                    preferences,
+                    interests,
+                    language,
+                    timeZone,
+                    tags);
+        }
+    }
 }

@@ -15,12 +15,17 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Value object: the data of a customer that may be corrected at any time, in normalised form. */
+/**
+ * Value object: the data of a customer that may be corrected at any time, in normalised form.
+ *
+ * @param birthday where the year is not known, {@code --MM-DD}
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Profile(
         @Personal(Personal.Kind.SEARCHABLE) PersonName name,
         @Nullable Gender gender,
         @Needs("contact:read") @Personal @Nullable LocalDate birthDate,
+        @Needs("contact:read") @Personal @Nullable String birthday,
         @Needs("contact:read") @Personal @Nullable Integer birthYear,
         @Personal @Nullable String occupation,
         @Needs("contact:read") @Personal List<Email> emails,
@@ -45,6 +50,7 @@ public record Profile(
         fields.put("name", Profile::name);
         fields.put("gender", Profile::gender);
         fields.put("birthDate", Profile::birthDate);
+        fields.put("birthday", Profile::birthday);
         fields.put("birthYear", Profile::birthYear);
         fields.put("occupation", Profile::occupation);
         fields.put("emails", Profile::emails);
@@ -84,11 +90,14 @@ public record Profile(
 
     /** Refuses what cannot be true of such a customer. */
     public void check(Kind kind, LocalDate today) {
-        if (name.legal() == null && name.nickname() == null) {
-            throw new Impossible("name", "needs a legal name or a nickname");
+        if (name.equals(PersonName.NONE)) {
+            throw new Impossible("name", "needs a given, family or legal name or a nickname");
         }
         if (birthDate != null && birthYear != null) {
             throw new Impossible("birthYear", "must not be said beside a birth date");
+        }
+        if (birthday != null && (birthDate != null || birthYear != null)) {
+            throw new Impossible("birthday", "must not be said beside a birth date or year: say the birth date");
         }
         if (birthDate != null && birthDate.getYear() < CustomerFields.EARLIEST_BIRTH) {
             throw new Impossible("birthDate", "must not lie before " + CustomerFields.EARLIEST_BIRTH);
@@ -100,12 +109,39 @@ public record Profile(
             throw new Impossible("birthYear", "must not lie in the future");
         }
         if (kind == Kind.ORGANIZATION) {
-            for (var field : List.of("gender", "birthDate", "birthYear", "occupation", "jobTitle", "buyingRole")) {
+            if (name.given() != null || name.middle() != null || name.family() != null) {
+                throw new Impossible("name", "only a person has a given or family name");
+            }
+            for (var field : List.of("gender", "birthDate", "birthday", "birthYear", "occupation", "jobTitle", "buyingRole")) {
                 if (isFilled(field)) {
                     throw new Impossible(field, "only a person has one");
                 }
             }
         }
+    }
+
+    /** The same person, who works for this organization. */
+    public Profile workingFor(String organization) {
+        return new Profile(
+                name,
+                gender,
+                birthDate,
+                birthday,
+                birthYear,
+                occupation,
+                emails,
+                phones,
+                addresses,
+                organization,
+                jobTitle,
+                buyingRole,
+                industry,
+                companySize,
+                preferences,
+                interests,
+                language,
+                timeZone,
+                tags);
     }
 
     @Nullable

@@ -9,7 +9,9 @@ import io.crmesh.customer.registry.profile.CustomerFields.EmailText;
 import io.crmesh.customer.registry.profile.CustomerFields.PhoneText;
 import io.crmesh.customer.text.Texts;
 import io.crmesh.platform.Refusal.Impossible;
+import java.time.MonthDay;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class ProfileReader {
                 name(fields),
                 fields.gender(),
                 fields.birthDate(),
+                birthday(Texts.stripped(fields.birthday())),
                 fields.birthYear(),
                 Texts.stripped(fields.occupation()),
                 emails(fields.emails()),
@@ -54,8 +57,21 @@ public final class ProfileReader {
     private static PersonName name(CustomerFields fields) {
         var name = fields.name();
         return name == null
-                ? new PersonName(null, null)
-                : new PersonName(Texts.stripped(name.legal()), Texts.stripped(name.nickname()));
+                ? PersonName.NONE
+                : new PersonName(
+                        Texts.stripped(name.given()),
+                        Texts.stripped(name.middle()),
+                        Texts.stripped(name.family()),
+                        Texts.stripped(name.legal()),
+                        Texts.stripped(name.nickname()));
+    }
+
+    private static @Nullable String birthday(@Nullable String typed) {
+        try {
+            return typed == null ? null : MonthDay.parse(typed).toString();
+        } catch (DateTimeParseException _) {
+            throw new Impossible("birthday", "must be a day without a year such as --12-24");
+        }
     }
 
     private static List<Email> emails(@Nullable List<EmailText> typed) {

@@ -1,6 +1,11 @@
 package io.crmesh.customer.registry.profile;
 
+import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Stage of a customer in the life cycle. A lead is not another record: it is a customer at the first stage, so nothing
@@ -32,5 +37,34 @@ public enum Stage {
             case LEAD, QUALIFIED, CUSTOMER -> true;
             case DORMANT, LOST, DISQUALIFIED -> false;
         };
+    }
+
+    /** The stage at which a customer begins who is at this one when they become known. */
+    public Stage beginning() {
+        return switch (this) {
+            case LEAD, QUALIFIED, CUSTOMER -> this;
+            case DORMANT, LOST -> CUSTOMER;
+            case DISQUALIFIED -> LEAD;
+        };
+    }
+
+    /** The shortest way to another stage, that one last; none if it is this one, or nothing leads there. */
+    public List<Stage> wayTo(Stage other) {
+        var ways = new ArrayDeque<List<Stage>>();
+        var seen = EnumSet.of(this);
+        ways.add(List.of());
+        while (!ways.isEmpty()) {
+            var way = ways.remove();
+            var reached = way.isEmpty() ? this : way.getLast();
+            if (reached == other) {
+                return way;
+            }
+            for (var next : new TreeSet<>(reached.next())) {
+                if (seen.add(next)) {
+                    ways.add(Stream.concat(way.stream(), Stream.of(next)).toList());
+                }
+            }
+        }
+        return List.of();
     }
 }

@@ -1,0 +1,106 @@
+package io.crmesh.customer.registry;
+
+import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.platform.store.AggregateType.Token;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The stored customers, as they would be after the rows of a file so far. So that a file may have any size, only the last
+ * of these are remembered: rows about one customer that stand farther apart are told apart only by the import itself.
+ */
+final class DryRunCustomers implements RowCustomers {
+
+    private static final int MOST = 10_000;
+
+    private final RowCustomers stored;
+    private final Map<String, Customer> changed = new LinkedHashMap<>();
+    private final Map<Token, Set<String>> byToken = new HashMap<>();
+    private final Set<String> made = new HashSet<>();
+    private long rows;
+
+    DryRunCustomers(RowCustomers stored) {
+        this.stored = stored;
+    }
+
+    /** An id for a customer who is not stored. */
+    synchronized String nextId() {
+        return "row-" + ++rows;
+    }
+
+    /** Whether the customer is not stored. */
+    synchronized boolean isNew(String id) {
+        return made.contains(id);
+    }
+
+    /** Remembers a customer as a row would have left them. */
+    synchronized void add(Customer customer, boolean isNew) {
+        forget(customer.id());
+        if (changed.size() == MOST) {
+            var eldest = changed.keySet().iterator().next();
+            forget(eldest);
+            made.remove(eldest);
+        }
+        changed.put(customer.id(), customer);
+        Customers.tokens(customer)
+                .forEach(token -> byToken.computeIfAbsent(token, _ -> new LinkedHashSet<>())
+                        .add(customer.id()));
+        if (isNew) {
+            made.add(customer.id());
+        }
+    }
+
+    private void forget(String id) {
+        var before = changed.remove(id);
+        if (before != null) {
+            Customers.tokens(before)
+                    .forEach(token -> byToken.computeIfPresent(token, (_, ids) -> {
+                        ids.remove(id);
+                        return ids.isEmpty() ? null : ids;
+                    }));
+        }
+    }
+
+    private synchronized Optional<Customer> of(String id) {
+        return Optional.ofNullable(changed.get(id));
+    }
+
+    private synchronized List<Customer> with(List<Token> tokens) {
+        return tokens.stream()
+                .flatMap(token -> byToken.getOrDefault(token, Set.of()).stream())
+                .distinct()
+                .flatMap(id -> Optional.ofNullable(changed.get(id)).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<Customer> byId(String id) {
+        return of(id).or(() -> stored.byId(id));
+    }
+
+    @Override
+    public Optional<Customer> byNumber(CrmNumber number) {
+        return with(List.of(Customers.number(number))).stream().findFirst().or(() -> stored.byNumber(number));
+    }
+
+    @Override
+    public List<Customer> sharing(List<Token> contacts) {
+        var all = new ArrayList<>(with(contacts));
+        stored.sharing(contacts).stream()
+                .filter(customer -> of(customer.id()).isEmpty())
+                .forEach(all::add);
+        return all;
+    }
+
+    @Override
+    public List<Customer> organizations(String folded) {
+        return stored.organizations(folded);
+    }
+}

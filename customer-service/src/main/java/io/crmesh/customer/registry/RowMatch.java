@@ -1,0 +1,126 @@
+package io.crmesh.customer.registry;
+
+import io.crmesh.customer.registry.profile.Profile;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.store.AggregateType.Token;
+import io.crmesh.platform.store.ExternalId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value object: which customer a row means.
+ *
+ * @param known null if the row's customer is a new one
+ * @param possibleDuplicates the ids of other customers who have the same e-mail address or telephone number
+ */
+record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates) {
+
+    /** By what a row's customer is known. */
+    enum By {
+        OWN_ID,
+        EXTERNAL_ID,
+        CONTACT,
+        NOTHING
+    }
+
+    private static final int MOST_DUPLICATES = 10;
+
+    /**
+     * Finds the customer of a row: by our own id or number, else by the id in the system that the file is from, else by an
+     * e-mail address or telephone number together with a name that may be the same. A person is never an organization.
+     *
+     * @param newId the id that the row's customer gets if they are new
+     */
+    static RowMatch of(RowData row, String newId, RowCustomers customers) {
+        var own = own(row, customers);
+        if (own.isPresent()) {
+            return new RowMatch(By.OWN_ID, own.get(), List.of());
+        }
+        var external = row.externalId() == null ? Optional.<Customer>empty() : erasable("externalId", newId, customers);
+        if (external.isPresent()) {
+            return new RowMatch(By.EXTERNAL_ID, external.get(), List.of());
+        }
+        var sharing = sharing(row, customers);
+        if (sharing.stream().anyMatch(customer -> customer.id().equals(newId))) {
+            return new RowMatch(By.NOTHING, null, duplicates(sharing, newId)); // it was registered by this very row
+        }
+        var same = sharing.stream().filter(customer -> isSame(row, customer)).findFirst();
+        return same.map(customer -> new RowMatch(By.CONTACT, customer, List.of()))
+                .orElseGet(() -> new RowMatch(By.NOTHING, null, duplicates(sharing, newId)));
+    }
+
+    private static Optional<Customer> own(RowData row, RowCustomers customers) {
+        var numbered = row.number() == null ? Optional.<Customer>empty() : customers.byNumber(row.number());
+        if (row.customerId() == null) {
+            return numbered;
+        }
+        var named = erasable("customerId", row.customerId(), customers);
+        if (named.isEmpty()) {
+            throw new Impossible("customerId", "is not the id of a customer");
+        }
+        if (numbered.isPresent() && !numbered.get().id().equals(named.get().id())) {
+            throw new Impossible("crmNumber", "is another customer's");
+        }
+        return named;
+    }
+
+    private static Optional<Customer> erasable(String field, String id, RowCustomers customers) {
+        try {
+            return customers.byId(id);
+        } catch (Gone _) {
+            throw new Impossible(field, "names a customer who was erased");
+        }
+    }
+
+    /** Those with the same e-mail address first, since many people may share a telephone. */
+    private static List<Customer> sharing(RowData row, RowCustomers customers) {
+        var byMail = sharing(mails(row.profile()), row, customers);
+        if (byMail.stream().anyMatch(customer -> isSame(row, customer))) {
+            return byMail;
+        }
+        var all = new ArrayList<>(byMail);
+        sharing(phones(row.profile()), row, customers).stream()
+                .filter(customer -> byMail.stream().noneMatch(other -> other.id().equals(customer.id())))
+                .forEach(all::add);
+        return all;
+    }
+
+    private static List<Customer> sharing(List<Token> contacts, RowData row, RowCustomers customers) {
+        return contacts.isEmpty()
+                ? List.of()
+                : customers.sharing(contacts).stream()
+                        .filter(customer -> customer.kind() == row.kindOfNew())
+                        .sorted(Comparator.comparing(Customer::id))
+                        .toList();
+    }
+
+    private static List<Token> mails(Profile profile) {
+        return profile.emails().stream().map(email -> Customers.email(email.value())).toList();
+    }
+
+    private static List<Token> phones(Profile profile) {
+        return profile.phones().stream().map(phone -> Customers.phone(phone.e164())).toList();
+    }
+
+    private static boolean isSame(RowData row, Customer customer) {
+        return SameName.mayBe(row.profile().name(), customer.profile().name())
+                && !isAnotherOfSystem(row.externalId(), customer.identity().externalId());
+    }
+
+    /** Two ids in one system are two customers. */
+    private static boolean isAnotherOfSystem(@Nullable ExternalId one, @Nullable ExternalId other) {
+        return one != null && other != null && one.system().equals(other.system()) && !one.equals(other);
+    }
+
+    private static List<String> duplicates(List<Customer> sharing, String newId) {
+        return sharing.stream()
+                .map(Customer::id)
+                .filter(id -> !id.equals(newId))
+                .limit(MOST_DUPLICATES)
+                .toList();
+    }
+}

@@ -1,0 +1,70 @@
+package io.crmesh.customer.registry;
+
+import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.Versioned;
+import io.crmesh.platform.batching.RequestBatcher;
+import io.crmesh.platform.store.AggregateType.Token;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The stored customers. An import may see all of them. Rows that are read at the same time are asked for together. */
+@Component
+final class StoredRowCustomers implements RowCustomers {
+
+    private static final AccessScope ALL = new AccessScope.All();
+    private static final int MOST_SHARING = 100;
+    private static final int MOST_ORGANIZATIONS = 20;
+
+    /** What stands under an id: a customer, the stub of one who was erased, or nothing. */
+    private record Found(@Nullable Customer customer, boolean erased) {}
+
+    private final Customers customers;
+    private final RequestBatcher<String, Found> byId = new RequestBatcher<>(this::found);
+
+    StoredRowCustomers(Customers customers) {
+        this.customers = customers;
+    }
+
+    @Override
+    public Optional<Customer> byId(String id) {
+        var found = byId.submit(id);
+        if (found.erased()) {
+            throw new Gone("customer");
+        }
+        return Optional.ofNullable(found.customer());
+    }
+
+    private List<Found> found(List<String> ids) {
+        var known = new HashMap<String, Customer>();
+        customers.findAll(ids, ALL).forEach(one -> known.put(one.state().id(), one.state()));
+        var unknown = ids.stream().filter(id -> !known.containsKey(id)).toList();
+        var erased = unknown.isEmpty() ? List.of() : List.copyOf(customers.erasedAmong(unknown));
+        return ids.stream()
+                .map(id -> new Found(known.get(id), erased.contains(id)))
+                .toList();
+    }
+
+    @Override
+    public Optional<Customer> byNumber(CrmNumber number) {
+        return customers.findByToken(Customers.number(number), ALL, 1).stream()
+                .map(Versioned::state)
+                .findFirst();
+    }
+
+    @Override
+    public List<Customer> sharing(List<Token> contacts) {
+        return customers.findByTokens(contacts, ALL, MOST_SHARING).stream()
+                .map(Versioned::state)
+                .toList();
+    }
+
+    @Override
+    public List<Customer> organizations(String folded) {
+        return customers.organizations(folded, MOST_ORGANIZATIONS);
+    }
+}

@@ -1,0 +1,387 @@
+package io.crmesh.customer.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crmesh.customer.consent.Consent.Channel;
+import io.crmesh.customer.consent.Consent.Purpose;
+import io.crmesh.customer.consent.ConsentState;
+import io.crmesh.customer.consent.GivenConsent;
+import io.crmesh.customer.contact.Phone;
+import io.crmesh.customer.registry.RowRegistration.RegisteredRow;
+import io.crmesh.customer.registry.RowRegistration.Result;
+import io.crmesh.customer.registry.profile.CustomerFields;
+import io.crmesh.customer.registry.profile.CustomerFields.EmailText;
+import io.crmesh.customer.registry.profile.CustomerFields.External;
+import io.crmesh.customer.registry.profile.CustomerFields.Name;
+import io.crmesh.customer.registry.profile.CustomerFields.PhoneText;
+import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.Stage;
+import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.event.Actor;
+import io.crmesh.platform.event.Mode;
+import io.crmesh.platform.testing.ServiceTest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Which customer a row means, and what it changes. Each row is tried in a dry run first, which must say the same. */
+@ServiceTest
+class RowRegistrationTest {
+
+    private static final AccessScope ALL = new AccessScope.All();
+
+    @Autowired
+    RowRegistration rows;
+
+    @Autowired
+    Customers customers;
+
+    private String mail = "";
+    private String phone = "";
+
+    @BeforeEach
+    void choose() {
+        mail = "ann-" + UUID.randomUUID() + "@example.com";
+        phone = "+4930" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+    }
+
+    @Test
+    void suppressionReachesKnownCustomer() {
+        var known = imported(row().person("Ann", "Lee").mail(mail).says(ConsentState.GRANTED));
+
+        var suppressed = imported(row().mail(mail).says(ConsentState.DENIED));
+
+        assertThat(suppressed.result()).isEqualTo(Result.UPDATED);
+        assertThat(suppressed.customer()).isEqualTo(known.customer());
+        assertThat(consent(known)).isEqualTo(ConsentState.WITHDRAWN);
+    }
+
+    @Test
+    void consentOfFileNeverTakesBackRefusal() {
+        var known = imported(row().person("Ann", "Lee").mail(mail).says(ConsentState.DENIED));
+
+        var granted = imported(row().mail(mail).says(ConsentState.GRANTED));
+
+        assertThat(granted.result()).isEqualTo(Result.DUPLICATE);
+        assertThat(granted.warnings()).singleElement().satisfies(warning -> assertThat(warning.field())
+                .isEqualTo("consent.MARKETING.EMAIL"));
+        assertThat(consent(known)).isEqualTo(ConsentState.DENIED);
+    }
+
+    @Test
+    void refusalInRowWinsOverConsentInSameRow() {
+        var known = imported(row().person("Ann", "Lee").mail(mail).says(ConsentState.WITHDRAWN).says(ConsentState.GRANTED));
+
+        assertThat(consent(known)).isEqualTo(ConsentState.WITHDRAWN);
+    }
+
+    @Test
+    void consentKeepsItsTimeAndEvidence() {
+        var at = Instant.parse("2021-03-04T05:06:07Z");
+        var given = new GivenConsent(
+                Purpose.MARKETING, Channel.EMAIL, ConsentState.GRANTED, null, null, "form 17", "IMPORT", at);
+
+        var known = imported(row().person("Ann", "Lee").mail(mail).with(fields -> fields.consents(List.of(given))));
+
+        assertThat(of(known).consents()).singleElement().satisfies(consent -> {
+            assertThat(consent.since()).isEqualTo(at);
+            assertThat(consent.evidence()).isEqualTo("form 17");
+        });
+    }
+
+    @Test
+    void knownCustomerGetsStageOwnerPhonesAndTags() {
+        var known = imported(row().person("Ann", "Lee").mail(mail).tag("old"));
+
+        var updated = imported(row().person("Ann", "Lee").mail(mail).phone(phone).tag("new")
+                .with(fields -> fields.stage(Stage.CUSTOMER).owner("eve")));
+
+        assertThat(updated.result()).isEqualTo(Result.UPDATED);
+        var customer = of(known);
+        assertThat(customer.lifecycle().stage()).isEqualTo(Stage.CUSTOMER);
+        assertThat(customer.ownership().owner()).isEqualTo("eve");
+        assertThat(customer.profile().phones()).extracting(Phone::e164).containsExactly(phone);
+        assertThat(customer.profile().tags()).containsExactly("old", "new");
+    }
+
+    @Test
+    void unreachableStageStaysWithWarning() {
+        var known = imported(row().person("Ann", "Lee").mail(mail).with(fields -> fields.stage(Stage.CUSTOMER)));
+
+        var again = imported(row().mail(mail).with(fields -> fields.stage(Stage.LEAD)));
+
+        assertThat(again.result()).isEqualTo(Result.DUPLICATE);
+        assertThat(again.warnings()).singleElement().satisfies(warning -> assertThat(warning.field())
+                .isEqualTo("stage"));
+        assertThat(of(known).lifecycle().stage()).isEqualTo(Stage.CUSTOMER);
+    }
+
+    @Test
+    void customerWhoIsLostIsRegisteredAsLost() {
+        var lost = imported(row().person("Ann", "Lee").mail(mail).with(fields -> fields.stage(Stage.LOST)));
+
+        assertThat(lost.result()).isEqualTo(Result.CREATED);
+        assertThat(of(lost).lifecycle().stage()).isEqualTo(Stage.LOST);
+    }
+
+    @Test
+    void sharedPhoneMakesTwoPeopleAndPossibleDuplicate() {
+        var ann = imported(row().person("Ann", "Lee").phone(phone));
+
+        var bob = imported(row().person("Bob", "Lee").phone(phone));
+
+        assertThat(bob.result()).isEqualTo(Result.CREATED);
+        assertThat(bob.customer()).isNotEqualTo(ann.customer());
+        assertThat(bob.possibleDuplicates()).containsExactly(ann.customer());
+    }
+
+    @Test
+    void sharedMailOfAnotherPersonMakesTwoPeople() {
+        var ann = imported(row().person("Ann", "Lee").mail(mail));
+
+        var bob = imported(row().person("Bob", "Ray").mail(mail));
+
+        assertThat(bob.result()).isEqualTo(Result.CREATED);
+        assertThat(bob.possibleDuplicates()).containsExactly(ann.customer());
+    }
+
+    @Test
+    void compatibleNamesAreOnePerson() {
+        var ann = imported(row().person("Ann", "Lee").mail(mail));
+
+        var others = List.of(
+                row().person("A.", "Lee").mail(mail.toUpperCase(Locale.ROOT)),
+                row().legal("Lee, Ann").mail(" " + mail),
+                row().legal("ann lee").mail(mail));
+
+        assertThat(others).allSatisfy(row -> assertThat(imported(row).customer()).isEqualTo(ann.customer()));
+    }
+
+    @Test
+    void personNeverMatchesOrganization() {
+        var shop = imported(row().legal("Lee").phone(phone).with(fields -> fields.kind(Kind.ORGANIZATION)));
+
+        var ann = imported(row().person("Ann", "Lee").phone(phone));
+
+        assertThat(ann.result()).isEqualTo(Result.CREATED);
+        assertThat(ann.customer()).isNotEqualTo(shop.customer());
+        assertThat(ann.possibleDuplicates()).isEmpty();
+    }
+
+    @Test
+    void rowWithOwnIdSaysWhatTheFieldsAreFromNowOn() {
+        var known = imported(row().person("Ann", "Lee").mail(mail, "second-" + mail));
+        var edited = row().person("Anna", "Ray").mail("second-" + mail);
+
+        var updated = imported(edited.of(known.customer(), null));
+
+        assertThat(updated.result()).isEqualTo(Result.UPDATED);
+        assertThat(updated.customer()).isEqualTo(known.customer());
+        assertThat(of(known).profile().name().display()).isEqualTo("Anna Ray");
+        assertThat(of(known).profile().emails()).hasSize(1);
+    }
+
+    @Test
+    void rowWithOwnNumberMeansItsCustomer() {
+        var known = imported(row().person("Ann", "Lee").mail(mail));
+        var number = of(known).identity().crmNumber().written();
+
+        var updated = imported(row().person("Anna", "Ray").with(fields -> fields.crmNumber(number).crmNumberReason("import")));
+
+        assertThat(updated.result()).isEqualTo(Result.UPDATED);
+        assertThat(updated.customer()).isEqualTo(known.customer());
+    }
+
+    @Test
+    void unknownOwnIdIsRefused() {
+        var unknown = "cus_" + "a".repeat(26);
+        var row = row().person("Ann", "Lee").mail(mail);
+
+        assertThatThrownBy(() -> imported(row.of(unknown, null)))
+                .isInstanceOfSatisfying(Impossible.class, refusal -> assertThat(
+                                refusal.errors().getFirst().field())
+                        .isEqualTo("customerId"));
+    }
+
+    @Test
+    void externalIdComesBeforeContact() {
+        var one = imported(row().person("Ann", "Lee").mail(mail).external("1-" + mail));
+
+        var other = imported(row().person("Ann", "Lee").mail(mail).external("2-" + mail));
+        var moved = imported(row().person("Ann", "Ray").mail("new-" + mail).external("1-" + mail));
+
+        assertThat(other.result()).isEqualTo(Result.CREATED);
+        assertThat(other.possibleDuplicates()).containsExactly(one.customer());
+        assertThat(moved.customer()).isEqualTo(one.customer());
+        assertThat(of(one).profile().emails().getFirst().value()).isEqualTo("new-" + mail);
+    }
+
+    @Test
+    void companyIsRegisteredOnceByRowsAtTheSameTime() throws Exception {
+        var company = "Acme " + UUID.randomUUID();
+        var said = Stream.iterate(1, n -> n + 1)
+                .limit(8)
+                .map(n -> row().person("Ann" + n, "Lee").mail(n + mail).of(null, spelt(company)))
+                .toList();
+
+        var made = new HashSet<String>();
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks = said.stream()
+                    .<Callable<RegisteredRow>>map(row -> () -> rows.register(command(), row))
+                    .toList();
+            for (Future<RegisteredRow> one : workers.invokeAll(tasks)) {
+                made.add(String.valueOf(of(one.get()).profile().organizationId()));
+            }
+        }
+        var later = imported(said.getFirst());
+
+        assertThat(made).hasSize(1);
+        assertThat(later.result()).isEqualTo(Result.DUPLICATE);
+        var acme = customers.get(made.iterator().next(), ALL).state();
+        assertThat(acme.kind()).isEqualTo(Kind.ORGANIZATION);
+        assertThat(acme.profile().name().legal()).isEqualTo(company);
+    }
+
+    /** The spelling of a name in another row. */
+    private static String spelt(String company) {
+        return company.replace("Acme ", ThreadLocalRandom.current().nextBoolean() ? "ACME  " : "Acme ");
+    }
+
+    @Test
+    void rowAgainAfterKillIsAnsweredAsTheFirstTime() {
+        var plain = row().person("Ann", "Lee").mail(mail).said();
+        var external = row().person("Bob", "Ray").external("3-" + mail).said();
+
+        for (var row : List.of(plain, external)) {
+            var command = command();
+            var first = rows.register(command, row);
+
+            assertThat(rows.register(command, row)).isEqualTo(first);
+            assertThat(first.result()).isEqualTo(Result.CREATED);
+        }
+    }
+
+    @Test
+    void birthdayIsKnownWithoutYear() {
+        var known = imported(row().person("Ann", "Lee").mail(mail).with(fields -> fields.birthday("--02-29"), "birthday"));
+        var later = imported(row().mail(mail).with(fields -> fields.birthDate(LocalDate.of(1992, 2, 29)), "birthDate"));
+        var again = imported(row().mail(mail).with(fields -> fields.birthday("--02-29"), "birthday"));
+
+        assertThat(later.result()).isEqualTo(Result.UPDATED);
+        assertThat(again.result()).isEqualTo(Result.DUPLICATE);
+        assertThat(of(known).profile().birthday()).isNull();
+    }
+
+    /** What a row says. */
+    private static final class Row {
+
+        private CustomerFields.Builder fields = CustomerFields.builder();
+        private final Set<String> named = new HashSet<>();
+        private final List<GivenConsent> consents = new ArrayList<>();
+
+        Row person(String given, String family) {
+            fields = fields.name(new Name(given, null, family, null, null));
+            return named("name", "name.given", "name.family");
+        }
+
+        Row legal(String name) {
+            fields = fields.name(new Name(null, null, null, name, null));
+            return named("name", "name.legal");
+        }
+
+        Row mail(String... typed) {
+            fields = fields.emails(Stream.of(typed).map(EmailText::new).toList());
+            return named("emails");
+        }
+
+        Row phone(String typed) {
+            fields = fields.phones(List.of(new PhoneText(typed, null)));
+            return named("phones");
+        }
+
+        Row tag(String tag) {
+            fields = fields.tags(List.of(tag));
+            return named("tags");
+        }
+
+        Row external(String id) {
+            fields = fields.externalId(new External("shop", id));
+            return this;
+        }
+
+        Row says(ConsentState state) {
+            consents.add(GivenConsent.of(Purpose.MARKETING, Channel.EMAIL, state, "IMPORT"));
+            return this;
+        }
+
+        Row with(UnaryOperator<CustomerFields.Builder> more, String... names) {
+            fields = more.apply(fields);
+            return named(names);
+        }
+
+        private Row named(String... names) {
+            named.addAll(List.of(names));
+            return this;
+        }
+
+        CustomerRow said() {
+            return of(null, null);
+        }
+
+        CustomerRow of(@Nullable String customerId, @Nullable String company) {
+            if (!consents.isEmpty()) {
+                fields = fields.consents(consents);
+            }
+            return new CustomerRow(customerId, company, fields.build(), named);
+        }
+    }
+
+    private static Row row() {
+        return new Row();
+    }
+
+    private RegisteredRow imported(Row row) {
+        return imported(row.said());
+    }
+
+    private RegisteredRow imported(CustomerRow row) {
+        var expected = rows.dryRun().validate(row);
+        var done = rows.register(command(), row);
+        assertThat(expected.result()).isEqualTo(done.result());
+        assertThat(expected.warnings()).isEqualTo(done.warnings());
+        assertThat(expected.possibleDuplicates()).isEqualTo(done.possibleDuplicates());
+        return done;
+    }
+
+    private static Command command() {
+        var id = UUID.randomUUID().toString();
+        return new Command(id, id, null, new Actor(Actor.Kind.IMPORT, "imp_test"), Mode.IMPORT, id, null);
+    }
+
+    private Customer of(RegisteredRow row) {
+        return customers.get(Objects.requireNonNull(row.customer()), ALL).state();
+    }
+
+    private ConsentState consent(RegisteredRow row) {
+        return of(row).consentTo(Purpose.MARKETING, Channel.EMAIL);
+    }
+}
