@@ -4,7 +4,10 @@ import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Text normaliser: stored text is composed (NFC), without control characters and without lone surrogates. */
+/**
+ * Text normaliser: stored text is composed (NFC), its lines end with a line feed, and it has neither control
+ * characters nor lone surrogates.
+ */
 public final class CleanText {
 
     private static final Pattern VISIBLE =
@@ -44,10 +47,14 @@ public final class CleanText {
                 }
             }
         }
-        return Optional.of(Normalizer.normalize(text, Normalizer.Form.NFC));
+        return Optional.of(Normalizer.normalize(withLineFeeds(text), Normalizer.Form.NFC));
+    }
+
+    private static String withLineFeeds(String text) {
+        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private static boolean control(char c) {
-        return c < ' ' && c != '\n' && c != '\t';
+        return c < ' ' && c != '\n' && c != '\r' && c != '\t';
     }
 }
