@@ -71,7 +71,7 @@ class AutomationHttpTest extends MarketingTest {
                 .expect(200);
 
         assertThat(file.text().lines())
-                .startsWith("id,name,trigger,state,version")
+                .startsWith("\ufeffid,name,trigger,state,version")
                 .contains(id + ",Exported,order.placed,DRAFT,1");
     }
 

@@ -136,7 +136,7 @@ class ProductControllerTest extends OrderServiceTest {
                 .isLenientlyEqualTo("{\"items\": [{\"sku\": \"LISTED-2\"}, {\"sku\": \"LISTED-1\"}]}");
         var export = http.get().uri("/api/products/export?name=zebra").exchange();
         assertThat(new String(export.getResponse().getContentAsByteArray(), UTF_8))
-                .startsWith("sku,id,name,kind,category,unit,active")
+                .startsWith("\ufeffsku,id,name,kind,category,unit,active")
                 .hasLineCount(3);
     }
 

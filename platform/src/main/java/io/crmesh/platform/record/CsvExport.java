@@ -5,6 +5,7 @@ import static org.springframework.http.HttpHeaders.CONTENT_DISPOSITION;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import io.crmesh.platform.accesslog.AccessLog;
 import io.crmesh.platform.auth.CallerAuthentication;
 import io.crmesh.platform.list.Column;
@@ -25,7 +26,17 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 public final class CsvExport {
 
     private static final MediaType CSV = new MediaType("text", "csv", UTF_8);
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+
+    /** Without it, Excel takes the letters of all languages but English for others. */
+    private static final byte[] BYTE_ORDER_MARK = "\ufeff".getBytes(UTF_8);
+
+    /** A spreadsheet may take semicolons and tabs for the ends of cells. */
+    private static final QuoteStrategy SEPARATORS = new QuoteStrategy() {
+        @Override
+        public boolean quoteValue(int line, int cell, String value) {
+            return value.indexOf(';') >= 0 || value.indexOf('\t') >= 0 || !value.equals(value.strip());
+        }
+    };
 
     private CsvExport() {}
 
@@ -55,8 +66,12 @@ public final class CsvExport {
 
     /** The writer is closed only at the end: closing flushes, and a file that broke off must not be sent as a whole. */
     static <T> void write(OutputStream out, List<Column<T>> columns, Supplier<Stream<T>> rows) throws IOException {
-        var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out, UTF_8);
+        var csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .quoteStrategy(SEPARATORS)
+                .build(out, UTF_8);
         try (var all = rows.get()) {
+            out.write(BYTE_ORDER_MARK);
             csv.writeRecord(columns.stream().map(Column::name).toList());
             all.forEach(row -> csv.writeRecord(columns.stream()
                     .map(column -> cell(column.value().apply(row)))
@@ -67,13 +82,7 @@ public final class CsvExport {
         }
     }
 
-    /** A spreadsheet would run a text that begins like a formula. Numbers of ours are none, even below zero. */
     private static String cell(@Nullable Object value) {
-        if (value == null) {
-            return "";
-        }
-        var text = value.toString();
-        var dangerous = !(value instanceof Number) && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        return dangerous ? "'" + text : text;
+        return value == null ? "" : SpreadsheetText.written(value.toString());
     }
 }

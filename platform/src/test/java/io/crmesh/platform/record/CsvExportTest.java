@@ -23,13 +23,32 @@ class CsvExportTest {
     @Test
     void rowsStandBelowTheirColumns() throws IOException {
         assertThat(written("ann", "say \"hi\", bob\nor not", "张三"))
-                .isEqualTo("name,owes,note\r\nann,-1.50,\r\n\"say \"\"hi\"\", bob\nor not\",-1.50,\r\n张三,-1.50,\r\n");
+                .isEqualTo(
+                        "\ufeffname,owes,note\r\nann,-1.50,\r\n\"say \"\"hi\"\", bob\nor not\",-1.50,\r\n张三,-1.50,\r\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"})
+    @ValueSource(strings = {"=1+1", "+1", "-A1", "@SUM(A1)", "\tx", "\rx", "Ann;=1+1", "'=1+1"})
     void noTextIsAFormula(String text) throws IOException {
-        assertThat(written(text)).contains("'" + text).doesNotContain("\n" + text, "\n\"" + text);
+        var cell = SpreadsheetText.written(text);
+
+        assertThat(written(text)).contains(cell).doesNotContain("\n" + text, "\n\"" + text);
+        assertThat(cell).isNotEqualTo(text).doesNotContainPattern("(^|;)[=+@\t\r-]");
+        assertThat(SpreadsheetText.read(cell)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-1", "-1.50", "+49 171 2345678", "+49 171 2345678 ::: +1 650 253 0000", "O'Brien", "a-b", "1+1"
+            })
+    void harmlessTextStaysAsItIs(String text) throws IOException {
+        assertThat(written(text)).contains("\n" + text + ",");
+        assertThat(SpreadsheetText.read(text)).isEqualTo(text);
+    }
+
+    @Test
+    void textWithSemicolonIsQuoted() throws IOException {
+        assertThat(written("Ann;=cmd|' /C calc'!A0")).contains("\n\"Ann;'=cmd|' /C calc'!A0\",");
     }
 
     @Test

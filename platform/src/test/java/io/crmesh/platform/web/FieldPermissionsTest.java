@@ -51,8 +51,8 @@ class FieldPermissionsTest {
 
     @Test
     void exportHasOnlyPermittedColumns() {
-        assertThat(file("orders:export contact:read")).isEqualTo("city,street\r\nGraz,Main Street\r\n");
-        assertThat(file("orders:export")).isEqualTo("city\r\nGraz\r\n");
+        assertThat(file("orders:export contact:read")).isEqualTo("\ufeffcity,street\r\nGraz,Main Street\r\n");
+        assertThat(file("orders:export")).isEqualTo("\ufeffcity\r\nGraz\r\n");
     }
 
     @Test

@@ -77,7 +77,7 @@ class OrderListTest extends OrderServiceTest {
 
         assertThat(export).hasStatusOk();
         assertThat(new String(export.getResponse().getContentAsByteArray(), UTF_8))
-                .startsWith("orderNumber,id,customerId,state,placedAt,total,currency")
+                .startsWith("\ufefforderNumber,id,customerId,state,placedAt,total,currency")
                 .contains("cus_exported,PENDING_PAYMENT,")
                 .hasLineCount(2);
     }
