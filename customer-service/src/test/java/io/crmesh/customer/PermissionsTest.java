@@ -31,6 +31,7 @@ class PermissionsTest {
 
     private static final String AN_ID = "is how another system calls a customer";
 
+    private static final String A_STATE = "is the state of a consent, and no address";
     private static final String INTERNAL = "is told to services that must contact the customer now";
 
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
@@ -39,6 +40,9 @@ class PermissionsTest {
             entry("/api/customers?sort=name", A_NAME),
             entry("/api/customers/export?name=x", A_NAME),
             entry("/api/customers/export?sort=name", A_NAME),
+            entry("/api/customers/export name.given", A_NAME),
+            entry("/api/customers/export name.middle", A_NAME),
+            entry("/api/customers/export name.family", A_NAME),
             entry("/api/customers/export name.legal", A_NAME),
             entry("/api/customers/export name.nickname", A_NAME),
             entry("Profile.occupation", DAILY),
@@ -48,11 +52,19 @@ class PermissionsTest {
             entry("Profile.interests", DAILY),
             entry("Profile.tags", DAILY),
             entry("/api/customers/export tags", DAILY),
+            entry("/api/customers/export jobTitle", DAILY),
+            entry("/api/customers/export consent.SERVICE.EMAIL", A_STATE),
+            entry("/api/customers/export consent.SERVICE.PHONE", A_STATE),
+            entry("/api/customers/export consent.MARKETING.EMAIL", A_STATE),
+            entry("/api/customers/export consent.MARKETING.PHONE", A_STATE),
+            entry("/api/customers/export consent.SURVEY.EMAIL", A_STATE),
+            entry("/api/customers/export consent.SURVEY.PHONE", A_STATE),
             entry("Source.detail", DAILY),
             entry("CustomerView.externalId", AN_ID),
             entry("CustomerView.stageEvidence", "is a code or an id, and published"),
             entry("/api/customers?externalId=x", AN_ID),
             entry("/api/customers/export?externalId=x", AN_ID),
+            entry("/api/customers/export externalId", AN_ID),
             entry("Group.name", "is the name of a group of consumers"),
             entry("Contact.address", INTERNAL),
             entry("Contact.name", INTERNAL));

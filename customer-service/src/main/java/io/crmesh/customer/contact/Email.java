@@ -22,4 +22,9 @@ public record Email(
     public static String key(String value) {
         return value.toLowerCase(Locale.ROOT);
     }
+
+    /** The key of the part before the @. */
+    public static String localKey(String value) {
+        return key(value.substring(0, value.lastIndexOf('@')));
+    }
 }

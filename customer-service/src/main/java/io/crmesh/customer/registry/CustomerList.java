@@ -6,8 +6,6 @@ import static io.crmesh.platform.list.ListField.text;
 import static io.crmesh.platform.list.ListField.time;
 
 import io.crmesh.customer.contact.ContactPoints;
-import io.crmesh.customer.contact.Email;
-import io.crmesh.customer.contact.Phone;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.Stage;
@@ -15,9 +13,8 @@ import io.crmesh.customer.text.Texts;
 import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.list.ListField;
 import io.crmesh.platform.list.RecordList;
-import org.jspecify.annotations.Nullable;
 
-/** The list of customers, one line per field: first what the export shows, then what is only asked for. */
+/** The list of customers, one line per field that it can be asked for. {@link CustomerExport} says what a file shows. */
 final class CustomerList {
 
     private static final String CONTACT = "contact:read";
@@ -27,20 +24,11 @@ final class CustomerList {
             "customers",
             "-registeredAt",
             text("id", CustomerView::id).at("_id").identifies(),
-            text("crmNumber", (CustomerView customer) -> customer.crmNumber().written())
-                    .needs(NUMBERS),
             code("kind", Kind.class, CustomerView::kind).filters(),
             code("stage", Stage.class, CustomerView::stage)
                     .at("state.lifecycle.stage")
                     .filters(),
-            text("name.legal", customer -> customer.profile().name().legal()),
-            text("name.nickname", customer -> customer.profile().name().nickname()),
-            text("email", CustomerList::firstEmail).needs(CONTACT),
-            text("phone", CustomerList::firstPhone).needs(CONTACT),
-            text("language", (CustomerView customer) -> customer.profile().language())
-                    .at("state.profile.language")
-                    .filtersCoarsely(),
-            text("tags", customer -> String.join("|", customer.profile().tags())),
+            ListField.<CustomerView>filter("language", "state.profile.language").filtersCoarsely(),
             text("owner", CustomerView::owner).at(RecordOwner.OWNER).filters(),
             text("team", CustomerView::team).at(RecordOwner.TEAM).filters(),
             time("registeredAt", CustomerView::registeredAt)
@@ -66,29 +54,14 @@ final class CustomerList {
                     .filtersCoarsely(),
             ListField.<CustomerView>filter("externalId", "state.identity.externalId.id")
                     .identifies(),
-            ListField.<CustomerView>token("email", Customers.EMAIL, CustomerList::email)
+            ListField.<CustomerView>tokens("email", Customers.EMAIL, ContactPoints::lookedForEmail)
                     .needs(CONTACT),
-            ListField.<CustomerView>tokens("phone", Customers.PHONE, typed -> ContactPoints.lookedFor("phone", typed))
+            ListField.<CustomerView>tokens("phone", Customers.PHONE, ContactPoints::lookedFor)
                     .needs(CONTACT),
             ListField.<CustomerView>token("number", Customers.NUMBER, CustomerList::number)
                     .needs(NUMBERS));
 
     private CustomerList() {}
-
-    private static @Nullable String firstEmail(CustomerView customer) {
-        return customer.profile().emails().stream()
-                .map(Email::value)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable String firstPhone(CustomerView customer) {
-        return customer.profile().phones().stream().map(Phone::e164).findFirst().orElse(null);
-    }
-
-    private static String email(String typed) {
-        return Customers.email(ContactPoints.email("email", typed)).value();
-    }
 
     private static String number(String typed) {
         return CrmNumber.parse("number", typed).value();

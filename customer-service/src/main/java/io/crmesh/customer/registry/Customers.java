@@ -14,8 +14,8 @@ import io.crmesh.customer.contact.ContactPoints;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.profile.Kind;
-import io.crmesh.customer.registry.profile.PersonName;
 import io.crmesh.customer.registry.profile.Stage;
+import io.crmesh.customer.text.SearchWords;
 import io.crmesh.customer.text.Texts;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Versioned;
@@ -28,11 +28,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
@@ -41,7 +39,7 @@ import org.springframework.stereotype.Repository;
 
 /** Repository of customers. */
 @Repository
-class Customers extends Aggregates<Customer, CustomerEvent> {
+public class Customers extends Aggregates<Customer, CustomerEvent> {
 
     static final String NUMBER = "crm-number";
     static final String EMAIL = "email";
@@ -50,7 +48,6 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
     private static final String BIRTH = "birth";
 
     private static final String IMPORTED = "imported";
-    private static final int SEARCHED_WORDS = 12;
     private static final Bson STANDING = include("state.lifecycle.stage", "find." + IMPORTED);
 
     /**
@@ -111,7 +108,7 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
     }
 
     /** Organizations of this folded name, in the order of their ids. */
-    List<Customer> organizations(String folded, int limit) {
+    public List<Customer> organizations(String folded, int limit) {
         var ids = collection
                 .find(and(eq("find.name", folded), eq("state.kind", Kind.ORGANIZATION.name())))
                 .projection(include("_id"))
@@ -127,15 +124,20 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
                         .toList();
     }
 
-    static Token number(CrmNumber number) {
+    public static Token number(CrmNumber number) {
         return new Token(NUMBER, number.value());
     }
 
-    static Token email(String normalised) {
+    public static Token email(String normalised) {
         return new Token(EMAIL, Email.key(normalised));
     }
 
-    static Token phone(String e164) {
+    /** The part of an address before its @, by which people look for it. */
+    private static Token localPart(String normalised) {
+        return new Token(EMAIL, Email.localKey(normalised));
+    }
+
+    public static Token phone(String e164) {
         return new Token(PHONE, e164);
     }
 
@@ -154,14 +156,19 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
         years.forEach(year -> forEachWithToken(new Token(BIRTH, year.toString()), action));
     }
 
-    static List<Token> tokens(Customer customer) {
+    /** The values by which the customer is found without their being stored readably. */
+    public static List<Token> tokens(Customer customer) {
         var tokens = new ArrayList<Token>();
         tokens.add(number(customer.identity().crmNumber()));
         customer.identity().aliases().forEach(alias -> tokens.add(number(alias)));
-        customer.profile().emails().forEach(email -> tokens.add(email(email.value())));
+        customer.profile().emails().forEach(email -> {
+            tokens.add(email(email.value()));
+            tokens.add(localPart(email.value()));
+        });
         customer.profile().phones().forEach(phone -> {
             tokens.add(phone(phone.e164()));
             tokens.add(phone(ContactPoints.national(phone.e164())));
+            ContactPoints.ends(phone.e164()).forEach(end -> tokens.add(phone(end)));
         });
         if (customer.profile().birthDate() != null) {
             tokens.add(new Token(BIRTH, customer.profile().birthDate().toString()));
@@ -169,14 +176,16 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
         if (customer.profile().birthYear() != null) {
             tokens.add(new Token(BIRTH, customer.profile().birthYear().toString()));
         }
-        return tokens;
+        return tokens.stream().distinct().toList();
     }
 
     private static Map<String, Object> searched(Customer customer) {
         var found = new HashMap<String, Object>();
         var name = customer.profile().name();
         found.put("name", Texts.folded(name.display()));
-        found.put("names", List.copyOf(words(name)));
+        found.put(
+                "names",
+                List.copyOf(SearchWords.of(name.forms().map(Texts::folded).toList())));
         var address = customer.profile().mainAddress();
         if (customer.fromImport()) {
             found.put(IMPORTED, true);
@@ -188,12 +197,5 @@ class Customers extends Aggregates<Customer, CustomerEvent> {
             found.put("city", Texts.folded(address.city()));
         }
         return found;
-    }
-
-    /** Each name whole and from each of its words on, so that "lee" finds Ann Lee, and "丽" finds 王丽. */
-    private static Set<String> words(PersonName name) {
-        var words = new LinkedHashSet<String>();
-        name.forms().forEach(form -> words.addAll(Texts.beginnings(Texts.folded(form), SEARCHED_WORDS)));
-        return words;
     }
 }

@@ -16,6 +16,8 @@ class ContactPointsTest {
         "ann@example.com, ann@example.com",
         "'  Ann.Lee@EXAMPLE.com ', Ann.Lee@example.com",
         "ann@müller.example, ann@xn--mller-kva.example",
+        "ann@faß.example, ann@xn--fa-hia.example",
+        "ann@fass.example, ann@fass.example",
         "ａｎｎ@ｅｘａｍｐｌｅ.com, ann@example.com",
         "o'brien+news@mail.example.co.uk, o'brien+news@mail.example.co.uk"
     })
@@ -56,6 +58,9 @@ class ContactPointsTest {
         "+49 151 12345678,, +4915112345678, MOBILE",
         "0151 12345678, DE, +4915112345678, MOBILE",
         "030 901820, DE, +4930901820, LANDLINE",
+        "0049 151 12345678,, +4915112345678, MOBILE",
+        "0049 151 12345678, DE, +4915112345678, MOBILE",
+        "0049 151 12345678, US, +4915112345678, MOBILE",
         "138 0013 8000, CN, +8613800138000, MOBILE",
         "(650) 253-0000, US, +16502530000, OTHER"
     })
@@ -80,5 +85,39 @@ class ContactPointsTest {
     })
     void nameIsFoldedToPlainLetters(String name, String folded) {
         assertThat(Texts.folded(name)).isEqualTo(folded);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+52 1 55 1234 5678,, +525512345678",
+        "+52 55 1234 5678,, +525512345678",
+        "+54 9 11 2345-6789,, +5491123456789",
+        "011 15-2345-6789, AR, +5491123456789",
+        "+39 06 698 12345,, +390669812345",
+        "+383 44 123 456,, +38344123456"
+    })
+    void numberHasOneFormHoweverItsCountryWritesIt(String typed, String region, String e164) {
+        assertThat(ContactPoints.phone("phone", typed, region, null).e164()).isEqualTo(e164);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xk, XK", "de, DE", "' CN ', CN"})
+    void countryIsItsTwoLetters(String typed, String code) {
+        assertThat(ContactPoints.country("country", typed)).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Germany", "DEU", "XX", ""})
+    void otherWordForCountryIsRefused(String typed) {
+        assertThatThrownBy(() -> ContactPoints.country("country", typed)).hasMessageContaining("two letters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+4917612345678", "+525512345678", "+390669812345", "+16502530000", "+5491123456789"})
+    void writtenNumberIsReadAsTheSame(String e164) {
+        var written = ContactPoints.written(e164);
+
+        assertThat(written).matches("\\+\\d+( \\d+)+");
+        assertThat(ContactPoints.phone("phone", written, null, null).e164()).isEqualTo(e164);
     }
 }

@@ -1,5 +1,6 @@
 package io.crmesh.customer.registry.profile;
 
+import io.crmesh.customer.contact.Address;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.contact.Phone;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -30,6 +32,8 @@ public record ChangeCustomer(CustomerFields fields, Set<String> named) {
     /** How the entries of a list that a change names go together with those that are there. */
     public enum Joining {
         REPLACE,
+        /** Only the named ones stay, as they are known already; addresses beyond them stay, too. */
+        KEEP,
         /** The named ones come first: a customer is contacted at the first. */
         AHEAD,
         BEHIND
@@ -53,7 +57,7 @@ public record ChangeCustomer(CustomerFields fields, Set<String> named) {
                 pick("occupation", Profile::occupation, current, given),
                 emails(current.emails(), given.emails(), joining),
                 joined("phones", current.phones(), given.phones(), joining, Phone::e164),
-                joined("addresses", current.addresses(), given.addresses(), joining, Function.identity()),
+                addresses(current.addresses(), given.addresses(), joining),
                 pick("organizationId", Profile::organizationId, current, given),
                 pick("jobTitle", Profile::jobTitle, current, given),
                 pick("buyingRole", Profile::buyingRole, current, given),
@@ -95,13 +99,20 @@ public record ChangeCustomer(CustomerFields fields, Set<String> named) {
                 .toList();
     }
 
-    private <T> List<T> joined(
-            String field, List<T> current, List<T> given, Joining joining, Function<T, ?> key) {
+    /** A file may show fewer addresses than there are. */
+    private List<Address> addresses(List<Address> current, List<Address> given, Joining joining) {
+        var more = joining == Joining.KEEP ? current.stream().skip(given.size()).toList() : List.<Address>of();
+        var all = Stream.concat(given.stream(), more.stream()).toList();
+        return joined("addresses", current, all, joining, Function.identity());
+    }
+
+    private <T> List<T> joined(String field, List<T> current, List<T> given, Joining joining, Function<T, ?> key) {
         if (!named.contains(field)) {
             return current;
         }
         return switch (joining) {
             case REPLACE -> given;
+            case KEEP -> distinct(given, List.of(), current, key);
             case AHEAD -> distinct(given, current, current, key);
             case BEHIND -> distinct(current, given, current, key);
         };
@@ -112,7 +123,7 @@ public record ChangeCustomer(CustomerFields fields, Set<String> named) {
         var all = new LinkedHashMap<Object, T>();
         first.forEach(entry -> all.putIfAbsent(key.apply(entry), entry));
         then.forEach(entry -> all.putIfAbsent(key.apply(entry), entry));
-        known.forEach(entry -> all.put(key.apply(entry), entry));
+        known.forEach(entry -> all.replace(key.apply(entry), entry));
         return all.values().stream().limit(Math.max(MOST, known.size())).toList();
     }
 

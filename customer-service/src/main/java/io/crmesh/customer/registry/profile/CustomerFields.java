@@ -106,7 +106,7 @@ public record CustomerFields(
             @Nullable @PlainText @Size(max = 100) String city,
             @Nullable @PlainText @Size(max = 100) String region,
             @Nullable @PlainText @Size(max = 20) String postalCode,
-            @Nullable @Size(max = 2) String country) {}
+            @Nullable @Size(max = 100) String country) {}
 
     public static Builder builder() {
         return new Builder();

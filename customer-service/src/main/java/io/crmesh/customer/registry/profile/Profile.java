@@ -112,7 +112,8 @@ public record Profile(
             if (name.given() != null || name.middle() != null || name.family() != null) {
                 throw new Impossible("name", "only a person has a given or family name");
             }
-            for (var field : List.of("gender", "birthDate", "birthday", "birthYear", "occupation", "jobTitle", "buyingRole")) {
+            for (var field :
+                    List.of("gender", "birthDate", "birthday", "birthYear", "occupation", "jobTitle", "buyingRole")) {
                 if (isFilled(field)) {
                     throw new Impossible(field, "only a person has one");
                 }
