@@ -108,7 +108,7 @@ public record Customer(
     }
 
     /** Replaces the profile, unless it is the same. */
-    Optional<ProfileChanged> change(Profile next, Provenance.Origin origin, Instant now) {
+    public Optional<ProfileChanged> change(Profile next, Provenance.Origin origin, Instant now) {
         var changed = profile.changesTo(next);
         if (changed.isEmpty()) {
             return Optional.empty();
@@ -126,7 +126,7 @@ public record Customer(
                         List.of(Attributes.AGE_BAND), Attributes.of(this, profile, day), profile, origin, now));
     }
 
-    StageChanged move(Stage to, String evidence, Instant now) {
+    public StageChanged move(Stage to, String evidence, Instant now) {
         var stage = lifecycle.stage();
         if (!stage.next().contains(to)) {
             throw new RuleBroken(
@@ -152,7 +152,7 @@ public record Customer(
     }
 
     /** Assigns the customer to another owner, unless it is theirs already. */
-    Optional<OwnerChanged> assignOwner(Ownership next, Instant now) {
+    public Optional<OwnerChanged> assignOwner(Ownership next, Instant now) {
         return ownership.equals(next)
                 ? Optional.empty()
                 : Optional.of(new OwnerChanged(next.owner(), next.team(), next.territory(), now));
@@ -190,7 +190,7 @@ public record Customer(
     }
 
     /** Takes what a file says about a consent: a no always counts, and a yes never takes back a no. */
-    Optional<ConsentChanged> report(GivenConsent given, Instant now) {
+    public Optional<ConsentChanged> report(GivenConsent given, Instant now) {
         var from = consentTo(given.purpose(), given.channel());
         var to = switch (given.state()) {
             case DENIED, WITHDRAWN ->
@@ -256,7 +256,7 @@ public record Customer(
         return provenance.stream().anyMatch(Provenance::fromImport);
     }
 
-    ConsentState consentTo(Purpose purpose, Channel channel) {
+    public ConsentState consentTo(Purpose purpose, Channel channel) {
         return consents.stream()
                 .filter(consent -> consent.about(purpose, channel))
                 .findFirst()
@@ -265,7 +265,7 @@ public record Customer(
     }
 
     /** Applies an event; the result is null when the customer is erased, or the import that registered it reverted. */
-    static @Nullable Customer fold(@Nullable Customer customer, CustomerEvent event) {
+    public static @Nullable Customer fold(@Nullable Customer customer, CustomerEvent event) {
         return switch (event) {
             case CustomerRegistered registered -> registered.customer();
             case CustomerReverted _, CustomerErased _ -> null;

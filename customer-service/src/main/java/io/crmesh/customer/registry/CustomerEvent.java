@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The domain events of a customer. */
-sealed interface CustomerEvent extends Event {
+public sealed interface CustomerEvent extends Event {
 
     record CustomerRegistered(
             @JsonUnwrapped Attributes attributes, @Personal Customer customer, Instant occurredAt)

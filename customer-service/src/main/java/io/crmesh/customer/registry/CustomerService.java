@@ -66,11 +66,12 @@ public class CustomerService {
     }
 
     /** The events that register a customer under an id and a number. */
-    interface Registering {
+    public interface Registering {
         List<CustomerEvent> events(Registration registration, String id, CrmNumber number, Provenance.Origin origin);
     }
 
-    Saved<Customer> register(Command command, Registration registration, Registering registering) {
+    /** Registers a customer by the events that follow from a registration. */
+    public Saved<Customer> register(Command command, Registration registration, Registering registering) {
         checkOrganization(registration.profile().organizationId(), command);
         var id = idOf(command, registration.externalId());
         command.rights().checkNew(registration.ownerOf(id)); // before a number is reserved for good
@@ -79,7 +80,7 @@ public class CustomerService {
     }
 
     /** Registers an organization that a row names, unless another row did so before. */
-    void registerOrganization(String id, Command command, Registration registration) {
+    public void registerOrganization(String id, Command command, Registration registration) {
         try {
             var events = registration.events(id, numbers.next(id), origin(command));
             var _ = customers.create(id, command, events);
@@ -110,7 +111,7 @@ public class CustomerService {
     }
 
     /** The id that a customer gets who is registered by this command. */
-    String idOf(Command command, @Nullable ExternalId external) {
+    public String idOf(Command command, @Nullable ExternalId external) {
         return external == null ? customers.idOf(command) : customers.idOf(external);
     }
 
@@ -130,7 +131,7 @@ public class CustomerService {
      * An organization that the caller may not see is refused like one that does not exist. The reversal of an import
      * keeps one that a person names.
      */
-    void checkOrganization(@Nullable String id, Command command) {
+    public void checkOrganization(@Nullable String id, Command command) {
         if (id == null) {
             return;
         }
@@ -235,7 +236,8 @@ public class CustomerService {
         return customers.forgetHistory(id);
     }
 
-    Provenance.Origin origin(Command command) {
+    /** Whom a command's changes are from. */
+    public Provenance.Origin origin(Command command) {
         return new Provenance.Origin(command.actor().toString(), clock.instant());
     }
 }

@@ -22,7 +22,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Value object: a new customer's data, checked as far as possible without reading other customers. */
-record Registration(
+public record Registration(
         Kind kind,
         Stage stage,
         @Nullable ExternalId externalId,
@@ -34,12 +34,13 @@ record Registration(
         Instant at) {
 
     /** In the place of a number, where no customer comes about. */
-    static final CrmNumber NO_NUMBER = CrmNumber.of(0);
+    public static final CrmNumber NO_NUMBER = CrmNumber.of(0);
 
     /** A CRM number that was chosen by hand, and why. */
-    record ChosenNumber(CrmNumber number, String reason) {}
+    public record ChosenNumber(CrmNumber number, String reason) {}
 
-    static Registration of(CustomerFields fields, Instant now) {
+    /** The registration that a caller asks for. */
+    public static Registration of(CustomerFields fields, Instant now) {
         var at = registeredAt(fields, now);
         var stage = Objects.requireNonNullElse(fields.stage(), Stage.LEAD);
         if (!stage.isFirst()) {
@@ -55,7 +56,7 @@ record Registration(
     }
 
     /** A registration whose kind, stage and profile were decided before. */
-    static Registration of(CustomerFields fields, Kind kind, Stage stage, Profile profile, Instant at) {
+    public static Registration of(CustomerFields fields, Kind kind, Stage stage, Profile profile, Instant at) {
         return new Registration(
                 kind,
                 stage,
@@ -69,7 +70,7 @@ record Registration(
     }
 
     /** When the customer became known. Neither that nor a consent may lie in the future. */
-    static Instant registeredAt(CustomerFields fields, Instant now) {
+    public static Instant registeredAt(CustomerFields fields, Instant now) {
         var at = Objects.requireNonNullElse(fields.registeredAt(), now);
         if (at.isAfter(now)) {
             throw new Impossible("registeredAt", "must not lie in the future");
@@ -84,7 +85,7 @@ record Registration(
         return at;
     }
 
-    static List<GivenConsent> consents(CustomerFields fields) {
+    public static List<GivenConsent> consents(CustomerFields fields) {
         return fields.consents() == null ? List.of() : List.copyOf(fields.consents());
     }
 
@@ -109,14 +110,14 @@ record Registration(
         return ownership.of(id);
     }
 
-    static @Nullable ExternalId external(CustomerFields fields) {
+    public static @Nullable ExternalId external(CustomerFields fields) {
         var external = fields.externalId();
         return external == null
                 ? null
                 : new ExternalId(external.system().strip(), external.id().strip());
     }
 
-    static @Nullable ChosenNumber number(CustomerFields fields) {
+    public static @Nullable ChosenNumber number(CustomerFields fields) {
         var typed = Texts.stripped(fields.crmNumber());
         if (typed == null) {
             return null;
@@ -142,7 +143,7 @@ record Registration(
     }
 
     /** The registration itself. */
-    CustomerRegistered event(String id, CrmNumber number, Provenance.Origin origin) {
+    public CustomerRegistered event(String id, CrmNumber number, Provenance.Origin origin) {
         var first = new Customer(
                 id,
                 new Customer.Identity(

@@ -9,7 +9,7 @@ import io.crmesh.customer.imports.batch.Imports;
 import io.crmesh.customer.imports.batch.WorkKind;
 import io.crmesh.customer.imports.file.CsvRows;
 import io.crmesh.customer.imports.file.ImportFiles;
-import io.crmesh.customer.registry.RowRegistration;
+import io.crmesh.customer.registry.rows.RowRegistration;
 import io.crmesh.platform.AccessScope;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;

@@ -1,7 +1,11 @@
-package io.crmesh.customer.registry;
+package io.crmesh.customer.registry.rows;
 
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.number.CrmNumbers;
+import io.crmesh.customer.registry.Customer;
+import io.crmesh.customer.registry.CustomerService;
+import io.crmesh.customer.registry.Customers;
+import io.crmesh.customer.registry.Registration;
 import io.crmesh.customer.registry.profile.CustomerFields;
 import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.ProfileChecks;
@@ -97,9 +101,7 @@ public class RowRegistration {
             registerOrganization(command, row, employer);
         }
         var change = RowChange.of(row, match, employer, service.origin(command));
-        return match.known() == null
-                ? created(command, change, match)
-                : changed(command, match.known(), change, match);
+        return match.known() == null ? created(command, change, match) : changed(command, match.known(), change, match);
     }
 
     private RegisteredRow created(Command command, RowChange change, RowMatch match) {
@@ -107,7 +109,8 @@ public class RowRegistration {
         var saved = service.register(
                 command,
                 registration,
-                (one, id, number, origin) -> change.after(one.event(id, number, origin)).events());
+                (one, id, number, origin) ->
+                        change.after(one.event(id, number, origin)).events());
         var version = saved.replayed() && saved.version() > 1 ? 0 : saved.version();
         var effects = change.after(registration.event(saved.state().id(), Registration.NO_NUMBER, change.origin()));
         return new RegisteredRow(
@@ -126,8 +129,7 @@ public class RowRegistration {
         if (saved.replayed() && isNew(command, change, saved)) {
             result = Result.CREATED;
         }
-        return new RegisteredRow(
-                result, known.id(), saved.version(), effects.warnings(), match.possibleDuplicates());
+        return new RegisteredRow(result, known.id(), saved.version(), effects.warnings(), match.possibleDuplicates());
     }
 
     /** Whether this very command registered the customer before, and not only changed them. */
@@ -162,8 +164,7 @@ public class RowRegistration {
                 .name(new CustomerFields.Name(null, null, null, employer.name(), null))
                 .build();
         checks.check(fields);
-        service.registerOrganization(
-                employer.id(), command.part("company"), Registration.of(fields, clock.instant()));
+        service.registerOrganization(employer.id(), command.part("company"), Registration.of(fields, clock.instant()));
     }
 
     /** A validation of the rows of one file, in their order. */

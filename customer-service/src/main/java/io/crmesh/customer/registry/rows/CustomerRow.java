@@ -1,4 +1,4 @@
-package io.crmesh.customer.registry;
+package io.crmesh.customer.registry.rows;
 
 import io.crmesh.customer.registry.profile.CustomerFields;
 import java.util.Set;
@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param named the fields of the profile that the row says something about; of the name also its parts, {@code name.legal}
  */
 public record CustomerRow(
-        @Nullable String customerId,
-        @Nullable String company,
-        CustomerFields fields,
-        Set<String> named) {
+        @Nullable String customerId, @Nullable String company, CustomerFields fields, Set<String> named) {
 
     public static CustomerRow of(CustomerFields fields, Set<String> named) {
         return new CustomerRow(null, null, fields, named);

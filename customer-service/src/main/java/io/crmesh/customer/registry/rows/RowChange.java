@@ -1,8 +1,11 @@
-package io.crmesh.customer.registry;
+package io.crmesh.customer.registry.rows;
 
 import io.crmesh.customer.consent.ConsentState;
 import io.crmesh.customer.consent.GivenConsent;
+import io.crmesh.customer.registry.Customer;
 import io.crmesh.customer.registry.Customer.Ownership;
+import io.crmesh.customer.registry.CustomerEvent;
+import io.crmesh.customer.registry.Registration;
 import io.crmesh.customer.registry.profile.ChangeCustomer;
 import io.crmesh.customer.registry.profile.ChangeCustomer.Joining;
 import io.crmesh.customer.registry.profile.PersonName;
@@ -10,6 +13,7 @@ import io.crmesh.customer.registry.profile.Profile;
 import io.crmesh.customer.registry.profile.Provenance;
 import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.customer.text.Texts;
+import io.crmesh.platform.store.ExternalId;
 import io.crmesh.web.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organization that the person works for, if the row says so
  */
-record RowChange(
-        RowData row, RowMatch.By by, @Nullable String organization, Provenance.Origin origin) {
+record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Provenance.Origin origin) {
 
     private static final String EVIDENCE = "IMPORT";
     private static final List<String> BIRTH = List.of("birthDate", "birthday", "birthYear");
@@ -155,9 +158,15 @@ record RowChange(
             effects.warn("crmNumber", "stays as it is");
         }
         var external = known.identity().externalId();
-        if (row.externalId() != null && by == RowMatch.By.OWN_ID && !row.externalId().equals(external)) {
+        if (row.externalId() != null && by == RowMatch.By.OWN_ID && !isIdOf(external)) {
             effects.warn("externalId", "stays as it is");
         }
+    }
+
+    /** An export names the id of whichever system. */
+    private boolean isIdOf(@Nullable ExternalId external) {
+        var given = row.externalId();
+        return external != null && given != null && external.id().equals(given.id());
     }
 
     private Profile profile(Profile current) {
@@ -166,7 +175,7 @@ record RowChange(
 
     private Joining joining() {
         return switch (by) {
-            case OWN_ID -> Joining.REPLACE;
+            case OWN_ID -> Joining.KEEP;
             case EXTERNAL_ID -> Joining.AHEAD;
             case CONTACT, NOTHING -> Joining.BEHIND;
         };
@@ -197,14 +206,14 @@ record RowChange(
         return known != null
                 && given.birthDate() == null
                 && (given.birthYear() == null || given.birthYear() == known.getYear())
-                && (given.birthday() == null || known.toString().endsWith(given.birthday().substring(1)));
+                && (given.birthday() == null
+                        || known.toString().endsWith(given.birthday().substring(1)));
     }
 
     private Set<String> knownParts(PersonName current) {
         var known = new HashSet<String>();
         var legal = row.profile().name().legal();
-        if (current.legal() != null
-                || (legal != null && Texts.folded(legal).equals(Texts.folded(current.display())))) {
+        if (current.legal() != null || (legal != null && Texts.folded(legal).equals(Texts.folded(current.display())))) {
             known.add("name.legal");
         }
         if (current.given() != null) {

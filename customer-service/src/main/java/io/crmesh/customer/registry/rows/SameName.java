@@ -1,9 +1,10 @@
-package io.crmesh.customer.registry;
+package io.crmesh.customer.registry.rows;
 
 import io.crmesh.customer.registry.profile.PersonName;
 import io.crmesh.customer.text.Texts;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Policy: whether two names may be those of one customer. "A. Lee" may be Ann Lee, and so may "Ann", or "Lee, Ann"; Bob Lee
@@ -36,7 +37,8 @@ final class SameName {
 
     private static Set<String> words(PersonName name) {
         return name.forms()
-                .flatMap(form -> Set.of(Texts.folded(form).split(" ")).stream())
+                .flatMap(form -> Stream.of(Texts.folded(form).split(" ", -1)))
+                .filter(word -> !word.isEmpty())
                 .collect(Collectors.toSet());
     }
 

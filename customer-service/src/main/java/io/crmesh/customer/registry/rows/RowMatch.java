@@ -1,5 +1,7 @@
-package io.crmesh.customer.registry;
+package io.crmesh.customer.registry.rows;
 
+import io.crmesh.customer.registry.Customer;
+import io.crmesh.customer.registry.Customers;
 import io.crmesh.customer.registry.profile.Profile;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Impossible;
@@ -84,7 +86,8 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
         }
         var all = new ArrayList<>(byMail);
         sharing(phones(row.profile()), row, customers).stream()
-                .filter(customer -> byMail.stream().noneMatch(other -> other.id().equals(customer.id())))
+                .filter(customer ->
+                        byMail.stream().noneMatch(other -> other.id().equals(customer.id())))
                 .forEach(all::add);
         return all;
     }
@@ -99,11 +102,15 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
     }
 
     private static List<Token> mails(Profile profile) {
-        return profile.emails().stream().map(email -> Customers.email(email.value())).toList();
+        return profile.emails().stream()
+                .map(email -> Customers.email(email.value()))
+                .toList();
     }
 
     private static List<Token> phones(Profile profile) {
-        return profile.phones().stream().map(phone -> Customers.phone(phone.e164())).toList();
+        return profile.phones().stream()
+                .map(phone -> Customers.phone(phone.e164()))
+                .toList();
     }
 
     private static boolean isSame(RowData row, Customer customer) {

@@ -1,4 +1,4 @@
-package io.crmesh.customer.registry;
+package io.crmesh.customer.registry.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,8 @@ import io.crmesh.customer.consent.Consent.Purpose;
 import io.crmesh.customer.consent.ConsentState;
 import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.contact.Phone;
-import io.crmesh.customer.registry.RowRegistration.RegisteredRow;
-import io.crmesh.customer.registry.RowRegistration.Result;
+import io.crmesh.customer.registry.Customer;
+import io.crmesh.customer.registry.Customers;
 import io.crmesh.customer.registry.profile.CustomerFields;
 import io.crmesh.customer.registry.profile.CustomerFields.EmailText;
 import io.crmesh.customer.registry.profile.CustomerFields.External;
@@ -17,6 +17,8 @@ import io.crmesh.customer.registry.profile.CustomerFields.Name;
 import io.crmesh.customer.registry.profile.CustomerFields.PhoneText;
 import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.Stage;
+import io.crmesh.customer.registry.rows.RowRegistration.RegisteredRow;
+import io.crmesh.customer.registry.rows.RowRegistration.Result;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
@@ -82,14 +84,18 @@ class RowRegistrationTest {
         var granted = imported(row().mail(mail).says(ConsentState.GRANTED));
 
         assertThat(granted.result()).isEqualTo(Result.DUPLICATE);
-        assertThat(granted.warnings()).singleElement().satisfies(warning -> assertThat(warning.field())
-                .isEqualTo("consent.MARKETING.EMAIL"));
+        assertThat(granted.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.field()).isEqualTo("consent.MARKETING.EMAIL"));
         assertThat(consent(known)).isEqualTo(ConsentState.DENIED);
     }
 
     @Test
     void refusalInRowWinsOverConsentInSameRow() {
-        var known = imported(row().person("Ann", "Lee").mail(mail).says(ConsentState.WITHDRAWN).says(ConsentState.GRANTED));
+        var known = imported(row().person("Ann", "Lee")
+                .mail(mail)
+                .says(ConsentState.WITHDRAWN)
+                .says(ConsentState.GRANTED));
 
         assertThat(consent(known)).isEqualTo(ConsentState.WITHDRAWN);
     }
@@ -112,7 +118,10 @@ class RowRegistrationTest {
     void knownCustomerGetsStageOwnerPhonesAndTags() {
         var known = imported(row().person("Ann", "Lee").mail(mail).tag("old"));
 
-        var updated = imported(row().person("Ann", "Lee").mail(mail).phone(phone).tag("new")
+        var updated = imported(row().person("Ann", "Lee")
+                .mail(mail)
+                .phone(phone)
+                .tag("new")
                 .with(fields -> fields.stage(Stage.CUSTOMER).owner("eve")));
 
         assertThat(updated.result()).isEqualTo(Result.UPDATED);
@@ -130,8 +139,9 @@ class RowRegistrationTest {
         var again = imported(row().mail(mail).with(fields -> fields.stage(Stage.LEAD)));
 
         assertThat(again.result()).isEqualTo(Result.DUPLICATE);
-        assertThat(again.warnings()).singleElement().satisfies(warning -> assertThat(warning.field())
-                .isEqualTo("stage"));
+        assertThat(again.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.field()).isEqualTo("stage"));
         assertThat(of(known).lifecycle().stage()).isEqualTo(Stage.CUSTOMER);
     }
 
@@ -173,7 +183,8 @@ class RowRegistrationTest {
                 row().legal("Lee, Ann").mail(" " + mail),
                 row().legal("ann lee").mail(mail));
 
-        assertThat(others).allSatisfy(row -> assertThat(imported(row).customer()).isEqualTo(ann.customer()));
+        assertThat(others)
+                .allSatisfy(row -> assertThat(imported(row).customer()).isEqualTo(ann.customer()));
     }
 
     @Test
@@ -205,7 +216,8 @@ class RowRegistrationTest {
         var known = imported(row().person("Ann", "Lee").mail(mail));
         var number = of(known).identity().crmNumber().written();
 
-        var updated = imported(row().person("Anna", "Ray").with(fields -> fields.crmNumber(number).crmNumberReason("import")));
+        var updated = imported(row().person("Anna", "Ray")
+                .with(fields -> fields.crmNumber(number).crmNumberReason("import")));
 
         assertThat(updated.result()).isEqualTo(Result.UPDATED);
         assertThat(updated.customer()).isEqualTo(known.customer());
@@ -217,9 +229,10 @@ class RowRegistrationTest {
         var row = row().person("Ann", "Lee").mail(mail);
 
         assertThatThrownBy(() -> imported(row.of(unknown, null)))
-                .isInstanceOfSatisfying(Impossible.class, refusal -> assertThat(
-                                refusal.errors().getFirst().field())
-                        .isEqualTo("customerId"));
+                .isInstanceOfSatisfying(
+                        Impossible.class,
+                        refusal ->
+                                assertThat(refusal.errors().getFirst().field()).isEqualTo("customerId"));
     }
 
     @Test
@@ -282,7 +295,8 @@ class RowRegistrationTest {
 
     @Test
     void birthdayIsKnownWithoutYear() {
-        var known = imported(row().person("Ann", "Lee").mail(mail).with(fields -> fields.birthday("--02-29"), "birthday"));
+        var known =
+                imported(row().person("Ann", "Lee").mail(mail).with(fields -> fields.birthday("--02-29"), "birthday"));
         var later = imported(row().mail(mail).with(fields -> fields.birthDate(LocalDate.of(1992, 2, 29)), "birthDate"));
         var again = imported(row().mail(mail).with(fields -> fields.birthday("--02-29"), "birthday"));
 

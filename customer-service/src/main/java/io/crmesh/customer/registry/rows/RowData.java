@@ -1,7 +1,8 @@
-package io.crmesh.customer.registry;
+package io.crmesh.customer.registry.rows;
 
 import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.number.CrmNumber;
+import io.crmesh.customer.registry.Registration;
 import io.crmesh.customer.registry.Registration.ChosenNumber;
 import io.crmesh.customer.registry.profile.CustomerFields;
 import io.crmesh.customer.registry.profile.Kind;

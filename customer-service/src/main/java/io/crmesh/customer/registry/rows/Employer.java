@@ -1,5 +1,6 @@
-package io.crmesh.customer.registry;
+package io.crmesh.customer.registry.rows;
 
+import io.crmesh.customer.registry.Customer;
 import io.crmesh.customer.text.Texts;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
