@@ -86,6 +86,7 @@ public final class HouseRules {
             "command.SafePost",
             "consume.EventBodies",
             "consume.EventConsumer",
+            "consume.FailureKind",
             "consume.Waited",
             "deciding.EventDrivenAggregates",
             "deciding.JournalEntry",

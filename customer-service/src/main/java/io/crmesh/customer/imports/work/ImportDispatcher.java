@@ -3,6 +3,7 @@ package io.crmesh.customer.imports.work;
 import io.crmesh.customer.imports.batch.ImportBatch;
 import io.crmesh.customer.imports.batch.ImportRows;
 import io.crmesh.customer.imports.batch.Imports;
+import io.crmesh.platform.consume.FailureKind;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -129,6 +130,15 @@ public class ImportDispatcher implements SmartLifecycle {
                     "Import {} was interrupted: {}",
                     task.id(),
                     failure.getClass().getSimpleName());
+            release(task, failure);
+        }
+    }
+
+    /** An outage is not the fault of the import: however long it lasts, the tries do not count. */
+    void release(ImportTask task, RuntimeException failure) {
+        if (FailureKind.of(failure) == FailureKind.TRANSIENT) {
+            tasks.releaseUntried(task, AFTER_A_FAILURE);
+        } else {
             tasks.release(task, AFTER_A_FAILURE);
         }
     }

@@ -98,6 +98,12 @@ public class ImportTasks {
         var _ = tasks.updateOne(ours(task), set("until", clock.now().plus(pause).minusMillis(1)));
     }
 
+    /** The same after an outage: the task is not its cause, and the try does not count. */
+    void releaseUntried(ImportTask task, Duration pause) {
+        var _ = tasks.updateOne(
+                ours(task), combine(set("until", clock.now().plus(pause).minusMillis(1)), inc("tries", -1)));
+    }
+
     void done(ImportTask task) {
         var _ = tasks.deleteOne(ours(task));
     }

@@ -136,6 +136,12 @@ public final class ImportClient {
         runner.work(task, () -> false);
     }
 
+    /** The attempt fails like this, and another process may claim the task at once. */
+    public void fail(ImportTask task, RuntimeException failure) {
+        dispatcher.release(task, failure);
+        expireLease(task);
+    }
+
     /** Ends the lease of a killed process. */
     public void expireLease(ImportTask task) {
         tasks.release(task, Duration.ZERO);

@@ -2,6 +2,7 @@ package io.crmesh.customer.imports.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoTimeoutException;
 import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.ServiceTest;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,20 @@ class ImportRestartTest {
                 .allSatisfy(row -> assertThat(row.get("version").asInt()).isEqualTo(1));
         var customer = rows.body().at("/items/0/customer").asString();
         assertThat(client.api().get("/api/customers/" + customer).etag()).isEqualTo("\"1\"");
+    }
+
+    @Test
+    void outageHoweverLongDoesNotFailTheImport() {
+        var id = client.validated(ImportClient.customers(3, tag));
+        client.stopDispatcher();
+        client.request(id, "start").expect(202);
+
+        for (int tries = 0; tries < 20; tries++) {
+            client.fail(client.claim(), new MongoTimeoutException("away"));
+        }
+        client.startDispatcher();
+
+        client.ended(id, "COMPLETED");
     }
 
     @Test
