@@ -157,7 +157,7 @@ class PermissionsTest {
                 .uri("/api/customers/imports?system=shop")
                 .header("Idempotency-Key", Api.key())
                 .contentType(MediaType.valueOf("text/csv"))
-                .content("id,name,email\n1,Ann,ann@example.com\n")
+                .content("id,name,email,shoe size\n1,Ann,ann@example.com,38\n")
                 .exchange()
                 .getResponse();
         return String.valueOf(answer.getHeader("Location")).replaceAll(".*/", "");

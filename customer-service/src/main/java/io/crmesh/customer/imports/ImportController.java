@@ -6,12 +6,16 @@ import io.crmesh.customer.imports.batch.ImportRows.Phase;
 import io.crmesh.customer.imports.batch.Imports;
 import io.crmesh.customer.imports.batch.RowReport;
 import io.crmesh.customer.imports.batch.WorkKind;
+import io.crmesh.customer.imports.file.Encodings;
+import io.crmesh.customer.imports.file.FileFormat;
 import io.crmesh.customer.imports.file.ImportFiles;
-import io.crmesh.customer.imports.file.MappedColumn;
+import io.crmesh.customer.imports.mapping.DateOrder;
+import io.crmesh.customer.imports.mapping.MappedColumn;
 import io.crmesh.customer.imports.work.ImportTasks;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.Saved;
 import io.crmesh.platform.accesslog.NotAudited;
@@ -23,6 +27,7 @@ import io.crmesh.platform.list.ListRequest;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.record.Listed;
 import io.crmesh.platform.record.Pages;
+import io.crmesh.platform.record.RecordReads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -31,6 +36,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +61,37 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/api/customers/imports")
 class ImportController implements Listed {
 
-    record MapColumns(@NotNull @Size(max = 200) List<@Valid @NotNull ColumnMapping> columns) {
+    /**
+     * How the file is read; what is left out is found out from the file.
+     *
+     * @param separator comma, semicolon, tab or pipe
+     * @param defaultRegion the country in whose format telephone numbers are written, where no address names one
+     * @param zone of times that say none, UTC if left out
+     */
+    record ReadFile(
+            @Nullable @Size(max = 20) String encoding,
+            @Nullable @Size(max = 10) String separator,
+
+            @Nullable @Pattern(regexp = "[A-Z]{2}", message = "must be a country's two letters")
+            String defaultRegion,
+
+            @Nullable DateOrder dateOrder,
+            @Nullable @Size(max = 64) String zone) {
+
+        ImportService.Reading reading() {
+            if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+                throw new Impossible("zone", "must be a time zone such as Europe/Berlin");
+            }
+            return new ImportService.Reading(
+                    encoding == null ? null : Encodings.named("encoding", encoding),
+                    separator == null ? null : FileFormat.separator("separator", separator),
+                    defaultRegion,
+                    dateOrder,
+                    zone);
+        }
+    }
+
+    record MapColumns(@NotNull @Size(max = 500) List<@Valid @NotNull ColumnMapping> columns) {
         List<MappedColumn> mapping() {
             return columns.stream()
                     .map(column -> new MappedColumn(column.column(), column.field()))
@@ -64,7 +100,7 @@ class ImportController implements Listed {
     }
 
     record ColumnMapping(
-            @NotBlank @Size(max = 100) String column,
+            @NotBlank @Size(max = 120) String column,
             @NotBlank @Size(max = 64) String field) {}
 
     private final Imports imports;
@@ -72,19 +108,26 @@ class ImportController implements Listed {
     private final ImportTasks tasks;
     private final ImportRows rows;
     private final ImportProgress progress;
+    private final Listing listing;
 
     ImportController(
-            Imports imports, ImportService service, ImportTasks tasks, ImportRows rows, ImportProgress progress) {
+            Imports imports,
+            ImportService service,
+            ImportTasks tasks,
+            ImportRows rows,
+            ImportProgress progress,
+            RecordReads reads) {
         this.imports = imports;
         this.service = service;
         this.tasks = tasks;
         this.rows = rows;
         this.progress = progress;
+        this.listing = reads.listing(Imports.LIST);
     }
 
     @Override
     public Listing listing(String method) {
-        return rows.listing();
+        return method.equals("rows") ? rows.listing() : listing;
     }
 
     @ResponseStatus(HttpStatus.CREATED)
@@ -96,13 +139,16 @@ class ImportController implements Listed {
                     @Nullable
                     @Pattern(regexp = "[A-Za-z0-9_.-]{1,64}", message = "must be 1 to 64 letters, digits or _.-")
                     String system,
+            @RequestParam(required = false) @Nullable @Size(max = 20) String encoding,
             HttpServletRequest request)
             throws IOException {
         if (mode == Mode.LIVE) {
             throw new Unreadable("mode", "must be IMPORT or BACKFILL");
         }
+        var upload = new ImportService.Upload(
+                mode, system, encoding == null ? null : Encodings.named("encoding", encoding));
         try {
-            var saved = service.upload(command, mode, system, request.getInputStream());
+            var saved = service.upload(command, upload, request.getInputStream());
             return Answers.created(
                     URI.create("/api/customers/imports/" + saved.state().id()), saved, this::view);
         } catch (ImportFiles.TooLong _) {
@@ -110,9 +156,24 @@ class ImportController implements Listed {
         }
     }
 
+    /** Imports, newest first. */
+    @GetMapping
+    ResponseEntity<Pages.Items<ImportSummary>> list(ListRequest request, AccessScope scope) {
+        return Pages.answer(
+                request, imports.list(scope, request.query(listing)), read -> ImportSummary.of(read.state()));
+    }
+
     @PutMapping("/{id}/mapping")
-    ResponseEntity<ImportView> map(@PathVariable String id, Command command, @Valid @RequestBody MapColumns request) {
-        return Answers.ok(service.map(id, command, request.mapping()), this::view);
+    ResponseEntity<ImportView> map(
+            @PathVariable String id, Command command, AccessScope scope, @Valid @RequestBody MapColumns request) {
+        return Answers.ok(service.map(id, command, request.mapping(), scope), this::view);
+    }
+
+    /** Has the file read in another way: its encoding, separator, region, order of dates or time zone. */
+    @PutMapping("/{id}/settings")
+    ResponseEntity<ImportView> configure(
+            @PathVariable String id, Command command, AccessScope scope, @Valid @RequestBody ReadFile request) {
+        return Answers.ok(service.configure(id, command, request.reading(), scope), this::view);
     }
 
     @ResponseStatus(HttpStatus.ACCEPTED)

@@ -5,8 +5,10 @@ import io.crmesh.customer.imports.batch.Counts;
 import io.crmesh.customer.imports.batch.ImportBatch;
 import io.crmesh.customer.imports.batch.ImportBatch.Asked;
 import io.crmesh.customer.imports.batch.ImportBatch.State;
+import io.crmesh.customer.imports.batch.ImportBatch.UploadedFile;
 import io.crmesh.customer.imports.batch.WorkKind;
-import io.crmesh.customer.imports.file.MappedColumn;
+import io.crmesh.customer.imports.mapping.DateOrder;
+import io.crmesh.customer.imports.mapping.MappedColumn;
 import io.crmesh.customer.imports.work.ImportTask;
 import io.crmesh.platform.accesslog.RecordId;
 import io.crmesh.platform.auth.Needs;
@@ -18,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An import as users and clients see it, with the progress of its work.
  *
- * @param columns the first line of the file, which is a person's row if the file names no columns; absent once the file was
+ * @param columns the header of the file, which is a person's row if the file names no columns; absent once the file was
  *     destroyed
- * @param mapping which column fills which field; it names columns, too
+ * @param mapping which columns fill which field; it names columns, too
+ * @param unusedColumns the columns that fill no field
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportView(
@@ -30,11 +33,41 @@ record ImportView(
         @Nullable String system,
         @Needs("contact:read") @Nullable List<String> columns,
         @Needs("contact:read") @Nullable List<MappedColumn> mapping,
+        @Needs("contact:read") @Nullable List<String> unusedColumns,
+        Reading reading,
         long bytes,
         Counts counts,
         @Nullable String failure,
         Instant uploadedAt,
         @Nullable Work work) {
+
+    /**
+     * How the file is read.
+     *
+     * @param headerLine the line of the column names; lines before it are no rows
+     * @param dateOrderNeeded whether some dates cannot be read until the order of day and month is said
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Reading(
+            String encoding,
+            String separator,
+            long headerLine,
+            @Nullable String defaultRegion,
+            @Nullable DateOrder dateOrder,
+            boolean dateOrderNeeded,
+            String zone) {
+
+        private static Reading of(UploadedFile file) {
+            return new Reading(
+                    file.format().encoding(),
+                    file.format().separator(),
+                    file.format().headerLine(),
+                    file.settings().defaultRegion(),
+                    file.settings().dateOrder(),
+                    file.dateOrderNeeded(),
+                    file.settings().zone());
+        }
+    }
 
     /** Work that is in progress or waits to begin. */
     record Work(WorkKind kind, long line, boolean cancelled) {}
@@ -50,6 +83,8 @@ record ImportView(
                 batch.origin().system(),
                 batch.file().columns(),
                 batch.file().mapping(),
+                batch.file().columns() == null ? null : batch.file().unusedColumns(),
+                Reading.of(batch.file()),
                 batch.file().bytes(),
                 counts(batch, current),
                 batch.failure(),

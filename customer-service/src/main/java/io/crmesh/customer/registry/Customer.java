@@ -196,7 +196,7 @@ public record Customer(
             case DENIED, WITHDRAWN ->
                 switch (from) {
                     case GRANTED -> ConsentState.WITHDRAWN;
-                    case UNKNOWN, PENDING, EXPIRED -> ConsentState.DENIED;
+                    case UNKNOWN, PENDING, EXPIRED -> given.state();
                     case WITHDRAWN, DENIED -> from;
                 };
             case GRANTED -> {

@@ -64,22 +64,27 @@ class ImportHttpTest {
 
         after(id, "validate", "VALIDATED");
         assertThat(customers()).isZero();
-        assertThat(count(id, "invalid")).isEqualTo(5);
+        assertThat(count(id, "invalid")).isEqualTo(2);
 
         var ended = after(id, "start", "COMPLETED_WITH_ERRORS");
-        assertThat(customers()).isEqualTo(2);
-        assertThat(ended.at("/counts/created").asInt()).isEqualTo(2);
+        assertThat(customers()).isEqualTo(5);
+        assertThat(ended.at("/counts/created").asInt()).isEqualTo(5);
         assertThat(ended.at("/counts/duplicates").asInt()).isEqualTo(1);
         assertThat(ended.at("/counts/updated").asInt()).isEqualTo(1);
-        assertThat(ended.at("/counts/invalid").asInt()).isEqualTo(5);
+        assertThat(ended.at("/counts/invalid").asInt()).isEqualTo(2);
+        assertThat(ended.at("/counts/warnings").asInt()).isEqualTo(3);
         var invalid = get(IMPORTS + "/" + id + "/rows?result=INVALID").get("items");
-        assertThat(invalid.valueStream().map(row -> row.get("line").asInt())).containsExactly(3, 4, 5, 6, 9);
+        assertThat(invalid.valueStream().map(row -> row.get("line").asInt())).containsExactly(5, 6);
         assertThat(invalid.valueStream().map(row -> row.path("field").asString("")))
-                .containsExactly("email", "country", "name.legal", "", "consent.MARKETING.EMAIL");
-        assertThat(invalid.toString()).doesNotContain("nobody").doesNotContain("MAYBE");
+                .containsExactly("name.legal", "");
+        var warned = get(IMPORTS + "/" + id + "/rows?warned=true").get("items");
+        assertThat(warned.valueStream().map(row -> row.get("line").asInt())).containsExactly(3, 4, 9);
+        assertThat(warned.valueStream().map(row -> row.at("/warnings/0/field").asString()))
+                .containsExactly("email", "country", "consent.MARKETING.EMAIL");
+        assertThat(warned.toString()).doesNotContain("nobody").doesNotContain("MAYBE");
 
         var reverted = after(id, "revert", "PARTIALLY_REVERTED");
-        assertThat(reverted.at("/counts/reverted").asInt()).isEqualTo(1);
+        assertThat(reverted.at("/counts/reverted").asInt()).isEqualTo(4);
         assertThat(customers()).isEqualTo(1);
     }
 
@@ -185,7 +190,6 @@ class ImportHttpTest {
     @Test
     void invalidUploadOrRequestIsRefused() {
         assertThat(upload("", "").getResponse().getStatus()).isEqualTo(422);
-        assertThat(upload("a,a\n", "").getResponse().getStatus()).isEqualTo(422);
         assertThat(upload("a,b\n", "?mode=LIVE").getResponse().getStatus()).isEqualTo(400);
         var early = uploaded("name\nAnn\n");
         assertThat(request(early, "start")).isEqualTo(409);

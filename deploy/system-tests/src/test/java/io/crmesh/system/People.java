@@ -111,12 +111,12 @@ final class People {
         records.put(customer, List.of("/api/interactions/" + id(interaction), "/api/tickets/" + id(ticket)));
     }
 
-    /** The header holds a canary, as if it were missing and the line were a row; another field is no valid address. */
+    /** The header holds a canary, as if it were missing and the line were a row; another row has a column too many. */
     private void importFromFile() throws Exception {
         var file = """
             externalId,nickname,email,%s
             filed-1,%s,%s@example.org,x
-            filed-2,%s,%s,y
+            filed-2,%s,%s,y,more
             """.formatted(
                         encrypted("Headerbird ", 0),
                         searchable("Filedbird ", 1),

@@ -1,21 +1,43 @@
 package io.crmesh.customer.imports.batch;
 
-/** Value object: how many rows of a file had which result. */
-public record Counts(long rows, long created, long updated, long duplicates, long invalid, long reverted, long kept) {
+/**
+ * Value object: how many rows of a file had which result.
+ *
+ * @param warnings rows of which a cell could not be used
+ * @param possibleDuplicates rows that share an address or a number with another customer
+ */
+public record Counts(
+        long rows,
+        long created,
+        long updated,
+        long duplicates,
+        long invalid,
+        long reverted,
+        long kept,
+        long warnings,
+        long possibleDuplicates) {
 
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    public Counts with(RowResult result) {
-        return switch (result) {
-            case CREATED -> new Counts(rows + 1, created + 1, updated, duplicates, invalid, reverted, kept);
-            case UPDATED -> new Counts(rows + 1, created, updated + 1, duplicates, invalid, reverted, kept);
-            case DUPLICATE -> new Counts(rows + 1, created, updated, duplicates + 1, invalid, reverted, kept);
-            case INVALID -> new Counts(rows + 1, created, updated, duplicates, invalid + 1, reverted, kept);
-            case KEPT -> new Counts(rows, created, updated, duplicates, invalid, reverted, kept + 1);
-        };
+    public Counts with(RowReport row) {
+        return new Counts(
+                rows + 1,
+                created + one(row.result() == RowResult.CREATED),
+                updated + one(row.result() == RowResult.UPDATED),
+                duplicates + one(row.result() == RowResult.DUPLICATE),
+                invalid + one(row.result() == RowResult.INVALID),
+                reverted,
+                kept,
+                warnings + one(!row.warnings().isEmpty()),
+                possibleDuplicates + one(!row.possibleDuplicates().isEmpty()));
+    }
+
+    private static int one(boolean counted) {
+        return counted ? 1 : 0;
     }
 
     public Counts afterReversal(long gone, long left) {
-        return new Counts(rows, created, updated, duplicates, invalid, gone, left);
+        return new Counts(
+                rows, created, updated, duplicates, invalid, gone, left, warnings, possibleDuplicates);
     }
 }

@@ -10,7 +10,9 @@ import io.crmesh.customer.imports.batch.ImportEvent.ImportReverted;
 import io.crmesh.customer.imports.batch.ImportEvent.ImportStarted;
 import io.crmesh.customer.imports.batch.ImportEvent.ImportUploaded;
 import io.crmesh.customer.imports.batch.ImportEvent.ImportValidated;
-import io.crmesh.customer.imports.file.MappedColumn;
+import io.crmesh.customer.imports.file.FileFormat;
+import io.crmesh.customer.imports.mapping.MappedColumn;
+import io.crmesh.customer.imports.mapping.RowSettings;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.event.Personal;
@@ -48,16 +50,21 @@ public record ImportBatch(
      * Value object: the uploaded file and its columns.
      *
      * @param name the name under which the file is stored, as long as it is
-     * @param columns the first line of the file, which is a person's row if the file names no columns; null once the
-     *     file was destroyed
-     * @param mapping which column fills which field, as long as columns are known
+     * @param digest of its content, which tells another file from the same
+     * @param columns the header of the file, which is a person's row if the file names no columns; null once the file was
+     *     destroyed
+     * @param mapping which columns fill which field, as long as columns are known
+     * @param dateOrderNeeded whether some dates cannot be read until the order of day and month is said
      */
     public record UploadedFile(
             String name,
             long bytes,
-            String separator,
+            String digest,
+            FileFormat format,
+            RowSettings settings,
             @Personal @Nullable List<String> columns,
-            @Personal @Nullable List<MappedColumn> mapping) {
+            @Personal @Nullable List<MappedColumn> mapping,
+            boolean dateOrderNeeded) {
 
         public List<String> knownColumns() {
             return Objects.requireNonNullElse(columns, List.of());
@@ -67,8 +74,12 @@ public record ImportBatch(
             return Objects.requireNonNullElse(mapping, List.of());
         }
 
-        private UploadedFile mapped(List<MappedColumn> next) {
-            return new UploadedFile(name, bytes, separator, columns, next);
+        /** The columns that fill no field. */
+        public List<String> unusedColumns() {
+            var used = knownMapping().stream().map(MappedColumn::column).toList();
+            return knownColumns().stream()
+                    .filter(column -> !used.contains(column))
+                    .toList();
         }
     }
 
@@ -96,10 +107,11 @@ public record ImportBatch(
         return new ImportBatch(id, State.UPLOADED, origin, file, Counts.NONE, null, null);
     }
 
-    public ImportMapped map(List<MappedColumn> next, Instant now) {
+    /** The file is to be read or mapped in another way; it has to be validated again. */
+    public ImportMapped map(UploadedFile next, Instant now) {
         require("mapped", State.UPLOADED, State.VALIDATED);
         requireIdle();
-        return new ImportMapped(next.size(), next, now);
+        return new ImportMapped(next.knownMapping().size(), next, now);
     }
 
     public ImportAsked request(WorkKind kind, String command, Instant now) {
@@ -187,7 +199,7 @@ public record ImportBatch(
     static ImportBatch fold(@Nullable ImportBatch batch, ImportEvent event) {
         return switch (event) {
             case ImportUploaded uploaded -> uploaded.batch();
-            case ImportMapped mapped -> known(batch).mapped(mapped.mapping());
+            case ImportMapped mapped -> known(batch).mapped(mapped.file());
             case ImportAsked asked -> known(batch).waitingFor(new Asked(asked.work(), asked.command(), false));
             case ImportCancelled _ -> known(batch).cancelled();
             case ImportDropped _ -> known(batch).waitingFor(null);
@@ -208,8 +220,8 @@ public record ImportBatch(
         return Objects.requireNonNull(batch, "The first event of an import is its upload");
     }
 
-    private ImportBatch mapped(List<MappedColumn> next) {
-        return new ImportBatch(id, State.UPLOADED, origin, file.mapped(next), Counts.NONE, null, asked);
+    private ImportBatch mapped(UploadedFile next) {
+        return new ImportBatch(id, State.UPLOADED, origin, next, Counts.NONE, null, asked);
     }
 
     /** Only a run that has begun still has an outcome: what it imported until then. */

@@ -1,10 +1,9 @@
 package io.crmesh.customer.imports.batch;
 
-import io.crmesh.customer.imports.file.MappedColumn;
+import io.crmesh.customer.imports.batch.ImportBatch.UploadedFile;
 import io.crmesh.platform.event.Event;
 import io.crmesh.platform.event.Personal;
 import java.time.Instant;
-import java.util.List;
 
 /** The domain events of an import. Personal fields are not published: columns may have any names. */
 public sealed interface ImportEvent extends Event {
@@ -21,7 +20,8 @@ public sealed interface ImportEvent extends Event {
     /** The requested work cannot be done. */
     record ImportDropped(WorkKind work, String reason, Instant occurredAt) implements ImportEvent {}
 
-    record ImportMapped(int columns, @Personal List<MappedColumn> mapping, Instant occurredAt) implements ImportEvent {}
+    /** The file is read or mapped in another way from now on. */
+    record ImportMapped(int columns, @Personal UploadedFile file, Instant occurredAt) implements ImportEvent {}
 
     record ImportValidated(
             long rows,

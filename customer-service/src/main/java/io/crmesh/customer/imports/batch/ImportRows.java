@@ -15,6 +15,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
+import io.crmesh.customer.imports.mapping.RowWarning;
 import io.crmesh.platform.keys.Keys;
 import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.list.Lists;
@@ -22,6 +23,8 @@ import io.crmesh.platform.list.Page;
 import io.crmesh.platform.list.Query;
 import java.util.ArrayList;
 import java.util.List;
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
@@ -50,6 +53,8 @@ public class ImportRows {
         this.gone = database.getCollection("import-rows-gone", BsonDocument.class);
         this.listing = Listing.signedBy(text -> keys.signature("import-rows", text))
                 .oneOf("result", "result", RowResult.class)
+                .flag("warned", "warned")
+                .flag("possibleDuplicate", "shared")
                 .numbers("line", "line")
                 .sortedBy("line", "line", BsonType.INT64)
                 .sortedAtFirst("line");
@@ -57,7 +62,9 @@ public class ImportRows {
 
     public void prepareIndexes() {
         var _ = rows.createIndex(Indexes.ascending("part", "line", "_id"));
-        var _ = rows.createIndex(Indexes.ascending("part", "result", "line", "_id"));
+        for (var filter : List.of("result", "warned", "shared")) {
+            var _ = rows.createIndex(Indexes.ascending("part", filter, "line", "_id"));
+        }
     }
 
     public Listing listing() {
@@ -141,10 +148,22 @@ public class ImportRows {
                 .append("part", new BsonString(key))
                 .append("line", new BsonInt64(report.line()))
                 .append("result", new BsonString(report.result().name()))
-                .append("version", new BsonInt64(report.version()));
+                .append("version", new BsonInt64(report.version()))
+                .append("warned", BsonBoolean.valueOf(!report.warnings().isEmpty()))
+                .append("shared", BsonBoolean.valueOf(!report.possibleDuplicates().isEmpty()));
         put(row, "customer", report.customer());
         put(row, "field", report.field());
         put(row, "reason", report.reason());
+        if (!report.warnings().isEmpty()) {
+            row.append("warnings", new BsonArray(report.warnings().stream().map(ImportRows::document).toList()));
+        }
+        if (!report.possibleDuplicates().isEmpty()) {
+            row.append(
+                    "possibleDuplicates",
+                    new BsonArray(report.possibleDuplicates().stream()
+                            .map(BsonString::new)
+                            .toList()));
+        }
         return row;
     }
 
@@ -161,7 +180,23 @@ public class ImportRows {
                 text(row, "customer"),
                 row.getInt64("version").getValue(),
                 text(row, "field"),
-                text(row, "reason"));
+                text(row, "reason"),
+                row.getArray("warnings", new BsonArray()).stream()
+                        .map(warning -> warning(warning.asDocument()))
+                        .toList(),
+                row.getArray("possibleDuplicates", new BsonArray()).stream()
+                        .map(id -> id.asString().getValue())
+                        .toList());
+    }
+
+    private static BsonDocument document(RowWarning warning) {
+        return new BsonDocument("field", new BsonString(warning.field()))
+                .append("message", new BsonString(warning.message()));
+    }
+
+    private static RowWarning warning(BsonDocument stored) {
+        return new RowWarning(
+                stored.getString("field").getValue(), stored.getString("message").getValue());
     }
 
     private static @Nullable String text(BsonDocument row, String name) {

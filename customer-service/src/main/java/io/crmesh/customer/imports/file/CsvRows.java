@@ -7,13 +7,12 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of the rows of a CSV file. Where the file stops being CSV, one last row without cells says so. */
+/** Reader of the rows of a CSV file, without those that are blank. Where the file stops being CSV, one last row without cells says so. */
 public final class CsvRows implements AutoCloseable {
 
     public static final int LONGEST_ROW = 1024 * 1024;
@@ -49,17 +48,23 @@ public final class CsvRows implements AutoCloseable {
     private long after = 1;
     private boolean over;
 
-    public CsvRows(InputStream file, char separator) {
+    public CsvRows(InputStream file, String encoding, char separator) {
         this.reader = CsvReader.builder()
                 .fieldSeparator(separator)
-                .detectBomHeader(true)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .skipEmptyLines(true)
                 .maxBufferSize(LONGEST_ROW)
-                .ofCsvRecord(file, StandardCharsets.UTF_8);
+                .ofCsvRecord(Encodings.reader(file, encoding));
         this.records = reader.iterator();
+    }
+
+    /** Leaves out the rows up to this line. */
+    public void skipThrough(long line) {
+        for (var rows = next(1); !rows.isEmpty() && rows.getFirst().line() < line; ) {
+            rows = next(1);
+        }
     }
 
     /** The next rows, at most so many, fewer if they are long; none at the end of the file. */
@@ -74,13 +79,25 @@ public final class CsvRows implements AutoCloseable {
         return rows;
     }
 
+    /** Spreadsheets leave rows of nothing but separators. */
+    private static boolean isBlank(Row row) {
+        return row.cells() != null && row.cells().stream().allMatch(String::isBlank);
+    }
+
+    /** Systems end the lines within a cell in three ways. */
+    private static String withPlainLines(String cell) {
+        return cell.indexOf('\r') < 0 ? cell : cell.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
     private List<Row> one() {
         try {
             if (records.hasNext()) {
                 var next = records.next();
-                var row = new Row(next.getStartingLineNumber(), next.getFields());
+                var row = new Row(
+                        next.getStartingLineNumber(),
+                        next.getFields().stream().map(CsvRows::withPlainLines).toList());
                 after = row.line() + row.lines();
-                return List.of(row);
+                return isBlank(row) ? List.of() : List.of(row);
             }
             over = true;
             return List.of();

@@ -14,7 +14,10 @@ import io.crmesh.platform.codec.FieldEncryption.Subject;
 import io.crmesh.platform.encryption.Erasures;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -57,20 +60,51 @@ public class ImportFiles {
         return name.substring(0, name.indexOf('/'));
     }
 
-    /** Stores a file under a name that is used once, and returns its length. */
-    public long store(String name, InputStream file, long most) throws IOException {
+    /** The length of a stored file, and the digest of its content. */
+    public record StoredFile(long bytes, String digest) {}
+
+    /** Stores a file under a name that is used once. */
+    public StoredFile store(String name, InputStream file, long most) throws IOException {
         var length = 0L;
         var number = 0;
+        var digest = sha256();
         for (var piece = file.readNBytes(PIECE); piece.length > 0; piece = file.readNBytes(PIECE)) {
             var id = id(name, number++);
             var encrypted = encryption.encrypt(subject(name), "piece", new BsonBinary(piece));
             pieces.updateOne(eq(id), set("piece", encrypted), new UpdateOptions().upsert(true));
+            digest.update(piece);
             length += piece.length;
             if (length > most) {
                 throw new TooLong();
             }
         }
-        return length;
+        return new StoredFile(length, written(digest));
+    }
+
+    /** The digest that the content would have if it were stored. */
+    public static String digest(InputStream file, long most) throws IOException {
+        var length = 0L;
+        var digest = sha256();
+        for (var piece = file.readNBytes(PIECE); piece.length > 0; piece = file.readNBytes(PIECE)) {
+            digest.update(piece);
+            length += piece.length;
+            if (length > most) {
+                throw new TooLong();
+            }
+        }
+        return written(digest);
+    }
+
+    private static String written(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     /** Deletes a file, some pieces at a time, from its end: what is left meanwhile is its beginning. */

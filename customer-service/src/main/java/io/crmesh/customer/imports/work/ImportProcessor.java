@@ -120,10 +120,19 @@ class ImportProcessor {
         var phase = task.kind() == WorkKind.VALIDATION ? Phase.VALIDATED : Phase.IMPORTED;
         var importer = new RowImporter(batch, registration, task.kind());
         var counts = task.counts();
+        var format = batch.file().format();
         try (var file = new CsvRows(
-                files.open(batch.file().name()), batch.file().separator().charAt(0))) {
-            var _ = file.next(1); // the header
+                files.open(batch.file().name()),
+                format.encoding(),
+                format.separator().charAt(0))) {
+            file.skipThrough(format.headerLine());
             for (var block = file.next(BLOCK); !block.isEmpty(); block = file.next(BLOCK)) {
+                var done =
+                        block.stream().filter(row -> row.line() <= task.line()).toList();
+                if (!done.isEmpty() && task.kind() == WorkKind.VALIDATION) {
+                    var _ = importer.process(done); // the rows after it may be about the same customers
+                    tasks.renew(task);
+                }
                 var left =
                         block.stream().filter(row -> row.line() > task.line()).toList();
                 if (left.isEmpty()) {
@@ -135,7 +144,7 @@ class ImportProcessor {
                 var reports = importer.process(left);
                 rows.add(batch.id(), phase, reports);
                 for (var report : reports) {
-                    counts = counts.with(report.result());
+                    counts = counts.with(report);
                 }
                 if (!tasks.save(task, left.getLast().line(), counts) || !mayContinue.getAsBoolean()) {
                     return new Attempt(End.INTERRUPTED, counts);

@@ -93,6 +93,11 @@ public class ImportTasks {
                 == 1;
     }
 
+    /** Keeps the task while something is done that is no progress. */
+    void renew(ImportTask task) {
+        var _ = tasks.updateOne(ours(task), set("until", clock.now().plus(LEASE)));
+    }
+
     /** Lets another process go on after a pause. */
     void release(ImportTask task, Duration pause) {
         var _ = tasks.updateOne(ours(task), set("until", clock.now().plus(pause).minusMillis(1)));

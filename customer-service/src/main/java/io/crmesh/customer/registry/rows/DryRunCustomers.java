@@ -26,15 +26,9 @@ final class DryRunCustomers implements RowCustomers {
     private final Map<String, Customer> changed = new LinkedHashMap<>();
     private final Map<Token, Set<String>> byToken = new HashMap<>();
     private final Set<String> made = new HashSet<>();
-    private long rows;
 
     DryRunCustomers(RowCustomers stored) {
         this.stored = stored;
-    }
-
-    /** An id for a customer who is not stored. */
-    synchronized String nextId() {
-        return "row-" + ++rows;
     }
 
     /** Whether the customer is not stored. */

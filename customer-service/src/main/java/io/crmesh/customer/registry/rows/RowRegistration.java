@@ -181,12 +181,12 @@ public class RowRegistration {
             this.known = known;
         }
 
-        /** What registering the row would do, after the rows before. */
-        public RegisteredRow validate(CustomerRow row) {
+        /** What registering the row under this command would do, after the rows before. */
+        public RegisteredRow validate(Command command, CustomerRow row) {
             checks.check(row.fields());
             var now = clock.instant();
             var data = RowData.of(row, now);
-            var newId = data.externalId() == null ? known.nextId() : customers.idOf(data.externalId());
+            var newId = service.idOf(command, data.externalId());
             var match = RowMatch.of(data, newId, known);
             var employer = Employer.of(data, match.known(), known, RowRegistration.this::idOfOrganization);
             var origin = new Provenance.Origin("", now);
@@ -202,9 +202,7 @@ public class RowRegistration {
                     isNew ? null : effects.customer().id(),
                     0,
                     effects.warnings(),
-                    match.possibleDuplicates().stream()
-                            .filter(id -> !known.isNew(id))
-                            .toList());
+                    match.possibleDuplicates());
         }
 
         private static Result result(@Nullable Customer before, RowChange.Effects effects) {

@@ -7,9 +7,9 @@ import io.crmesh.customer.imports.batch.ImportBatch.Asked;
 import io.crmesh.customer.imports.batch.ImportBatch.Origin;
 import io.crmesh.customer.imports.batch.ImportBatch.State;
 import io.crmesh.customer.imports.batch.ImportBatch.UploadedFile;
-import io.crmesh.customer.imports.file.Columns;
+import io.crmesh.customer.imports.file.FileFormat;
+import io.crmesh.customer.imports.mapping.RowSettings;
 import io.crmesh.customer.imports.file.CsvRows;
-import io.crmesh.customer.imports.file.MappedColumn;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.event.Mode;
 import java.io.ByteArrayInputStream;
@@ -30,13 +30,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImportBatchTest {
 
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-    private static final Counts SOME_BAD = new Counts(10, 7, 1, 1, 1, 0, 0);
+    private static final Counts SOME_BAD = new Counts(10, 7, 1, 1, 1, 0, 0, 0, 0);
+
+    private static final UploadedFile FILE = new UploadedFile(
+            "imp_1/a",
+            10,
+            "00",
+            new FileFormat("UTF-8", ",", 1),
+            new RowSettings(null, null, "UTC"),
+            List.of("a"),
+            List.of(),
+            false);
 
     private static final Map<String, Function<ImportBatch, ImportEvent>> BEHAVIOURS = Map.of(
             "request-validation", batch -> batch.request(WorkKind.VALIDATION, "a", NOW),
             "request-run", batch -> batch.request(WorkKind.RUN, "a", NOW),
             "request-reversal", batch -> batch.request(WorkKind.REVERSAL, "a", NOW),
-            "map", batch -> batch.map(List.of(), NOW),
+            "map", batch -> batch.map(FILE, NOW),
             "validate", batch -> batch.validate(SOME_BAD, NOW),
             "start", batch -> batch.start(NOW),
             "complete", batch -> batch.complete(SOME_BAD, NOW),
@@ -150,20 +160,8 @@ class ImportBatchTest {
     }
 
     @Test
-    void headerTellsSeparatorAndProbableFields() {
-        var columns = columns("\ufeffCustomer ID;E-Mail;Full Name;consent.MARKETING.EMAIL;Shoe size\n1;2;3;4;5\n");
-
-        assertThat(columns.separator()).isEqualTo(';');
-        assertThat(columns.names())
-                .containsExactly("Customer ID", "E-Mail", "Full Name", "consent.MARKETING.EMAIL", "Shoe size");
-        assertThat(columns.proposed())
-                .extracting(MappedColumn::field)
-                .containsExactly("externalId", "email", "name.legal", "consent.MARKETING.EMAIL");
-    }
-
-    @Test
     void fileThatStopsBeingCsvEndsWithARowWithoutCells() {
-        try (var rows = new CsvRows(stream("a,b\n1,2\n\"open,3\n"), ',')) {
+        try (var rows = new CsvRows(stream("a,b\n1,2\n\"open,3\n"), "UTF-8", ',')) {
             assertThat(rows.next(10))
                     .hasSize(3)
                     .last()
@@ -174,10 +172,6 @@ class ImportBatchTest {
 
     private static ImportBatch after(ImportBatch batch, ImportEvent event) {
         return ImportBatch.fold(batch, event);
-    }
-
-    private static Columns columns(String file) {
-        return Columns.of(() -> stream(file));
     }
 
     private static ByteArrayInputStream stream(String file) {
@@ -193,7 +187,7 @@ class ImportBatchTest {
                 "imp_1",
                 state,
                 new Origin(Mode.IMPORT, null, NOW),
-                new UploadedFile("imp_1/a", 10, ",", List.of("a"), List.of()),
+                FILE,
                 Counts.NONE,
                 null,
                 asked);

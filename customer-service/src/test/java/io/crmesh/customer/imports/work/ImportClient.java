@@ -49,9 +49,18 @@ public final class ImportClient {
     }
 
     public Answer upload(byte[] file) {
+        return upload(file, "?system=shop");
+    }
+
+    public Answer upload(byte[] file, String query) {
+        return upload(file, query, Api.key());
+    }
+
+    /** Uploads under a key, which makes it a request that can be repeated. */
+    public Answer upload(byte[] file, String query, String key) {
         return answer(mvc.post()
-                .uri(PATH + "?system=shop")
-                .header("Idempotency-Key", Api.key())
+                .uri(PATH + query)
+                .header("Idempotency-Key", key)
                 .contentType("text/csv")
                 .content(file)
                 .exchange());
@@ -95,6 +104,11 @@ public final class ImportClient {
 
     public JsonNode show(String id) {
         return api.get(PATH + "/" + id).expect(200).body();
+    }
+
+    /** The reports of the rows. */
+    public JsonNode rows(String id) {
+        return api.get(PATH + "/" + id + "/rows").expect(200).body().get("items");
     }
 
     /** Waits until no work is left, and checks the state. */

@@ -71,6 +71,26 @@ class ImportRestartTest {
     }
 
     @Test
+    void validationKilledBetweenRowsOfOneCustomerCountsThatCustomerOnce() throws InterruptedException {
+        var file = new StringBuilder("name,email,tags\n");
+        for (int row = 0; row < 1200; row++) {
+            file.append("Ann %d,ann-%d-%s@example.org,%s%n".formatted(row % 600, row % 600, tag, tag));
+        }
+        var id = client.uploaded(file.toString());
+        client.stopDispatcher();
+        client.request(id, "validate").expect(202);
+
+        var killed = client.claim();
+        client.runOneBlock(killed);
+        client.expireLease(killed);
+        client.startDispatcher();
+
+        var ended = client.ended(id, "VALIDATED");
+        assertThat(ended.at("/counts/created").asInt()).isEqualTo(600);
+        assertThat(ended.at("/counts/duplicates").asInt()).isEqualTo(600);
+    }
+
+    @Test
     void runKilledJustBeforeItsEndEndsOnce() throws InterruptedException {
         var id = client.validated(ImportClient.customers(3, tag));
         client.stopDispatcher();

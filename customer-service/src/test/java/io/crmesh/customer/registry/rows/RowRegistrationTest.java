@@ -378,8 +378,9 @@ class RowRegistrationTest {
     }
 
     private RegisteredRow imported(CustomerRow row) {
-        var expected = rows.dryRun().validate(row);
-        var done = rows.register(command(), row);
+        var command = command();
+        var expected = rows.dryRun().validate(command, row);
+        var done = rows.register(command, row);
         assertThat(expected.result()).isEqualTo(done.result());
         assertThat(expected.warnings()).isEqualTo(done.warnings());
         assertThat(expected.possibleDuplicates()).isEqualTo(done.possibleDuplicates());

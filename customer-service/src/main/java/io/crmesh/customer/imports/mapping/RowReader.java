@@ -1,0 +1,86 @@
+package io.crmesh.customer.imports.mapping;
+
+import io.crmesh.platform.json.CleanText;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reader of the rows of one file: takes the cells of a row to the fields that they fill. */
+public final class RowReader {
+
+    private static final int LONGEST = 2000;
+
+    /** Spreadsheets put these around text that they would otherwise take for a number or a formula. */
+    private static final Pattern APOSTROPHE = Pattern.compile("'(?=[-+=@\\d])");
+
+    private static final Pattern FORMULA_TEXT = Pattern.compile("=\"([^\"]*)\"");
+
+    private static final Pattern LINES = Pattern.compile("\\s*[\\n\\t]\\s*");
+
+    private record Source(int column, String field) {}
+
+    private final List<Source> sources = new ArrayList<>();
+    private final RowSettings settings;
+    private final Dates dates;
+    private final @Nullable String system;
+
+    /**
+     * A reader of rows in these columns.
+     *
+     * @param system the system whose ids the file's external ids are
+     */
+    public RowReader(
+            List<String> columns, List<MappedColumn> mapping, RowSettings settings, @Nullable String system) {
+        for (var mapped : mapping) {
+            sources.add(new Source(columns.indexOf(mapped.column()), mapped.field()));
+        }
+        this.settings = settings;
+        this.dates = new Dates(settings.dateOrder(), ZoneId.of(settings.zone()));
+        this.system = system;
+    }
+
+    public RowFields read(List<String> cells) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        var warnings = new ArrayList<RowWarning>();
+        for (var source : sources) {
+            var cell = source.column() < cells.size() ? unprotected(cells.get(source.column())) : "";
+            if (!cell.isEmpty()) {
+                var kept = kept(cell);
+                if (kept.isEmpty()) {
+                    warnings.add(
+                            new RowWarning(source.field(), "has characters that cannot be stored, or too many"));
+                } else {
+                    add(texts, source.field(), kept.get());
+                }
+            }
+        }
+        return new RowFields(texts, warnings, settings, dates, system);
+    }
+
+    private static void add(Map<String, List<String>> texts, String field, String text) {
+        var known = texts.computeIfAbsent(field, _ -> new ArrayList<>());
+        if (known.isEmpty() || FileField.isList(field)) {
+            known.add(field.startsWith("street") || isSplitByLines(field) ? text : LINES.matcher(text).replaceAll(" "));
+        }
+    }
+
+    private static boolean isSplitByLines(String field) {
+        return field.equals("email") || field.equals("tags") || field.startsWith("phone");
+    }
+
+    private static String unprotected(String cell) {
+        var text = APOSTROPHE.matcher(cell.strip());
+        var bare = text.lookingAt() ? cell.strip().substring(1) : cell.strip();
+        return FORMULA_TEXT.matcher(bare).replaceFirst("$1").strip();
+    }
+
+    private static Optional<String> kept(String cell) {
+        return CleanText.of(cell)
+                .filter(text -> text.length() <= LONGEST && text.indexOf('\ufffd') < 0);
+    }
+}
