@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.crmesh.platform.event.RecordedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Test double of customer-service, another service of which only the answers matter here. */
 public final class CustomersStandIn implements AutoCloseable {
@@ -23,6 +25,7 @@ public final class CustomersStandIn implements AutoCloseable {
     private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final List<String> withdrawals = new CopyOnWriteArrayList<>();
     private final Set<String> commands = ConcurrentHashMap.newKeySet();
+    private final Map<String, RecordedEvent> owned = new ConcurrentHashMap<>();
     private volatile boolean away;
 
     private CustomersStandIn(HttpServer server) {
@@ -34,6 +37,7 @@ public final class CustomersStandIn implements AutoCloseable {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var customers = new CustomersStandIn(server);
             server.createContext("/internal/customers/", customers::answer);
+            server.createContext("/internal/events/", customers::events);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return customers;
@@ -61,6 +65,11 @@ public final class CustomersStandIn implements AutoCloseable {
         refused.remove(customer);
     }
 
+    /** From now on it has this event of a customer and no other. */
+    public void owns(RecordedEvent registration) {
+        owned.put(registration.subject(), registration);
+    }
+
     public void away(boolean isAway) {
         away = isAway;
     }
@@ -72,6 +81,18 @@ public final class CustomersStandIn implements AutoCloseable {
     /** The withdrawn consents: {@code customer/purpose/channel}. */
     public List<String> withdrawals() {
         return List.copyOf(withdrawals);
+    }
+
+    private void events(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var event = owned.get(path.substring(path.lastIndexOf('/') + 1));
+        if (away) {
+            reply(exchange, 503, "");
+        } else if (event == null) {
+            reply(exchange, 404, "");
+        } else {
+            reply(exchange, 200, JsonMapper.shared().writeValueAsString(List.of(event)));
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

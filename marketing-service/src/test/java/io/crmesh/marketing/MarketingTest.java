@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,9 +45,7 @@ public abstract class MarketingTest {
     protected static final CustomersStandIn CUSTOMERS = CustomersStandIn.open();
 
     private static final KafkaProducer<byte[], byte[]> PRODUCER = new KafkaProducer<>(
-            Map.of("bootstrap.servers", RealParts.broker().bootstrapServers(), "acks", "all"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+            Map.of("bootstrap.servers", broker(), "acks", "all"), new ByteArraySerializer(), new ByteArraySerializer());
     protected static final Duration SOON = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -62,6 +62,8 @@ public abstract class MarketingTest {
         settings.add("crm.mail.claim", () -> "1s");
         settings.add("crm.mail.timeout", () -> "1s");
         settings.add("crm.services.customers", CUSTOMERS::address);
+        // Lets a test hold records back at the broker, by an open transaction.
+        settings.add("spring.kafka.consumer.isolation-level", () -> "read_committed");
     }
 
     private static MailSink sink() {
@@ -70,6 +72,10 @@ public abstract class MarketingTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    protected static String broker() {
+        return RealParts.broker().bootstrapServers();
     }
 
     protected JsonNode delivery(String customer) {
@@ -87,10 +93,19 @@ public abstract class MarketingTest {
     }
 
     protected static void publish(RecordedEvent... events) {
+        send(PRODUCER, List.of(events));
+    }
+
+    /** Sends events, and waits until the broker has all of them. */
+    protected static void send(KafkaProducer<byte[], byte[]> producer, List<RecordedEvent> events) {
         try {
+            var sent = new ArrayList<Future<RecordMetadata>>();
             for (var event : events) {
                 var topic = "crm." + event.source().substring("/crm/".length());
-                var _ = PRODUCER.send(Envelope.write(topic, event)).get();
+                sent.add(producer.send(Envelope.write(topic, event)));
+            }
+            for (var each : sent) {
+                var _ = each.get();
             }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);

@@ -14,8 +14,12 @@ public final class TestEvents {
     private TestEvents() {}
 
     public static RecordedEvent registered(String customer) {
+        return registeredIn("CN", customer);
+    }
+
+    public static RecordedEvent registeredIn(String country, String customer) {
         return event("customers", customer, 1, customer, "customer.registered", """
-                {"kind": "PERSON", "stage": "LEAD", "country": "CN", "city": "Shenzhen", "language": "zh-CN"}""");
+                {"kind": "PERSON", "stage": "LEAD", "country": "%s", "city": "Shenzhen", "language": "zh-CN"}""".formatted(country));
     }
 
     public static RecordedEvent placed(String customer, String order, String amount) {
@@ -75,6 +79,7 @@ public final class TestEvents {
                 event.actor(),
                 event.correlationId(),
                 event.causationId(),
+                event.restsOn(),
                 event.traceparent(),
                 event.body());
     }
@@ -94,6 +99,7 @@ public final class TestEvents {
                 event.actor(),
                 event.correlationId(),
                 event.causationId(),
+                event.restsOn(),
                 event.traceparent(),
                 event.body());
     }

@@ -100,15 +100,16 @@ class Explanations {
 
     private static @Nullable Attempt attempt(Automation automation, JournalEntry entry) {
         var verdicts = entry.verdict(Verdicts.class);
+        var waited = verdicts == null ? null : verdicts.waited();
         var verdict = verdicts == null
                 ? Optional.<Verdict>empty()
                 : verdicts.of().stream()
                         .filter(each -> each.automation().equals(automation.id()))
                         .findFirst();
         if (verdict.isPresent()) {
-            return Attempt.of(entry.event(), verdict.get());
+            return Attempt.of(entry.event(), verdict.get(), waited);
         }
-        return waitsFor(automation, entry.event()) ? Attempt.notEvaluated(entry.event()) : null;
+        return waitsFor(automation, entry.event()) ? Attempt.notEvaluated(entry.event(), waited) : null;
     }
 
     private static boolean waitsFor(Automation automation, RecordedEvent event) {

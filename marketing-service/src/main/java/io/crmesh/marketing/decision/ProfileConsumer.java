@@ -5,6 +5,7 @@ import io.crmesh.marketing.automation.RuleSet;
 import io.crmesh.marketing.automation.RuleSet.ActiveRule;
 import io.crmesh.marketing.profile.Profile;
 import io.crmesh.platform.consume.EventConsumer;
+import io.crmesh.platform.consume.Waited;
 import io.crmesh.platform.deciding.EventDrivenAggregates.Decision;
 import io.crmesh.platform.encryption.Erasures;
 import io.crmesh.platform.event.Event;
@@ -63,9 +64,19 @@ class ProfileConsumer implements EventConsumer {
 
     @Override
     public Outcome apply(RecordedEvent event) {
+        return apply(event, null);
+    }
+
+    /** An explanation tells later that the event waited. */
+    @Override
+    public Outcome applyAfterWait(RecordedEvent event, Waited waited) {
+        return apply(event, waited);
+    }
+
+    private Outcome apply(RecordedEvent event, @Nullable Waited waited) {
         var known = automations;
         var rules = ruleSet.rulesFor(known == null ? ruleSet.read() : known, event);
-        var outcome = profiles.decide(event, before -> decide(Profiles.orNew(before, event), event, rules));
+        var outcome = profiles.decide(event, before -> decide(Profiles.orNew(before, event), event, rules, waited));
         eraseIfAsked(event, outcome);
         return outcome;
     }
@@ -77,7 +88,7 @@ class ProfileConsumer implements EventConsumer {
         var outcomes = profiles.decideAll(
                 events,
                 within,
-                (before, event) -> decide(Profiles.orNew(before, event), event, ruleSet.rulesFor(rules, event)));
+                (before, event) -> decide(Profiles.orNew(before, event), event, ruleSet.rulesFor(rules, event), null));
         for (int i = 0; i < events.size(); i++) {
             eraseIfAsked(events.get(i), outcomes.get(i));
         }
@@ -86,16 +97,18 @@ class ProfileConsumer implements EventConsumer {
 
     /** Also for a duplicate: the process may have been killed between writing the profile and the erasure. */
     private void eraseIfAsked(RecordedEvent event, Outcome outcome) {
-        if (event.type().equals("customer.erased") && outcome != Outcome.GAP) {
+        if (event.type().equals("customer.erased") && outcome.isEffective()) {
             erasures.erase(event.subject());
         }
     }
 
-    private Decision<Profile, Event> decide(Profile before, RecordedEvent event, List<ActiveRule> rules) {
+    private Decision<Profile, Event> decide(
+            Profile before, RecordedEvent event, List<ActiveRule> rules, @Nullable Waited waited) {
         var judgement = evaluator.evaluate(before.after(event), event, rules, planner::values);
         var followers = new ArrayList<Follower>();
         judgement.starts().forEach(start -> followers.addAll(planner.of(start, judgement.profile(), event)));
-        var verdicts = judgement.verdicts().of().isEmpty() ? null : judgement.verdicts();
-        return new Decision<>(judgement.profile(), List.of(), verdicts, List.copyOf(followers));
+        var verdicts = new Verdicts(judgement.verdicts().of(), waited);
+        return new Decision<>(
+                judgement.profile(), List.of(), verdicts.isEmpty() ? null : verdicts, List.copyOf(followers));
     }
 }

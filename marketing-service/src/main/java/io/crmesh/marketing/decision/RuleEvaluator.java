@@ -74,7 +74,7 @@ final class RuleEvaluator {
                 }
             }
         }
-        return new Judgement(next, new Verdicts(List.copyOf(verdicts)), List.copyOf(starts));
+        return new Judgement(next, new Verdicts(List.copyOf(verdicts), null), List.copyOf(starts));
     }
 
     /** The verdict of one rule. */

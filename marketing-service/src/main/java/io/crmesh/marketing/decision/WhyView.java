@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.marketing.condition.Condition.LeafResult;
 import io.crmesh.marketing.delivery.Delivery;
 import io.crmesh.marketing.delivery.DeliveryView;
+import io.crmesh.platform.consume.Waited;
 import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.event.RecordedEvent;
 import java.time.Instant;
@@ -89,7 +90,12 @@ record WhyView(
         }
     }
 
-    /** How one event was judged. */
+    /**
+     * How one event was judged.
+     *
+     * @param waited which event of the customer was missing when this one came, and how long this one waited for it: it is
+     *     judged on what it rests on; absent if it did not wait
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Attempt(
             String event,
@@ -97,16 +103,18 @@ record WhyView(
             @Nullable Integer version,
             Answer answer,
             List<LeafResult> leaves,
-            @Nullable String run) {
+            @Nullable String run,
+            @Nullable Waited waited) {
 
-        static Attempt of(RecordedEvent event, Verdict verdict) {
+        static Attempt of(RecordedEvent event, Verdict verdict, @Nullable Waited waited) {
             return new Attempt(
                     event.id(),
                     event.recordedAt(),
                     verdict.version(),
                     Answer.of(verdict.outcome()),
                     verdict.leaves(),
-                    verdict.run());
+                    verdict.run(),
+                    waited);
         }
 
         /** The same with what became of its run's messages, if they are known. */
@@ -114,12 +122,12 @@ record WhyView(
             var messages = run == null ? List.<DeliveryView>of() : messagesOfRuns.getOrDefault(run, List.of());
             return messages.isEmpty()
                     ? this
-                    : new Attempt(event, recordedAt, version, Answer.of(messages), leaves, run);
+                    : new Attempt(event, recordedAt, version, Answer.of(messages), leaves, run, waited);
         }
 
-        static Attempt notEvaluated(RecordedEvent event) {
+        static Attempt notEvaluated(RecordedEvent event, @Nullable Waited waited) {
             var answer = event.mode() == Mode.LIVE ? Answer.NOT_ENABLED : Answer.NOT_LIVE;
-            return new Attempt(event.id(), event.recordedAt(), null, answer, List.of(), null);
+            return new Attempt(event.id(), event.recordedAt(), null, answer, List.of(), null, waited);
         }
     }
 }

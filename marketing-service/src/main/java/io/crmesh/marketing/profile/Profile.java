@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * way from one profile to the next: a decision and its replay from the journal run the same code.
  *
  * @param key the Kafka key of its events; it never changes
- * @param registered whether it is known to be a customer; events of their orders may come before that of their registration
+ * @param registered whether it is known to be a customer; events of their orders that name no customer's event may come before
  * @param started the last start of each automation that ever started
  */
 public record Profile(
@@ -51,9 +51,9 @@ public record Profile(
     }
 
     /**
-     * Whether events of this key can start automations: those of a customer can. The key decides, not {@link #registered}: order
-     * between aggregates is not guaranteed, so an order's event may come before that of its customer's registration, and it is
-     * judged only once. Events of other keys are only recorded.
+     * Whether events of this key can start automations: those of a customer can. The key decides, not {@link #registered}: an
+     * event that does not say which event of the customer it rests on may come before the registration, and it is judged only
+     * once. Events of other keys are only recorded.
      */
     public boolean isOfCustomer() {
         return key.startsWith(CUSTOMERS);

@@ -326,7 +326,7 @@ class DecisionTest extends MarketingTest {
             var judgement = evaluator.evaluate(
                     profile.after(entry.event()), entry.event(), ruleSet.rulesFor(rules, entry.event()));
             var stored = entry.verdict(Verdicts.class);
-            assertThat(stored == null ? new Verdicts(List.of()) : stored)
+            assertThat(stored == null ? new Verdicts(List.of(), null) : stored)
                     .as("seed %d", seed)
                     .isEqualTo(judgement.verdicts());
             profile = judgement.profile();
