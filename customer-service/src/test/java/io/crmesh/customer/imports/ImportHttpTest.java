@@ -12,6 +12,8 @@ import io.crmesh.platform.testing.ServiceTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,27 @@ class ImportHttpTest {
         var reverted = after(id, "revert", "PARTIALLY_REVERTED");
         assertThat(reverted.at("/counts/reverted").asInt()).isEqualTo(4);
         assertThat(customers()).isEqualTo(1);
+    }
+
+    @Test
+    void importedCustomerOfThePastIsThereAsOfThenAndWasNotKnownThen() {
+        var before = Instant.now().minusMillis(1);
+        var id = uploaded("""
+                externalId,name.legal,tags,consent.MARKETING.EMAIL,email,registeredAt
+                1-@@,"Lee, Ann",@@,GRANTED,ann-@@@example.com,2004-01-31
+                """.replace("@@", tag));
+        after(id, "validate", "VALIDATED");
+        after(id, "start", "COMPLETED");
+        var ann = "/api/customers/"
+                + get("/api/customers?externalId=1-" + tag).at("/items/0/id").asString();
+
+        var then = get(ann + "?asOf=2004-01-31T00:00:00Z");
+
+        assertThat(then).isEqualTo(get(ann));
+        assertThat(then.at("/consents/0/state").asString()).isEqualTo("GRANTED");
+        for (var earlier : List.of("asOf=2004-01-30T23:59:59Z", "knownAt=" + before)) {
+            assertThat(mvc.get().uri(ann + "?" + earlier)).hasStatus(404);
+        }
     }
 
     @Test
