@@ -16,7 +16,6 @@ import io.crmesh.platform.document.PendingEvents.PendingRow;
 import io.crmesh.platform.document.RecordOwner;
 import io.crmesh.platform.outbox.OutboxRelay.OutboxItem;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -63,58 +62,19 @@ public final class OutboxArchive {
     }
 
     private void archive(OutboxStore store, List<OutboxItem> batch) {
-        var inserts = new ArrayList<BsonDocument>();
-        var ends = new ArrayList<UpdateOneModel<BsonDocument>>();
-        for (var item : batch) {
-            var events = item.snapshot().pending().events();
-            for (int i = 0; i < events.size(); i++) {
-                var next = i + 1 < events.size() ? events.get(i + 1) : null;
-                inserts.add(row(item.snapshot().id(), events.get(i), next));
-            }
-            if (!events.isEmpty() && events.getFirst().sequence() > 1) {
-                ends.add(end(item.snapshot().id(), events.getFirst()));
-            }
-        }
-        var models = new ArrayList<WriteModel<BsonDocument>>(ends);
-        inserts.forEach(row -> models.add(new InsertOneModel<>(row)));
-        var there = write(store.archive(), models);
-        closeRepeated(store, inserts, there);
+        var inserts = batch.stream()
+                .map(OutboxItem::snapshot)
+                .flatMap(snapshot -> snapshot.pending().events().stream()
+                        .<WriteModel<BsonDocument>>map(event -> new InsertOneModel<>(row(snapshot.id(), event))))
+                .toList();
+        var _ = write(store.archive(), inserts);
     }
 
-    private static BsonDocument row(String id, PendingEvent event, @Nullable PendingEvent next) {
+    private static BsonDocument row(String id, PendingEvent event) {
         var row = new BsonDocument("_id", new BsonString(id + ":" + event.sequence()))
                 .append("aggregate", new BsonString(id));
         row.putAll(event.toBson());
-        if (next != null) {
-            row.append("validTo", date(next.times().recordedAt()));
-        }
         return row;
-    }
-
-    /** The history row before the first pending event was valid until that event. */
-    private static UpdateOneModel<BsonDocument> end(String id, PendingEvent event) {
-        return new UpdateOneModel<>(
-                DocumentSnapshot.byId(id + ":" + (event.sequence() - 1)),
-                new BsonDocument("$set", new BsonDocument("validTo", date(event.times().recordedAt()))));
-    }
-
-    /**
-     * A row that existed already may come from an older snapshot in which it was the last row, and by now it has an
-     * end.
-     */
-    private static void closeRepeated(OutboxStore store, List<BsonDocument> rows, Set<String> there) {
-        var ends = new ArrayList<WriteModel<BsonDocument>>();
-        for (var row : rows) {
-            if (row.containsKey("validTo")
-                    && there.contains(row.getString("_id").getValue())) {
-                ends.add(new UpdateOneModel<>(
-                        DocumentSnapshot.byId(row.getString("_id").getValue()),
-                        new BsonDocument("$set", new BsonDocument("validTo", row.get("validTo")))));
-            }
-        }
-        if (!ends.isEmpty()) {
-            var _ = write(store.archive(), ends);
-        }
     }
 
     /** Inserts the pending rows of these items, and notifies the stores in which they are new. */
