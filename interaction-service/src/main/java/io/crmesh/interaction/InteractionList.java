@@ -28,7 +28,9 @@ final class InteractionList {
             text("subject", Interaction::subject).needs("content:read"),
             ListField.<Interaction>filter("externalSystem", "state.externalId.system")
                     .filtersCoarsely(),
-            ListField.<Interaction>filter("externalId", "state.externalId.id").identifies().fixed());
+            ListField.<Interaction>filter("externalId", "state.externalId.id")
+                    .identifies()
+                    .fixed());
 
     private InteractionList() {}
 }

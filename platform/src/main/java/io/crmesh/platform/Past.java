@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * was recorded; <em>known at</em> an instant counts what was recorded by then. With both, it is what was known then about
  * the other instant.
  */
-public record Past(
-        @Nullable Instant asOf, @Nullable Instant knownAt) {
+public record Past(@Nullable Instant asOf, @Nullable Instant knownAt) {
 
     /** No past: the present, with all that is known of it. */
     public static final Past NONE = new Past(null, null);

@@ -50,7 +50,9 @@ class TicketHttpTest extends TicketServiceTest {
 
         for (var name : List.of("asOf=", "knownAt=")) {
             var now = name + Instant.now();
-            assertThat(api.get("/api/tickets/" + ticket.id() + "?" + now).expect(200).body())
+            assertThat(api.get("/api/tickets/" + ticket.id() + "?" + now)
+                            .expect(200)
+                            .body())
                     .isEqualTo(ticket.body());
             assertThat(api.get(list + "&" + now).body().get("count").asString()).isEqualTo("1");
             api.get("/api/tickets/" + ticket.id() + "?" + name + before).expect(404);

@@ -57,14 +57,19 @@ class CustomerListHttpTest {
         var before = Instant.now().minusMillis(1);
         var ann = registered(
                 "Ann",
-                ", \"registeredAt\": \"2003-04-05T00:00:00Z\", \"owner\": \"usr_%s\", \"stage\": \"LEAD\"".formatted(tag));
+                ", \"registeredAt\": \"2003-04-05T00:00:00Z\", \"owner\": \"usr_%s\", \"stage\": \"LEAD\""
+                        .formatted(tag));
         var path = "/api/customers/" + ann.id();
         service.send(HttpMethod.POST, path + "/stage", "\"1\"", "{\"to\": \"QUALIFIED\", \"evidence\": \"call\"}")
                 .expect(200);
         var then = "asOf=2003-04-05T00:00:00Z";
         var now = "asOf=" + Instant.now();
 
-        assertThat(service.get(path + "?" + then).expect(200).body().get("stage").asString())
+        assertThat(service.get(path + "?" + then)
+                        .expect(200)
+                        .body()
+                        .get("stage")
+                        .asString())
                 .isEqualTo("LEAD");
         for (var mine : List.of("id=" + ann.id(), "owner=usr_" + tag)) {
             assertThat(found(mine + "&stage=LEAD&" + then)).containsExactly(ann.id());

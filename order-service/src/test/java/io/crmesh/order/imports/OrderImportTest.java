@@ -62,7 +62,8 @@ class OrderImportTest extends OrderServiceTest {
         var order = "/api/orders/" + rows.get(0).get("id").asString();
         assertThat(act(order + "/refunds", 1, "{\"amount\": \"4.00\"}")).hasStatusOk();
         var now = json(http.get().uri(order).exchange());
-        var list = "/api/orders?count=true&orderNumber=" + now.get("orderNumber").asString() + "&state=COMPLETED";
+        var list =
+                "/api/orders?count=true&orderNumber=" + now.get("orderNumber").asString() + "&state=COMPLETED";
 
         var then = json(http.get().uri(order + "?asOf=2019-05-06T00:00:00Z").exchange());
 
@@ -70,15 +71,20 @@ class OrderImportTest extends OrderServiceTest {
         assertThat(then.get("refunds")).isEmpty();
         assertThat(then.get("payments")).hasSize(1);
         assertThat(then.get("state").asString()).isEqualTo("COMPLETED");
-        assertThat(json(http.get().uri(order + "/history?asOf=2019-05-06T00:00:00Z").exchange())
+        assertThat(json(http.get()
+                                .uri(order + "/history?asOf=2019-05-06T00:00:00Z")
+                                .exchange())
                         .get("items"))
                 .hasSize(3);
         var listed = json(http.get().uri(list + "&asOf=2019-05-06T00:00:00Z").exchange());
         assertThat(listed.get("count").asString()).isEqualTo("1");
         assertThat(listed.get("items").get(0)).isEqualTo(then);
-        for (var earlier : List.of("asOf=2019-05-05T23:59:59Z", "knownAt=" + before, "asOf=" + before + "&knownAt=" + before)) {
+        for (var earlier :
+                List.of("asOf=2019-05-05T23:59:59Z", "knownAt=" + before, "asOf=" + before + "&knownAt=" + before)) {
             assertThat(http.get().uri(order + "?" + earlier)).hasStatus(404);
-            assertThat(json(http.get().uri(list + "&" + earlier).exchange()).get("count").asString())
+            assertThat(json(http.get().uri(list + "&" + earlier).exchange())
+                            .get("count")
+                            .asString())
                     .isEqualTo("0");
         }
         assertThat(json(http.get()

@@ -69,9 +69,8 @@ final class EventRows {
 
     /** The sequence of the last event of each aggregate that counts then, 0 for none, by the aggregates' ids. */
     Map<String, Long> lastOf(Collection<DocumentSnapshot> snapshots, Past past) {
-        var searches = snapshots.stream()
-                .map(snapshot -> new Search(snapshot, past))
-                .toList();
+        var searches =
+                snapshots.stream().map(snapshot -> new Search(snapshot, past)).toList();
         for (var open = open(searches); !open.isEmpty(); open = open(open)) {
             var times = times(open);
             for (var search : open) {

@@ -103,8 +103,7 @@ public final class PastList<S extends Record, E extends Event> {
     }
 
     private Stream<Candidate> candidates(AccessScope scope, Query query, Past past) {
-        var filter =
-                query.past().toBsonDocument(BsonDocument.class, MongoClientSettings.getDefaultCodecRegistry());
+        var filter = query.past().toBsonDocument(BsonDocument.class, MongoClientSettings.getDefaultCodecRegistry());
         return Lists.stream(store.live(), store.listable(scope), query, WITHOUT_COMMANDS)
                 .gather(Gatherers.windowFixed(AT_ONCE))
                 .flatMap(documents -> candidates(documents, filter, past));
@@ -114,7 +113,8 @@ public final class PastList<S extends Record, E extends Event> {
         var snapshots = documents.stream().map(DocumentSnapshot::of).toList();
         var sequences = rows.lastOf(snapshots, past);
         var earlier = snapshots.stream()
-                .filter(snapshot -> lastOf(sequences, snapshot) > 0 && lastOf(sequences, snapshot) < snapshot.sequence())
+                .filter(snapshot ->
+                        lastOf(sequences, snapshot) > 0 && lastOf(sequences, snapshot) < snapshot.sequence())
                 .toList();
         var events = rows.events(earlier, sequences);
         if (!filter.isEmpty()) {
@@ -135,11 +135,7 @@ public final class PastList<S extends Record, E extends Event> {
     }
 
     private Candidate candidate(
-            DocumentSnapshot snapshot,
-            @Nullable BsonDocument state,
-            long version,
-            boolean isNow,
-            BsonDocument filter) {
+            DocumentSnapshot snapshot, @Nullable BsonDocument state, long version, boolean isNow, BsonDocument filter) {
         if (state != null) {
             var then = new Then(snapshot, state, version, isNow);
             if (filter.isEmpty() || FilterEvaluator.matches(filter, document(then))) {
@@ -151,9 +147,7 @@ public final class PastList<S extends Record, E extends Event> {
 
     /** The live document as it would have been then, as far as lists ask for it. */
     private BsonDocument document(Then then) {
-        return then.isNow()
-                ? then.snapshot().document()
-                : store.searchable(then.state(), then.snapshot());
+        return then.isNow() ? then.snapshot().document() : store.searchable(then.state(), then.snapshot());
     }
 
     private List<Versioned<S>> readAll(List<Then> all) {
@@ -164,9 +158,7 @@ public final class PastList<S extends Record, E extends Event> {
     private Versioned<S> read(Then then) {
         var snapshot = then.snapshot();
         return new Versioned<>(
-                then.isNow()
-                        ? store.stateOf(snapshot)
-                        : store.archived(then.state(), snapshot.id(), snapshot.key()),
+                then.isNow() ? store.stateOf(snapshot) : store.archived(then.state(), snapshot.id(), snapshot.key()),
                 then.version());
     }
 }

@@ -307,7 +307,9 @@ public final class Listing {
     }
 
     private boolean isPersonal(Place place) {
-        return place.personal() || places.personal() == null || places.personal().test(place.path());
+        return place.personal()
+                || places.personal() == null
+                || places.personal().test(place.path());
     }
 
     boolean isIdentifying(String name) {

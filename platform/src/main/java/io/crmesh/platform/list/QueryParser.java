@@ -42,9 +42,8 @@ final class QueryParser {
     }
 
     private void take(String name, List<String> values) {
-        var known = OWN.contains(name)
-                || listing.filters().containsKey(name)
-                || (listing.hasPast() && PAST.contains(name));
+        var known =
+                OWN.contains(name) || listing.filters().containsKey(name) || (listing.hasPast() && PAST.contains(name));
         if (!known) {
             throw new Unreadable(FieldError.named(name, "query"), "is not a parameter of this list");
         }

@@ -194,8 +194,7 @@ final class OperationDocs implements GlobalOperationCustomizer {
     }
 
     private static boolean takes(HandlerMethod handler, Class<?> type) {
-        return Arrays.stream(handler.getMethodParameters())
-                .anyMatch(parameter -> parameter.getParameterType() == type);
+        return Arrays.stream(handler.getMethodParameters()).anyMatch(parameter -> parameter.getParameterType() == type);
     }
 
     private static boolean has(HandlerMethod handler, Class<? extends Annotation> annotation) {

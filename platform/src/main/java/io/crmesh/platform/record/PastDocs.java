@@ -20,7 +20,8 @@ final class PastDocs implements GlobalOperationCustomizer {
             operation.addParametersItem(
                     parameter(Past.AS_OF, "As it was then, by when things happened, whenever they were recorded"));
             operation.addParametersItem(parameter(
-                    Past.KNOWN_AT, "As it was known then, by when things were recorded; with asOf, what was known about it"));
+                    Past.KNOWN_AT,
+                    "As it was known then, by when things were recorded; with asOf, what was known about it"));
         }
         return operation;
     }

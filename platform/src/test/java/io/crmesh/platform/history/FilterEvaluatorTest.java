@@ -40,7 +40,8 @@ import org.junit.jupiter.api.Test;
 /** Filters mean the same in memory as in the database. */
 class FilterEvaluatorTest {
 
-    private static final List<String> PATHS = List.of("kind", "state.stage", "state.total", "state.tags", "state.lines.sku");
+    private static final List<String> PATHS =
+            List.of("kind", "state.stage", "state.total", "state.tags", "state.lines.sku");
 
     private final Random random = new Random(5);
 
@@ -64,7 +65,8 @@ class FilterEvaluatorTest {
 
                 assertThat(found)
                         .as("%s", bson(filter))
-                        .containsExactlyInAnyOrderElementsOf(collection.find(filter).into(new ArrayList<>()));
+                        .containsExactlyInAnyOrderElementsOf(
+                                collection.find(filter).into(new ArrayList<>()));
             }
         }
     }
@@ -88,8 +90,7 @@ class FilterEvaluatorTest {
         maybe(() -> state.append("total", value()));
         maybe(() -> state.append("tags", new BsonArray(List.of(text(), text()))));
         maybe(() -> state.append(
-                "lines",
-                new BsonArray(List.of(new BsonDocument("sku", text()), new BsonDocument("sku", text())))));
+                "lines", new BsonArray(List.of(new BsonDocument("sku", text()), new BsonDocument("sku", text())))));
         var document = new BsonDocument("_id", new BsonInt32(number)).append("state", state);
         maybe(() -> document.append("kind", value()));
         return document;

@@ -49,8 +49,10 @@ class AsOfTest {
                 }
             }
 
-            balances.forEach((instant, balance) -> assertThat(
-                            process.wallets.get(id, Past.knownAt(instant), ALL).state().balance())
+            balances.forEach((instant, balance) -> assertThat(process.wallets
+                            .get(id, Past.knownAt(instant), ALL)
+                            .state()
+                            .balance())
                     .isEqualTo(balance));
             assertThatThrownBy(() -> process.wallets.get(id, Past.knownAt(Instant.EPOCH), ALL))
                     .isInstanceOf(NotFound.class);

@@ -223,8 +223,8 @@ class CommandsTest {
                 .isPresent();
         assertThatThrownBy(() -> process.wallets.get(id, AccessScope.own("eve")))
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(
-                        () -> process.wallets.get(id, Past.asOf(Instant.now()), new AccessScope.Theirs("zoe", Set.of("south"))))
+        assertThatThrownBy(() -> process.wallets.get(
+                        id, Past.asOf(Instant.now()), new AccessScope.Theirs("zoe", Set.of("south"))))
                 .isInstanceOf(NotFound.class);
         assertThat(process.wallets.get(id, ALL).version()).isEqualTo(1);
     }

@@ -57,7 +57,8 @@ class ErasureTest {
         assertThat(process.wallets.findAll(List.of(id), ALL)).isEmpty();
         assertThatThrownBy(() -> process.wallets.get(id, ALL)).isInstanceOf(Gone.class);
         assertThatThrownBy(() -> process.wallets.history(id, 0, 9, ALL)).isInstanceOf(Gone.class);
-        assertThatThrownBy(() -> process.wallets.get(id, Past.asOf(Instant.now()), ALL)).isInstanceOf(Gone.class);
+        assertThatThrownBy(() -> process.wallets.get(id, Past.asOf(Instant.now()), ALL))
+                .isInstanceOf(Gone.class);
         assertThatThrownBy(() -> process.move(id, 1)).isInstanceOf(Gone.class);
         assertThat(live(id)).doesNotContainKeys("state", "tokens", "find");
         assertThat(hashes(id)).as("hashes of earlier requests").hasSize(2).startsWith("");
@@ -157,7 +158,10 @@ class ErasureTest {
             assertThat(after.wallets.history(id, 0, 9, ALL).getFirst().after())
                     .hasFieldOrPropertyWithValue("email", null)
                     .hasFieldOrPropertyWithValue("holder", null);
-            assertThat(after.wallets.get(id, Past.asOf(Instant.now()), ALL).state().holder())
+            assertThat(after.wallets
+                            .get(id, Past.asOf(Instant.now()), ALL)
+                            .state()
+                            .holder())
                     .isNull();
         }
     }

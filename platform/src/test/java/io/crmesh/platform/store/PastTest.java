@@ -52,7 +52,10 @@ class PastTest {
     final String name = ServiceProcess.anyName();
 
     /** One event as the naive reading sees it. */
-    record Told(Instant recordedAt, Instant occurredAt, @Nullable Wallet after) {}
+    record Told(
+            Instant recordedAt,
+            Instant occurredAt,
+            @Nullable Wallet after) {}
 
     @BeforeEach
     void aTopic() throws Exception {
@@ -67,7 +70,10 @@ class PastTest {
             move(process, id, 7, LONG_AGO.plusSeconds(60));
 
             for (int settled = 0; settled < 2; settled++) {
-                assertThat(process.wallets.get(id, Past.asOf(LONG_AGO), ALL).state().balance())
+                assertThat(process.wallets
+                                .get(id, Past.asOf(LONG_AGO), ALL)
+                                .state()
+                                .balance())
                         .isZero();
                 assertThat(process.wallets
                                 .get(id, Past.asOf(LONG_AGO.plusSeconds(60)), ALL)
@@ -107,10 +113,11 @@ class PastTest {
             }
             told.replaceAll((id, _) -> tell(process, id));
             var times = new ArrayList<Instant>();
-            told.values().forEach(events -> events.forEach(event -> {
-                times.add(event.recordedAt());
-                times.add(event.occurredAt());
-            }));
+            told.values()
+                    .forEach(events -> events.forEach(event -> {
+                        times.add(event.recordedAt());
+                        times.add(event.occurredAt());
+                    }));
 
             for (int question = 0; question < QUESTIONS; question++) {
                 var past = anyPast(times);
@@ -144,8 +151,7 @@ class PastTest {
                                 .list(ALL, query(process, past, Map.of("count", "true", "limit", "1")), past)
                                 .count())
                         .isEqualTo(Integer.toString(expected.size()));
-                assertThat(process.wallets
-                                .stream(ALL, query(process, past, Map.of()), past)
+                assertThat(process.wallets.stream(ALL, query(process, past, Map.of()), past)
                                 .map(Versioned::state)
                                 .toList())
                         .containsExactlyInAnyOrderElementsOf(expected.values());
@@ -166,8 +172,7 @@ class PastTest {
                     new AccessScope.Theirs("ann", Set.of()), query(process, past, Map.of("count", "true")), past);
 
             assertThat(shown.count()).isEqualTo("1");
-            assertThat(shown.items())
-                    .containsExactly(process.wallets.get(mine, past, ALL));
+            assertThat(shown.items()).containsExactly(process.wallets.get(mine, past, ALL));
         }
     }
 
@@ -190,7 +195,10 @@ class PastTest {
             assertThat(last.items()).isEmpty();
             assertThat(last.next()).isNull();
             assertThat(process.wallets
-                            .list(ALL, query(process, Past.asOf(LONG_AGO), Map.of("count", "true")), Past.asOf(LONG_AGO))
+                            .list(
+                                    ALL,
+                                    query(process, Past.asOf(LONG_AGO), Map.of("count", "true")),
+                                    Past.asOf(LONG_AGO))
                             .count())
                     .isEqualTo("1000+");
         }
@@ -214,9 +222,11 @@ class PastTest {
             for (var refused : List.of("holder", "email", "sort")) {
                 var value = refused.equals("sort") ? "balance" : "ann";
                 assertThatThrownBy(() -> query(process, past, Map.of(refused, value)))
-                        .isInstanceOfSatisfying(Impossible.class, refusal -> assertThat(refusal.errors())
-                                .extracting(error -> error.field())
-                                .containsExactly(refused));
+                        .isInstanceOfSatisfying(
+                                Impossible.class,
+                                refusal -> assertThat(refusal.errors())
+                                        .extracting(error -> error.field())
+                                        .containsExactly(refused));
             }
             assertThat(query(process, Past.NONE, Map.of("holder", "Ann"))).isNotNull();
         }
@@ -254,8 +264,9 @@ class PastTest {
         String next;
         do {
             var page = process.wallets.list(ALL, query(process, past, asked), past);
-            page.items().forEach(item -> assertThat(found.put(item.state().email(), item.state()))
-                    .isNull());
+            page.items()
+                    .forEach(item -> assertThat(found.put(item.state().email(), item.state()))
+                            .isNull());
             next = page.next();
             asked.put("cursor", Objects.requireNonNullElse(next, ""));
         } while (next != null);
@@ -332,6 +343,7 @@ class PastTest {
         if (random.nextInt(20) == 0) {
             events.add(new WalletEvent.Withdrawn(anyTime()));
         }
-        var _ = process.wallets.change(id, ServiceProcess.command(UUID.randomUUID().toString()), _ -> events);
+        var _ = process.wallets.change(
+                id, ServiceProcess.command(UUID.randomUUID().toString()), _ -> events);
     }
 }

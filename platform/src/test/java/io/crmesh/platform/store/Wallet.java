@@ -43,7 +43,10 @@ public record Wallet(
             ListField.customer("customer", Wallet::customer).filters().sorts(),
             ListField.text("holder", Wallet::holder).filters(),
             ListField.<Wallet>token("email", "email", typed -> typed),
-            ListField.number("balance", Wallet::balance).at("find.balance").filters().sorts(),
+            ListField.number("balance", Wallet::balance)
+                    .at("find.balance")
+                    .filters()
+                    .sorts(),
             ListField.number("moves", Wallet::moves).filters());
 
     static final AggregateType<Wallet, WalletEvent> TYPE = AggregateType.of(

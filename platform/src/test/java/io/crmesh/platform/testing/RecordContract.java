@@ -93,7 +93,8 @@ public interface RecordContract {
         var made = api.post(path, resource().about(customer)).expect(201);
         var address = path + "/" + made.id();
         var list = path + "?count=true&" + resource().of(customer);
-        var recordedAt = api.get(address + "/history").body().at("/items/0/recordedAt").asString();
+        var recordedAt =
+                api.get(address + "/history").body().at("/items/0/recordedAt").asString();
         var then = recordedAt + "&knownAt=" + recordedAt;
         var before = "1999-01-01T00:00:00Z";
 
@@ -108,8 +109,7 @@ public interface RecordContract {
                             .text())
                     .contains(made.id());
         }
-        for (var past : List.of(
-                "asOf=" + before, "knownAt=" + before, "asOf=" + recordedAt + "&knownAt=" + before)) {
+        for (var past : List.of("asOf=" + before, "knownAt=" + before, "asOf=" + recordedAt + "&knownAt=" + before)) {
             api.get(address + "?" + past).expect(404);
             api.get(address + "/history?" + past).expect(404);
             assertThat(api.get(list + "&" + past).body().get("count").asString())
