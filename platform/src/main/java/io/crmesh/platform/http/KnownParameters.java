@@ -15,8 +15,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Interceptor that refuses query parameters which the controller does not know. Lists check their parameters themselves.
- * Open pages take any, because mail programs add some to links.
+ * Interceptor that refuses query parameters which the controller does not know, or which are given twice. Lists check theirs
+ * themselves. Open pages take any, because mail programs add some to links.
  */
 public final class KnownParameters implements HandlerInterceptor {
 
@@ -26,7 +26,7 @@ public final class KnownParameters implements HandlerInterceptor {
                 && request.getDispatcherType() == DispatcherType.REQUEST
                 && !RequiredPermission.isOpen(method.getBeanType(), method.getMethod())
                 && !has(method, ListRequest.class)) {
-            QueryParameters.firstUnknown(request.getQueryString(), known(method))
+            QueryParameters.firstRefused(request.getQueryString(), known(method))
                     .ifPresent(error -> {
                         throw new Unreadable(error.field(), error.message());
                     });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crmesh.platform.json.StrictJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,7 @@ class ProblemsTest {
             /parcels/limited?limit=1&ann@example.org=1,  query
             /parcels?sytem=shop,                         sytem
             /parcels?ann@example.org=1,                  query
+            /parcels/limited?limit=1&limit=2,            limit
             """)
     void unknownParameterIsNamed(String uri, String field) {
         assertThat(http.get().uri(URI.create(uri)))
@@ -102,6 +104,30 @@ class ProblemsTest {
                 .bodyJson()
                 .extractingPath("errors[0].message")
                 .isEqualTo("is not known here, as no parameter is");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '^', textBlock = """
+            {},                        200,
+            ^ ^,                       200,
+            {"reason": "DAMAGED"},     400, reason
+            {"ann@example.org": 1},    400, body
+            [],                        400, body
+            {,                         400, body
+            """)
+    void fieldOfACommandWithoutFieldsIsNotIgnored(String body, int status, @Nullable String field) {
+        var answer = http.post()
+                .uri("/parcels/par_0001/closing")
+                .header("Idempotency-Key", "key-1")
+                .header("If-Match", "\"1\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+
+        assertThat(answer).hasStatus(status);
+        if (field != null) {
+            assertThat(answer).bodyJson().extractingPath("errors[0].field").isEqualTo(field);
+        }
     }
 
     @Test

@@ -14,7 +14,7 @@ final class KnownParameters implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && request.getDispatcherType() == DispatcherType.REQUEST) {
-            QueryParameters.firstUnknown(request.getQueryString(), QueryParameters.of(method))
+            QueryParameters.firstRefused(request.getQueryString(), QueryParameters.of(method))
                     .ifPresent(error -> {
                         throw Refusal.unreadable(error.field(), error.message());
                     });
