@@ -13,8 +13,8 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /**
- * Application service: it makes and revokes personal access tokens. No caller can make a token with more scopes than
- * the one they came with.
+ * Application service: it makes and revokes personal access tokens. No user can make a token, for themselves or another
+ * user, with more scopes than the one they came with. Only the client of the installation's operator is no user.
  */
 @Service
 class TokenService {
@@ -43,8 +43,7 @@ class TokenService {
         if (!scopes.stream().allMatch(TokenScopes::exists)) {
             throw Refusal.impossible("scopes", "One of them does not exist");
         }
-        var isOwn = owner.equals(by.id());
-        if (isOwn && !by.scopes().contains(TokenScopes.FULL) && !by.scopes().containsAll(scopes)) {
+        if (reachFurther(scopes, by) && users.find(by.id()).isPresent()) {
             throw Refusal.impossible("scopes", "They reach further than those of the token you came with");
         }
         if (users.find(owner).isEmpty()) {
@@ -54,6 +53,10 @@ class TokenService {
         var now = clock.instant();
         var details = new AccessToken(id, owner, name, Set.copyOf(scopes), now, now.plus(lifetime), null, null);
         return tokens.add(details, Secrets.hash(token)) ? Optional.of(new NewToken(details, token)) : Optional.empty();
+    }
+
+    private static boolean reachFurther(Set<String> scopes, Caller by) {
+        return !by.scopes().contains(TokenScopes.FULL) && !by.scopes().containsAll(scopes);
     }
 
     void revoke(String owner, String id) {

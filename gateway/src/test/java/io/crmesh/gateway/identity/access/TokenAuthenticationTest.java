@@ -256,6 +256,19 @@ class TokenAuthenticationTest {
     }
 
     @Test
+    void tokenForUserAdministrationMakesNoBroaderTokensForOthers() throws IOException, InterruptedException {
+        var token = administration().newToken("usr_admin", "users:write");
+        var other = "/api/users/" + administration().addUser("ADMIN").path("id").asString() + "/tokens";
+
+        var broader = administration().post(token, other, "{\"name\": \"x\", \"scopes\": [\"crm\"]}");
+        var same = administration().post(token, other, "{\"name\": \"x\", \"scopes\": [\"users:write\"]}");
+
+        assertThat(broader.statusCode()).isEqualTo(422);
+        assertThat(broader.body()).contains("\"field\":\"scopes\"");
+        assertThat(same.statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void tokenForUserAdministrationMakesNoBroaderTokens() throws IOException, InterruptedException {
         var token = administration().newToken("usr_admin", "users:write");
 
