@@ -144,6 +144,7 @@ class CustomerController extends RecordController<Customer, CustomerView> {
         if (fields.crmNumber() != null && !CallerAuthentication.caller().may(NUMBERS)) {
             throw new Forbidden(NUMBERS); // Whether a number is free tells whether a customer has it.
         }
+        checks.checkOwner(fields.owner(), fields.team());
         return created(service.register(command, fields));
     }
 
@@ -162,6 +163,7 @@ class CustomerController extends RecordController<Customer, CustomerView> {
     @PutMapping("/{id}/owner")
     ResponseEntity<CustomerView> assignOwner(
             @PathVariable String id, Command command, @Valid @RequestBody AssignOwner request) {
+        checks.checkOwner(request.owner(), request.team());
         var ownership = new Ownership(request.owner(), request.team(), request.territory());
         return changed(service.assignOwner(id, command, ownership));
     }

@@ -24,7 +24,10 @@ public record Caller(String id, Set<Role> roles, Set<String> teams, Set<String> 
 
     /** The permissions that the gateway itself checks. */
     private static final Set<String> GATEWAY_PERMISSIONS =
-            Set.of("users:read", "users:write", "operations:read", "audit:read");
+            Set.of("users:read", "users:write", "operations:read", "audit:read", "owners:read", "contacts:read");
+
+    /** What only our services may ask. */
+    private static final Set<String> OF_SERVICES = Set.of("owners:read", "contacts:read");
 
     /** The caller of the current request. */
     public static Optional<Caller> current() {
@@ -58,6 +61,9 @@ public record Caller(String id, Set<Role> roles, Set<String> teams, Set<String> 
 
     private boolean isAllowed(String permission) {
         var named = scopes.contains(permission);
+        if (OF_SERVICES.contains(permission)) {
+            return roles.contains(Role.SERVICE) && named;
+        }
         var byRole = roles.contains(Role.ADMIN) || (roles.contains(Role.AUDITOR) && permission.equals("audit:read"));
         return (byRole && (named || scopes.contains(TokenScopes.FULL)))
                 || (roles.contains(Role.INTEGRATION) && named && permission.equals("operations:read"));

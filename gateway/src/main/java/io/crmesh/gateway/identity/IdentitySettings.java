@@ -34,7 +34,8 @@ public record IdentitySettings(
     /** The audience of all tokens. */
     public static final String AUDIENCE = "crm";
 
-    private static final List<String> OWN_ISSUER_PATHS = List.of("/api/users", "/api/teams", "/account/tokens");
+    private static final List<String> OWN_ISSUER_PATHS =
+            List.of("/api/users", "/api/teams", "/account/tokens", "/internal/users", "/internal/teams");
 
     /** The path to which browsers return with a code. */
     public static final String CODE_PATH = "/login/oauth2/code/crm";

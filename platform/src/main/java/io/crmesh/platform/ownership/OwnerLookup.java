@@ -10,6 +10,7 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.net.URI;
 import java.time.Duration;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClient.RequestHeadersSpec.RequiredValueExchangeFunction;
@@ -34,8 +35,17 @@ public final class OwnerLookup {
      * @param owner the service that is asked, such as {@code customers}
      */
     public OwnerLookup(String owner, ServiceSettings settings, ServiceTokens serviceTokens) {
+        this(owner, settings.service(owner), serviceTokens);
+    }
+
+    /**
+     * A client of one service at this address.
+     *
+     * @param owner the name of the service
+     */
+    OwnerLookup(String owner, URI address, ServiceTokens serviceTokens) {
         this.client = RestClient.builder()
-                .baseUrl(settings.service(owner).toString())
+                .baseUrl(address.toString())
                 .requestFactory(new OutgoingRequests(TIMEOUT, TIMEOUT))
                 .requestInterceptor(serviceTokens)
                 .build();

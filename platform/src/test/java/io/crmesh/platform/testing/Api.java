@@ -41,7 +41,18 @@ public record Api(MockMvcTester mvc, @Nullable String token) {
             @Nullable String location,
             String text,
             JsonNode body,
-            boolean replayed) {
+            boolean replayed,
+            @Nullable String retryAfter) {
+
+        public Answer(
+                int status,
+                @Nullable String etag,
+                @Nullable String location,
+                String text,
+                JsonNode body,
+                boolean replayed) {
+            this(status, etag, location, text, body, replayed, null);
+        }
 
         public String id() {
             return body.get("id").asString();
@@ -115,6 +126,7 @@ public record Api(MockMvcTester mvc, @Nullable String token) {
                 response.getHeader("Location"),
                 text,
                 text.startsWith("{") || text.startsWith("[") ? JSON.readTree(text) : JSON.createObjectNode(),
-                Objects.equals(response.getHeader("Idempotent-Replayed"), "true"));
+                Objects.equals(response.getHeader("Idempotent-Replayed"), "true"),
+                response.getHeader("Retry-After"));
     }
 }

@@ -127,6 +127,8 @@ public final class HouseRules {
             "ownership.KnownCustomers",
             "ownership.OwnerLookup",
             "ownership.OwnershipConfiguration",
+            "ownership.UserDirectory",
+            "ownership.UserDirectoryConfiguration",
             "record.Listed",
             "record.RecordController",
             "record.RecordReads",

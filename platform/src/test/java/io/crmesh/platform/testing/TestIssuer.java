@@ -24,7 +24,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcBuilderCustomizer;
@@ -35,7 +38,9 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /**
- * Test issuer over real HTTP: it describes itself, publishes its key, and issues tokens to clients with a secret.
+ * Test issuer over real HTTP: it describes itself, publishes its key, and issues tokens to clients with a secret. As the
+ * gateway does, it also tells who exists: all users and teams but those with {@code nobody} or {@code none} in their id, each
+ * with an address at example.org. It fails for ids with {@code broken}.
  * Requests through MockMvc without a token are signed in as the administrator {@code local}.
  */
 public final class TestIssuer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -50,6 +55,7 @@ public final class TestIssuer implements ApplicationContextInitializer<Configura
     private static final AtomicInteger KEYS_FETCHED = new AtomicInteger();
 
     private static final AtomicInteger TOKENS_GIVEN = new AtomicInteger();
+    private static final Queue<String> ASKED = new ConcurrentLinkedQueue<>();
 
     public static String uri() {
         return "http://127.0.0.1:" + Started.SERVER.getAddress().getPort();
@@ -63,6 +69,11 @@ public final class TestIssuer implements ApplicationContextInitializer<Configura
     /** The number of tokens issued to clients. */
     public static int tokensGiven() {
         return TOKENS_GIVEN.get();
+    }
+
+    /** How often it was asked about this user or team. */
+    public static long askedFor(String id) {
+        return ASKED.stream().filter(id::equals).count();
     }
 
     /** The token of a user with all permissions. */
@@ -128,7 +139,8 @@ public final class TestIssuer implements ApplicationContextInitializer<Configura
     public void initialize(ConfigurableApplicationContext context) {
         var name = context.getEnvironment().getProperty("spring.application.name", "service");
         write(Started.SECRETS.resolve(name), "secret-of-" + name);
-        TestPropertyValues.of("crm.auth.issuer=" + uri(), "crm.auth.secrets=" + Started.SECRETS)
+        TestPropertyValues.of(
+                        "crm.auth.issuer=" + uri(), "crm.auth.secrets=" + Started.SECRETS, "crm.users.address=" + uri())
                 .applyTo(context);
         MockMvcBuilderCustomizer signedIn = builder ->
                 builder.defaultRequest(MockMvcRequestBuilders.get("/").with(TestIssuer::signIn));
@@ -167,8 +179,26 @@ public final class TestIssuer implements ApplicationContextInitializer<Configura
                     send(exchange, new JWKSet(Started.KEY.toPublicJWK()).toString());
                 }
                 case "/token" -> give(exchange);
+                case "/internal/users/known", "/internal/teams/known" ->
+                    tell(exchange, id -> "{\"known\": %s, \"more\": 1}".formatted(exists(id)));
+                case "/internal/users/email" ->
+                    tell(exchange, id -> exists(id) ? "{\"email\": \"%s@example.org\"}".formatted(id) : "{}");
                 default -> exchange.sendResponseHeaders(404, -1);
             }
+        }
+    }
+
+    private static boolean exists(String id) {
+        return !id.contains("nobody") && !id.contains("none");
+    }
+
+    private static void tell(HttpExchange exchange, UnaryOperator<String> answer) throws IOException {
+        var id = exchange.getRequestURI().getQuery().substring("id=".length());
+        ASKED.add(id);
+        if (id.contains("broken") || exchange.getRequestHeaders().getFirst("Authorization") == null) {
+            exchange.sendResponseHeaders(500, -1);
+        } else {
+            send(exchange, answer.apply(id));
         }
     }
 

@@ -207,7 +207,7 @@ public class CallerAuthenticator {
 
     private static Caller caller(Jwt jwt) {
         var roles = EnumSet.noneOf(Role.class);
-        texts(jwt, "roles").forEach(name -> Role.ofUser(name).ifPresent(roles::add));
+        texts(jwt, "roles").forEach(name -> Role.named(name).ifPresent(roles::add));
         var scope = jwt.getClaims().get("scope");
         var scopes = scope instanceof String words ? Set.copyOf(List.of(words.split(" ", -1))) : texts(jwt, "scope");
         var subject = Objects.requireNonNull(jwt.getSubject());

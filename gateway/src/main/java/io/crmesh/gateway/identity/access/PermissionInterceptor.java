@@ -26,6 +26,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 final class PermissionInterceptor implements HandlerInterceptor {
 
+    private static final String[] ENDPOINTS = {"/api/**", "/internal/**"};
+
     private final AccessLog accessLog;
     private final Problems problems;
 
@@ -95,8 +97,8 @@ final class PermissionInterceptor implements HandlerInterceptor {
         public void addInterceptors(InterceptorRegistry interceptors) {
             var _ = interceptors
                     .addInterceptor(new PermissionInterceptor(accessLog, problems))
-                    .addPathPatterns("/api/**");
-            var _ = interceptors.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
+                    .addPathPatterns(ENDPOINTS);
+            var _ = interceptors.addInterceptor(new KnownParameters()).addPathPatterns(ENDPOINTS);
         }
     }
 }

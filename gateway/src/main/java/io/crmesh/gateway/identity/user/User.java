@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A user of the system.
  *
  * @param username with which they sign in; it never changes
+ * @param email where they get mails, as an administrator entered it
  * @param signedOutAt when all their sessions were last ended, as with another password or by deactivation; null for
  *     never
  */
@@ -16,6 +17,7 @@ public record User(
         String id,
         String username,
         String name,
+        @Nullable String email,
         Permissions permissions,
         Instant createdAt,
         Password password,
@@ -40,11 +42,11 @@ public record User(
 
     /** A new user, who has no password yet. */
     public static User create(String id, String username, String name, Permissions permissions, Instant now) {
-        return new User(id, username, name, permissions, now, Password.NONE, null, 1);
+        return new User(id, username, name, null, permissions, now, Password.NONE, null, 1);
     }
 
-    User with(String newName, Permissions newPermissions) {
-        return new User(id, username, newName, newPermissions, createdAt, password, signedOutAt, version);
+    User with(String newName, @Nullable String newEmail, Permissions newPermissions) {
+        return new User(id, username, newName, newEmail, newPermissions, createdAt, password, signedOutAt, version);
     }
 
     public Set<Role> roles() {

@@ -9,6 +9,7 @@ import io.crmesh.gateway.identity.RecordIds;
 import io.crmesh.gateway.identity.audit.AccessLog;
 import io.crmesh.gateway.problem.Refusal;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -41,6 +42,7 @@ class UserController {
             String username,
 
             @NotBlank @Size(max = 100) String name,
+            @Nullable @Email @Size(min = 3, max = 254) String email,
             @NotNull @Size(max = 20) Set<@NotBlank String> roles,
 
             @Size(max = 100) @Nullable Set<@NotBlank String> teams) {}
@@ -49,6 +51,7 @@ class UserController {
             @Nullable @Size(max = 100) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
             String name,
 
+            @Nullable @Email @Size(max = 254) String email,
             @Nullable @Size(max = 20) Set<@NotBlank String> roles,
             @Nullable @Size(max = 100) Set<@NotBlank String> teams,
             @Nullable Boolean active) {}
@@ -56,12 +59,14 @@ class UserController {
     /**
      * A user in responses.
      *
+     * @param email where the user gets mails; an administrator entered it
      * @param password whether the user has one: NONE, TEMPORARY (given, not yet replaced), CHOSEN
      */
     record UserView(
             String id,
             String username,
             String name,
+            @Nullable String email,
             List<String> roles,
             List<String> teams,
             boolean active,
@@ -73,6 +78,7 @@ class UserController {
                     user.id(),
                     user.username(),
                     user.name(),
+                    user.email(),
                     BsonFields.sorted(user.roles()),
                     BsonFields.sorted(user.teams()),
                     user.active(),
@@ -110,13 +116,14 @@ class UserController {
             @AuthenticationPrincipal Caller caller,
             @RequestHeader("Idempotency-Key") String key,
             @Valid @RequestBody NewUser request) {
-        var user = service.add(
+        var added = new UserService.NewUser(
                 RecordIds.of("usr_", caller, key),
                 request.username(),
                 request.name(),
+                request.email(),
                 request.roles(),
-                Objects.requireNonNullElse(request.teams(), Set.of()),
-                caller);
+                Objects.requireNonNullElse(request.teams(), Set.of()));
+        var user = service.add(added, caller);
         accessLog.permissionsChanged(caller, "POST /api/users", user.id());
         return ResponseEntity.created(URI.create("/api/users/" + user.id()))
                 .eTag(EntityTags.tag(user.version()))
@@ -142,7 +149,8 @@ class UserController {
             @Valid @RequestBody ChangedUser request) {
         var user = users.find(caller.resolve(id)).orElseThrow(UserController::noSuchUser);
         EntityTags.check(ifMatch, user.version());
-        var change = new UserService.Change(request.name(), request.roles(), request.teams(), request.active());
+        var change = new UserService.Change(
+                request.name(), request.email(), request.roles(), request.teams(), request.active());
         var changed = service.change(user, change, caller);
         accessLog.permissionsChanged(caller, "PATCH /api/users/{id}", changed.id());
         return response(changed);

@@ -18,9 +18,19 @@ import org.springframework.stereotype.Service;
 @Service
 class UserService {
 
-    /** A change of a user; what is null stays. */
+    /** A user to be added. */
+    record NewUser(
+            String id,
+            String username,
+            String name,
+            @Nullable String email,
+            Set<String> roles,
+            Set<String> teams) {}
+
+    /** A change of a user; what is null stays. An empty address is none. */
     record Change(
             @Nullable String name,
+            @Nullable String email,
             @Nullable Set<String> roles,
             @Nullable Set<String> teams,
             @Nullable Boolean active) {}
@@ -37,15 +47,17 @@ class UserService {
     }
 
     /** The user, made now or by the same command before. */
-    User add(String id, String username, String name, Set<String> roles, Set<String> inTeams, Caller by) {
+    User add(NewUser added, Caller by) {
         var now = now();
-        var permissions = new User.Permissions(roles(roles), teams(inTeams), true);
-        var user = User.create(id, username, name, permissions, now);
+        var permissions = new User.Permissions(roles(added.roles()), teams(added.teams()), true);
+        var user = User.create(added.id(), added.username(), added.name(), permissions, now)
+                .with(added.name(), added.email(), permissions);
         if (users.add(user, new ChangeStamp(by.actor(), now))) {
             return user;
         }
-        var made = users.find(id).orElseThrow(() -> Refusal.conflict("username-taken", "Somebody has this username"));
-        if (!made.username().equals(username)) {
+        var made = users.find(added.id())
+                .orElseThrow(() -> Refusal.conflict("username-taken", "Somebody has this username"));
+        if (!made.username().equals(added.username())) {
             throw Refusal.keyReused();
         }
         return made;
@@ -80,7 +92,8 @@ class UserService {
                 change.roles() == null ? user.roles() : roles(change.roles()),
                 change.teams() == null ? user.teams() : teams(change.teams()),
                 change.active() == null ? user.active() : change.active());
-        return user.with(change.name() == null ? user.name() : change.name(), permissions);
+        var email = change.email() == null ? user.email() : change.email().isEmpty() ? null : change.email();
+        return user.with(change.name() == null ? user.name() : change.name(), email, permissions);
     }
 
     /**

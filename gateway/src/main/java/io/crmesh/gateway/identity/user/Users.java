@@ -91,6 +91,7 @@ public class Users implements IndexedRepository {
             var _ = users.insertOne(new Document("_id", user.id())
                     .append("username", user.username())
                     .append("name", user.name())
+                    .append("email", user.email())
                     .append("roles", BsonFields.sorted(user.roles()))
                     .append("teams", BsonFields.sorted(user.teams()))
                     .append("active", user.active())
@@ -111,6 +112,7 @@ public class Users implements IndexedRepository {
     private boolean write(User user, Bson condition, ChangeStamp stamp) {
         var all = combine(
                 set("name", user.name()),
+                set("email", user.email()),
                 set("roles", BsonFields.sorted(user.roles())),
                 set("teams", BsonFields.sorted(user.teams())),
                 set("active", user.active()),
@@ -177,6 +179,7 @@ public class Users implements IndexedRepository {
                 document.getString("_id"),
                 document.getString("username"),
                 document.getString("name"),
+                document.getString("email"),
                 new User.Permissions(roles, BsonFields.texts(document, "teams"), document.getBoolean("active", false)),
                 BsonFields.time(document, "createdAt"),
                 password(document.get("password", Document.class)),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One administrator stays, in each order of removals, even if a process is killed. */
 class LastAdministratorTest {
 
-    private static final UserService.Change DEACTIVATION = new UserService.Change(null, null, null, false);
+    private static final UserService.Change DEACTIVATION = new UserService.Change(null, null, null, null, false);
 
     private static final Caller ADMINISTRATOR =
             new Caller("usr_somebody", Set.of(Role.ADMIN), Set.of(), Set.of(), Caller.Way.IN_PERSON);
@@ -109,7 +109,7 @@ class LastAdministratorTest {
     void changeAfterAnnouncementKeepsTheAdministrator() {
         assertThat(users.announce(one, "a")).isTrue();
 
-        assertThat(service.change(one, new UserService.Change("Another name", null, null, null), ADMINISTRATOR)
+        assertThat(service.change(one, new UserService.Change("Another name", null, null, null, null), ADMINISTRATOR)
                         .isAdministrator())
                 .isTrue();
 
@@ -147,6 +147,6 @@ class LastAdministratorTest {
     }
 
     private static User deactivated(User user) {
-        return user.with(user.name(), new User.Permissions(user.roles(), user.teams(), false));
+        return user.with(user.name(), user.email(), new User.Permissions(user.roles(), user.teams(), false));
     }
 }
