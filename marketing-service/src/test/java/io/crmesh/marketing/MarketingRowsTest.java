@@ -128,9 +128,8 @@ class MarketingRowsTest extends MarketingTest {
     @Test
     void recordsAboutNoCustomerAreVisibleToAllReaders() {
         var automation = enabledAt(1, "ONCE");
-        var testMail =
-                admin.post("/api/automations/" + automation + "/test-send", """
-                        {"to": "reader@example.org"}""").expect(202);
+        var testMail = admin.post("/api/automations/" + automation + "/test-send", "{}")
+                .expect(202);
 
         eve.get("/api/automations/" + automation).expect(200);
         eve.get("/api/automations/" + automation + "/history").expect(200);

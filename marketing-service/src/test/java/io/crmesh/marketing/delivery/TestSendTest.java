@@ -1,6 +1,7 @@
 package io.crmesh.marketing.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import io.crmesh.marketing.MarketingTest;
@@ -14,8 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 class TestSendTest extends MarketingTest {
 
-    private static final String TO_ME = """
-            {"to": "me@example.org"}""";
+    private static final String TO_ME = "{}";
 
     @Test
     void testMailsDoNotCount() {
@@ -58,6 +58,40 @@ class TestSendTest extends MarketingTest {
 
         marketer.post(path, TO_ME).expect(429);
         assertThat(post(path, TO_ME)).hasStatus(202);
+    }
+
+    @Test
+    void testMailGoesToTheOwnAddressOfItsSender() {
+        var automation = enabledAt(1, "ONCE");
+        var me = newId("usr_");
+        var marketer = new Api(http, TestIssuer.token(me, "MARKETER"));
+        var path = "/api/automations/" + automation + "/test-send";
+
+        marketer.post(path, "{\"to\": \"%s@Example.org\"}".formatted(me)).expect(202);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(mailsTo(me)).hasSize(1));
+    }
+
+    @Test
+    void testMailToAnotherAddressIsRefused() {
+        var path = "/api/automations/" + enabledAt(1, "ONCE") + "/test-send";
+        var marketer = new Api(http, TestIssuer.token(newId("usr_"), "MARKETER"));
+
+        var toOther = marketer.post(path, "{\"to\": \"someone@example.com\"}").expect(422);
+        var withoutAddress = marketer.as(TestIssuer.token("nobody", "MARKETER"))
+                .post(path, TO_ME)
+                .expect(422);
+
+        assertThat(toOther.field()).isEqualTo("to");
+        assertThat(withoutAddress.field()).isEqualTo("to");
+    }
+
+    @Test
+    void testMailWaitsForGatewayThatDoesNotAnswer() {
+        var path = "/api/automations/" + enabledAt(1, "ONCE") + "/test-send";
+        var marketer = new Api(http, TestIssuer.token("usr_broken", "MARKETER"));
+
+        assertThat(marketer.post(path, TO_ME).expect(503).retryAfter()).isNotNull();
     }
 
     private JsonNode counts(String automation) {
