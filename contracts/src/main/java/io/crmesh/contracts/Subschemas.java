@@ -10,6 +10,7 @@ final class Subschemas {
 
     private static final List<String> ONE = List.of("items", "additionalProperties");
     private static final List<String> BY_NAME = List.of("properties", "$defs");
+    private static final List<String> CHOICES = List.of("oneOf", "anyOf", "allOf");
 
     private Subschemas() {}
 
@@ -18,6 +19,7 @@ final class Subschemas {
             return;
         }
         visitor.accept(object);
+        CHOICES.forEach(keyword -> object.path(keyword).values().forEach(inner -> visit(inner, visitor)));
         ONE.forEach(keyword -> visit(object.path(keyword), visitor));
         BY_NAME.forEach(keyword -> object.path(keyword).values().forEach(inner -> visit(inner, visitor)));
     }

@@ -3,6 +3,7 @@ package io.crmesh.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crmesh.contracts.DocumentedApi;
 import io.crmesh.contracts.OpenApiFile;
 import io.crmesh.gateway.testing.GatewayTest;
 import io.crmesh.gateway.testing.TestClient;
@@ -10,7 +11,9 @@ import io.crmesh.gateway.testing.UserAdministration;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,28 @@ class OpenApiContractTest {
         assertThat(responses.has(Integer.toString(status))).isTrue();
         assertThat(responses.path(Integer.toString(status)).path("content").propertyNames())
                 .containsExactly(answer.headers().firstValue("Content-Type").orElseThrow());
+    }
+
+    @Test
+    void documentExplainsAllAndItsExamplesAreTaken() throws IOException, InterruptedException {
+        var document = DocumentedApi.of("gateway");
+        assertThat(document.gaps()).isEmpty();
+        var paths = new HashMap<>(Map.of("/api/users/{user}/tokens", "/api/users/usr_admin/tokens"));
+
+        for (var example : document.examples()) {
+            var answer = client().send(client().to(paths.getOrDefault(example.path(), example.path()))
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", UserAdministration.key())
+                    .header("If-Match", "\"1\"")
+                    .method(
+                            example.method(),
+                            BodyPublishers.ofString(example.body().toString())));
+
+            assertThat(answer.statusCode())
+                    .as("%s %s: %s", example.method(), example.path(), answer.body())
+                    .isIn(200, 201);
+            answer.headers().firstValue("Location").ifPresent(made -> paths.put(example.path() + "/{id}", made));
+        }
     }
 
     private HttpResponse<String> send(String method, String path, @Nullable String body)

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.crmesh.contracts.Contracts;
 import io.crmesh.platform.event.Envelope;
 import io.crmesh.platform.event.RecordedEvent;
+import io.crmesh.platform.testing.ExampleWalk;
+import io.crmesh.platform.testing.ExampleWalk.Target;
 import io.crmesh.platform.testing.InterfaceContract;
 import io.crmesh.platform.testing.RealParts;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +29,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class ContractTest extends MarketingTest {
 
     private static final Contracts CONTRACTS = Contracts.load();
+    private static final String CUSTOMER_OF_EXAMPLES = "cus_01k2m3n4p5q6r7s8t9v0w1x2y3";
 
     @Test
     void publishedEventsFollowContractsWithoutPersonalData() throws Exception {
         var automation = enabledAt(1, "ONCE");
-        assertThat(post("/api/automations/" + automation + "/test-send", """
-                {"to": "secret@example.org"}""")).hasStatus(202);
+        assertThat(post("/api/automations/" + automation + "/test-send", "{}")).hasStatus(202);
         var customer = newId("cus_");
         publish(placed(customer, newId("ord_"), "1.00"));
 
@@ -61,6 +63,30 @@ class ContractTest extends MarketingTest {
     void interfaceIsTheOneUnderReviewAndTrue(
             @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
         new InterfaceContract("marketing-service", http, endpoints).check();
+    }
+
+    @Test
+    void examplesOfTheInterfaceAreTaken() {
+        publish(placed(CUSTOMER_OF_EXAMPLES, newId("ord_"), "1.00"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(get("/api/profiles/" + CUSTOMER_OF_EXAMPLES)).hasStatusOk());
+
+        new ExampleWalk("marketing-service", http)
+                .on("PUT /api/automations/{id}", () -> drafted(""))
+                .on("PUT /api/automations/{id}/stop", () -> drafted("/stop"))
+                .on("POST /api/automations/{id}/preview", () -> drafted("/preview"))
+                .on("POST /api/automations/{id}/test-send", () -> drafted("/test-send"))
+                .check();
+        assertThat(put("/api/automations/stop", 1, "{\"stopped\": false, \"reason\": \"The example is over\"}"))
+                .hasStatusOk();
+    }
+
+    private Target drafted(String action) {
+        var id = json(post("/api/automations", thanks(1, "ONCE", "Thank you")))
+                .path("id")
+                .asString();
+        return new Target("/api/automations/" + id + action, "\"1\"");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.crmesh.contracts.Owner;
 import io.crmesh.order.purchase.OrderList;
 import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.CustomerServiceStub;
+import io.crmesh.platform.testing.ExampleWalk;
 import io.crmesh.platform.testing.RecordContract;
 import io.crmesh.platform.testing.Resource;
 import io.crmesh.platform.testing.RowWalk;
@@ -63,5 +64,34 @@ class OrderContractTest extends OrderServiceTest implements RecordContract {
                 .told("POST", "/api/orders/{id}/payments", "{\"method\": \"CARD\"}")
                 .told("POST", "/api/orders/{id}/refunds", "{\"amount\": \"2.50\"}")
                 .forAll("/api/products", "products belong to no customer");
+    }
+
+    @Override
+    public ExampleWalk exampleWalk(MockMvcTester mvc) {
+        var orders = new OrderTargets(new Api(mvc));
+        return new ExampleWalk(resource().service(), mvc)
+                .on("PATCH /api/products/{id}", orders::product)
+                .on("POST /api/orders/{id}/cancel", () -> orders.placed().at("/cancel"))
+                .on("POST /api/orders/{id}/ship", () -> orders.paid().at("/ship"))
+                .on(
+                        "POST /api/orders/{id}/request-return",
+                        () -> orders.shipped().at("/request-return"))
+                .on(
+                        "POST /api/orders/{id}/decline-return",
+                        () -> orders.returning().at("/decline-return"))
+                .on("POST /api/orders/{id}/payments", () -> orders.placed().at("/payments"))
+                .on(
+                        "POST /api/orders/{id}/payments/{payment}/capture",
+                        () -> orders.paying().at("payment", "/capture"))
+                .on(
+                        "POST /api/orders/{id}/payments/{payment}/fail",
+                        () -> orders.paying().at("payment", "/fail"))
+                .on("POST /api/orders/{id}/refunds", () -> orders.paid().at("/refunds"))
+                .on(
+                        "POST /api/orders/{id}/refunds/{refund}/reject",
+                        () -> orders.refunding().at("refund", "/reject"))
+                .on(
+                        "POST /api/orders/{id}/refunds/{refund}/fail",
+                        () -> orders.approved().at("refund", "/fail"));
     }
 }

@@ -9,6 +9,9 @@ import static org.springframework.http.HttpMethod.PUT;
 import io.crmesh.contracts.Contracts;
 import io.crmesh.platform.event.Envelope;
 import io.crmesh.platform.event.RecordedEvent;
+import io.crmesh.platform.testing.Api;
+import io.crmesh.platform.testing.ExampleWalk;
+import io.crmesh.platform.testing.ExampleWalk.Target;
 import io.crmesh.platform.testing.InterfaceContract;
 import io.crmesh.platform.testing.RealParts;
 import io.crmesh.platform.testing.ServiceTest;
@@ -78,6 +81,38 @@ class ContractTest {
             @Autowired MockMvcTester mvc,
             @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
         new InterfaceContract("customer-service", mvc, endpoints).check();
+    }
+
+    @Test
+    void examplesOfTheInterfaceAreTaken(@Autowired MockMvcTester mvc) {
+        var api = new Api(mvc);
+        new ExampleWalk("customer-service", mvc)
+                .on("PATCH /api/customers/{id}", () -> registered(api, ""))
+                .on("POST /api/customers/{id}/stage", () -> registered(api, "/stage"))
+                .on("PUT /api/customers/{id}/owner", () -> registered(api, "/owner"))
+                .on(
+                        "PUT /api/customers/{id}/consents/{purpose}/{channel}",
+                        () -> registered(api, "/consents/MARKETING/EMAIL"))
+                .on("POST /api/customers/{id}/erasure", () -> registered(api, "/erasure"))
+                .on("PUT /api/customers/imports/{id}/mapping", () -> uploaded(mvc))
+                .check();
+    }
+
+    private static Target registered(Api api, String action) {
+        var customer = api.post("/api/customers", """
+                        {"kind": "PERSON", "name": {"legal": "Exempla"}}""").expect(201);
+        return new Target("/api/customers/" + customer.id() + action, String.valueOf(customer.etag()));
+    }
+
+    private static Target uploaded(MockMvcTester mvc) {
+        var uploaded = Api.answer(mvc.post()
+                        .uri("/api/customers/imports")
+                        .header("Idempotency-Key", Api.key())
+                        .contentType("text/csv")
+                        .content("Name,Mail\nExempla,exempla-%s@example.org\n".formatted(Api.key()))
+                        .exchange())
+                .expect(201);
+        return new Target("/api/customers/imports/" + uploaded.id() + "/mapping", String.valueOf(uploaded.etag()));
     }
 
     private static List<RecordedEvent> eventsOf(String subject, int count) {

@@ -31,8 +31,16 @@ public class ApiDescription {
     }
 
     @Bean
-    GlobalOpenApiCustomizer document() {
-        return ApiDescription::settle;
+    PresentFields presentFields() {
+        return new PresentFields();
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer document(PresentFields presentFields) {
+        return document -> {
+            settle(document);
+            presentFields.mark(document);
+        };
     }
 
     private static void settle(OpenAPI document) {
@@ -50,6 +58,7 @@ public class ApiDescription {
         var error = new ObjectSchema()
                 .addProperty("field", new StringSchema().description("Where: lines[0].quantity"))
                 .addProperty("message", new StringSchema());
+        Stream.of("field", "message").forEach(error::addRequiredItem);
         var problem = new ObjectSchema()
                 .addProperty("type", new StringSchema().description("urn:crm:problem:<slug>, to branch on"))
                 .addProperty("title", new StringSchema())

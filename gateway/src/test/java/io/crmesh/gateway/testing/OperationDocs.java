@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.StringUtils;
 import org.springframework.web.method.HandlerMethod;
 
 /** Describes an operation from its controller method: its permission, its problems and its summary. */
@@ -45,6 +46,13 @@ final class OperationDocs implements GlobalOperationCustomizer {
             entry("AuditController.head", "Shows the signed head of the chain"),
             entry("FlowController.flow", "Shows whether all work in all services has had its effects"));
 
+    /** Examples of request bodies, by their schemas; a test sends them all. */
+    private static final Map<String, Object> EXAMPLES = Map.of(
+            "NamedTeam", Map.of("name", "South"),
+            "NewUser", Map.of("username", "anna", "name", "Anna Example", "roles", List.of("SALES")),
+            "ChangedUser", Map.of("name", "Anna Example-Smith", "roles", List.of("SALES", "MARKETER")),
+            "NewToken", Map.of("name", "Report of the week", "scopes", List.of("orders:read"), "days", 30));
+
     private static final Set<String> VERSIONED = Set.of("UserController", "TeamController");
 
     private static final Map<String, String> PARAMETERS = Map.of(
@@ -63,14 +71,28 @@ final class OperationDocs implements GlobalOperationCustomizer {
         var name = handler.getBeanType().getSimpleName() + "."
                 + handler.getMethod().getName();
         operation.setSummary(Objects.requireNonNull(SUMMARIES.get(name), name));
+        operation.setOperationId(operationId(handler));
         var problems = new TreeSet<>(Set.of(400, 401, 406, 429, 500, 503));
         parameters(operation).forEach(parameter -> problems.addAll(described(parameter)));
         if (operation.getRequestBody() != null) {
             problems.addAll(Set.of(408, 413, 415, 422));
+            operation.getRequestBody().getContent().values().forEach(OperationDocs::addExample);
         }
         permission(operation, handler, problems);
         operation.setResponses(answers(operation, handler, problems));
         return operation;
+    }
+
+    /** {@code userAdd}: unlike the names of methods, it is unique, and it does not depend on the other operations. */
+    private static String operationId(HandlerMethod handler) {
+        var controller = handler.getBeanType().getSimpleName().replace("Controller", "");
+        return StringUtils.uncapitalize(controller)
+                + StringUtils.capitalize(handler.getMethod().getName());
+    }
+
+    private static void addExample(MediaType body) {
+        var schema = body.getSchema().get$ref().replace("#/components/schemas/", "");
+        body.setExample(Objects.requireNonNull(EXAMPLES.get(schema), schema));
     }
 
     private static List<Parameter> parameters(Operation operation) {
@@ -132,7 +154,7 @@ final class OperationDocs implements GlobalOperationCustomizer {
         }
         if (taken.contains("limit")
                 && taken.contains("after")
-                && !operation.getOperationId().startsWith("entries")) {
+                && !operation.getOperationId().endsWith("Entries")) {
             answer.addHeaderObject("Link", header("rel=next: the next page, if there is one"));
         }
         if (operation.getSummary().startsWith("Revokes")) {
@@ -147,8 +169,12 @@ final class OperationDocs implements GlobalOperationCustomizer {
 
     private static ApiResponse problem(HttpStatus status) {
         var schema = new Schema<>().$ref("#/components/schemas/Problem");
-        return new ApiResponse()
+        var problem = new ApiResponse()
                 .description(status.getReasonPhrase())
                 .content(new Content().addMediaType("application/problem+json", new MediaType().schema(schema)));
+        if (status == HttpStatus.TOO_MANY_REQUESTS || status == HttpStatus.SERVICE_UNAVAILABLE) {
+            problem.addHeaderObject("Retry-After", header("The seconds after which to try again"));
+        }
+        return problem;
     }
 }

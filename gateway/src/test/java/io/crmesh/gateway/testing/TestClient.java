@@ -12,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** HTTP client of a test, which can also send malformed requests. */
+/** HTTP client of a test, which can also send malformed requests. Each answer must be one that the OpenAPI document tells. */
 public record TestClient(int port) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -31,7 +31,7 @@ public record TestClient(int port) {
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        return DocumentedAnswers.checked(CLIENT.send(request.build(), BodyHandlers.ofString()));
     }
 
     public HttpRequest.Builder to(String path) {

@@ -3,6 +3,7 @@ package io.crmesh.marketing.automation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.crmesh.marketing.condition.Clause;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -33,13 +34,16 @@ public record Definition(
             String id,
 
             @Nullable @Valid Send send,
-            @JsonProperty("wait") @Nullable Object waiting,
-            @Nullable Object branch,
-            @Nullable Object createTask,
-            @Nullable Object openTicket,
-            @Nullable Object updateCustomer,
-            @Nullable Object webhook,
-            @Nullable Object grantReward) {}
+
+            @JsonProperty("wait") @Schema(hidden = true) @Nullable
+            Object waiting,
+
+            @Schema(hidden = true) @Nullable Object branch,
+            @Schema(hidden = true) @Nullable Object createTask,
+            @Schema(hidden = true) @Nullable Object openTicket,
+            @Schema(hidden = true) @Nullable Object updateCustomer,
+            @Schema(hidden = true) @Nullable Object webhook,
+            @Schema(hidden = true) @Nullable Object grantReward) {}
 
     /** A message to the customer. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

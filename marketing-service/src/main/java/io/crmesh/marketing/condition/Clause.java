@@ -1,6 +1,7 @@
 package io.crmesh.marketing.condition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -19,4 +20,11 @@ public record Clause(
         @Nullable @Size(min = 1, max = 100) String profile,
         @Nullable @Size(min = 1, max = 100) String event,
         @Nullable @Size(min = 1, max = 10) String is,
-        @Nullable Object value) {}
+
+        @Schema(
+                types = {"string", "number", "boolean", "object", "array"},
+                description =
+                        "What the value is compared with: by its kind a text, a number, true or false, an amount with its"
+                                + " currency, or a list of these")
+        @Nullable
+        Object value) {}

@@ -78,9 +78,11 @@ class UnsubscribeController {
         return page(HttpStatus.NOT_FOUND, UnsubscribePages.UNKNOWN);
     }
 
+    /** Without a disposition, Spring would name the page {@code f.txt}, because the address seems to have an extension. */
     private static ResponseEntity<String> page(HttpStatus status, String body) {
         return ResponseEntity.status(status)
                 .contentType(HTML)
+                .header("Content-Disposition", "inline")
                 .header("Cache-Control", "no-store")
                 .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
                 .body(body);

@@ -29,6 +29,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
  * Configuration of the OpenAPI documents, common to all services. The documents are checked in, so they must not depend
@@ -50,19 +52,30 @@ public class ApiDocs {
     static {
         SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(Command.class, AccessScope.class)
-                .replaceWithSchema(BigDecimal.class, decimal());
+                .replaceWithSchema(BigDecimal.class, decimal())
+                .replaceWithClass(StreamingResponseBody.class, String.class)
+                .replaceWithClass(SseEmitter.class, String.class);
     }
 
     @Bean
     GlobalOperationCustomizer operations() {
-        return new OperationDocs(new Summaries());
+        return new OperationDocs(new Texts());
     }
 
     @Bean
-    GlobalOpenApiCustomizer document(ObjectProvider<ServiceSettings> settings) {
-        return document -> complete(
-                document,
-                settings.stream().findFirst().map(ServiceSettings::name).orElse("service"));
+    PresentFields presentFields() {
+        return new PresentFields();
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer document(ObjectProvider<ServiceSettings> settings, PresentFields presentFields) {
+        var examples = new Examples();
+        return document -> {
+            var name = settings.stream().findFirst().map(ServiceSettings::name);
+            complete(document, name.orElse("service"));
+            presentFields.mark(document);
+            examples.addTo(document);
+        };
     }
 
     /** A field that needs a permission names it, as operations do. */
@@ -114,6 +127,7 @@ public class ApiDocs {
         var error = new ObjectSchema()
                 .addProperty("field", new StringSchema().description("Where: lines[0].quantity"))
                 .addProperty("message", new StringSchema());
+        Stream.of("field", "message").forEach(error::addRequiredItem);
         var problem = new ObjectSchema()
                 .addProperty("type", new StringSchema().description("urn:crm:problem:<slug>, to branch on"))
                 .addProperty("title", new StringSchema())

@@ -16,6 +16,8 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -23,16 +25,17 @@ import jakarta.validation.Constraint;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -41,34 +44,38 @@ import org.springframework.web.method.HandlerMethod;
 /** OpenAPI customizer: derives the headers and problems of an operation from the controller method's parameters. */
 final class OperationDocs implements GlobalOperationCustomizer {
 
-    private final Summaries summaries;
+    private static final String CSV = "text/csv";
 
-    OperationDocs(Summaries summaries) {
-        this.summaries = summaries;
+    private final Texts texts;
+
+    OperationDocs(Texts texts) {
+        this.texts = texts;
     }
 
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
-        summaries.of(handler).ifPresent(operation::setSummary);
+        texts.summary(handler).ifPresent(operation::setSummary);
+        operation.setOperationId(Texts.operationId(handler));
+        file(operation, handler);
         var problems = new TreeSet<>(Set.of(400, 406, 429, 500, 503));
         if (has(handler, PathVariable.class)) {
-            problems.add(404);
+            problems.addAll(Set.of(404, 410));
         }
-        if (isConstrained(handler) || takes(handler, Past.class)) {
+        if (isConstrained(handler) || isList(handler) || takes(handler, Past.class)) {
             problems.add(422);
         }
         if (!method(handler).equals("GET")) {
             problems.addAll(Set.of(408, 413, 415));
         }
-        if (has(handler, RequestBody.class)) {
+        if (has(handler, org.springframework.web.bind.annotation.RequestBody.class)) {
             problems.add(422);
         }
         if (isRecord(handler)) {
-            problems.add(410);
             headers(operation, "ETag", "The version of the record");
+            unchanged(operation);
         }
         command(handler).ifPresent(parameter -> {
-            problems.addAll(Set.of(409, 422));
+            problems.addAll(Set.of(409, 410, 422));
             var needs = CommandNeeds.of(parameter, method(handler));
             key(operation, needs);
             version(operation, needs, problems);
@@ -78,8 +85,51 @@ final class OperationDocs implements GlobalOperationCustomizer {
         if (RequiredPermission.isOpen(handler.getBeanType(), handler.getMethod())) {
             pages(operation, problems);
         }
+        describe(operation, handler);
+        download(operation);
         operation.setResponses(answers(operation, problems));
         return operation;
+    }
+
+    private void describe(Operation operation, HandlerMethod handler) {
+        for (var parameter : Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
+            if (parameter.getDescription() == null) {
+                texts.parameter(handler, parameter.getName()).ifPresent(parameter::setDescription);
+            }
+        }
+    }
+
+    private static void download(Operation operation) {
+        operation.getResponses().values().stream()
+                .filter(answer ->
+                        answer.getContent() != null && answer.getContent().containsKey(CSV))
+                .forEach(answer -> answer.addHeaderObject("Content-Disposition", header("The name of the file")));
+    }
+
+    /** A body that is no JSON is read as it comes, so the method has no parameter for it. */
+    private static void file(Operation operation, HandlerMethod handler) {
+        if (operation.getRequestBody() == null
+                && Arrays.asList(consumed(handler)).contains(CSV)) {
+            operation.setRequestBody(new RequestBody()
+                    .required(true)
+                    .content(new Content().addMediaType(CSV, new MediaType().schema(new StringSchema()))));
+        }
+    }
+
+    /** A caller who names the version it knows is only told whether that is still the one. */
+    private static void unchanged(Operation operation) {
+        operation.addParametersItem(new HeaderParameter()
+                .name(HttpHeaders.IF_NONE_MATCH)
+                .required(false)
+                .description("The version the caller knows: if it is still the same, the answer is 304")
+                .schema(new StringSchema().example("\"7\"")));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        Integer.toString(HttpStatus.NOT_MODIFIED.value()),
+                        new ApiResponse()
+                                .description(HttpStatus.NOT_MODIFIED.getReasonPhrase())
+                                .addHeaderObject("ETag", header("The version of the record")));
     }
 
     /** An open endpoint is a page for people, who are told by a page what went wrong, too. */
@@ -95,6 +145,11 @@ final class OperationDocs implements GlobalOperationCustomizer {
                                     .description(status.getReasonPhrase())
                                     .content(page));
         }
+        operation
+                .getResponses()
+                .values()
+                .forEach(answer ->
+                        answer.addHeaderObject("Content-Disposition", header("inline: it is shown, not stored")));
     }
 
     /** A parameter outside of its range is answered 422, one of the wrong type 400. */
@@ -110,8 +165,13 @@ final class OperationDocs implements GlobalOperationCustomizer {
         return method(handler).equals("GET")
                 && has(handler, PathVariable.class)
                 && handler.getReturnType().getParameterType() == ResponseEntity.class
-                && !takes(handler, ListRequest.class)
+                && !isList(handler)
                 && !RequiredPermission.isOpen(handler.getBeanType(), handler.getMethod());
+    }
+
+    private static boolean isList(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType() == ListRequest.class);
     }
 
     private static void permission(Operation operation, HandlerMethod handler, Set<Integer> problems) {
@@ -133,7 +193,7 @@ final class OperationDocs implements GlobalOperationCustomizer {
 
     private static void version(Operation operation, CommandNeeds needs, Set<Integer> problems) {
         if (needs.version()) {
-            problems.addAll(Set.of(410, 412, 428));
+            problems.addAll(Set.of(412, 428));
             operation.addParametersItem(new HeaderParameter()
                     .name("If-Match")
                     .required(true)
@@ -206,5 +266,10 @@ final class OperationDocs implements GlobalOperationCustomizer {
         var mapping = findMergedAnnotation(handler.getMethod(), RequestMapping.class);
         var methods = mapping == null ? new RequestMethod[0] : mapping.method();
         return methods.length == 0 ? "GET" : methods[0].name();
+    }
+
+    private static String[] consumed(HandlerMethod handler) {
+        var mapping = findMergedAnnotation(handler.getMethod(), RequestMapping.class);
+        return mapping == null ? new String[0] : mapping.consumes();
     }
 }

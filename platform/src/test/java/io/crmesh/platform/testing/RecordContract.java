@@ -59,6 +59,11 @@ public interface RecordContract {
         return new RowWalk(resource().service(), mvc, Map.of());
     }
 
+    /** The walk of examples with the records that they need. */
+    default ExampleWalk exampleWalk(MockMvcTester mvc) {
+        return new ExampleWalk(resource().service(), mvc);
+    }
+
     @Test
     default void recordIsCreatedOnceAndReadNowAndAsOf(@Autowired MockMvcTester mvc) {
         var api = new Api(mvc);
@@ -209,6 +214,11 @@ public interface RecordContract {
             @Autowired MockMvcTester mvc,
             @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
         new InterfaceContract(resource().service(), mvc, endpoints).check();
+    }
+
+    @Test
+    default void examplesOfTheInterfaceAreTaken(@Autowired MockMvcTester mvc) {
+        exampleWalk(mvc).check();
     }
 
     @Test

@@ -41,6 +41,9 @@ public record ChangeCustomer(CustomerFields fields, Set<String> named) {
 
     private static final int MOST = 20;
 
+    /** Tells in which format telephone numbers in the patch are written, and is not a field of the profile. */
+    static final String REGION = "defaultRegion";
+
     /** The profile with the fields that the patch names; an e-mail address that stays also stays verified. */
     public Profile appliedTo(Profile current) {
         return appliedTo(current, ProfileReader.read(fields), Joining.REPLACE);
@@ -128,9 +131,6 @@ public record ChangeCustomer(CustomerFields fields, Set<String> named) {
     }
 
     static final class Reader extends ValueDeserializer<ChangeCustomer> {
-
-        /** Tells in which format telephone numbers in the patch are written, and is not a field of the profile. */
-        private static final String REGION = "defaultRegion";
 
         @Override
         public ChangeCustomer deserialize(JsonParser json, DeserializationContext context) {
