@@ -145,8 +145,8 @@ class ImportController implements Listed {
         if (mode == Mode.LIVE) {
             throw new Unreadable("mode", "must be IMPORT or BACKFILL");
         }
-        var upload = new ImportService.Upload(
-                mode, system, encoding == null ? null : Encodings.named("encoding", encoding));
+        var upload =
+                new ImportService.Upload(mode, system, encoding == null ? null : Encodings.named("encoding", encoding));
         try {
             var saved = service.upload(command, upload, request.getInputStream());
             return Answers.created(

@@ -39,7 +39,8 @@ import org.springframework.stereotype.Service;
 class ImportService {
 
     /** Where a file comes from, and how it is encoded if the caller says so. */
-    record Upload(Mode mode, @Nullable String system, @Nullable String encoding) {}
+    record Upload(
+            Mode mode, @Nullable String system, @Nullable String encoding) {}
 
     /** How a file is to be read; what is null is found out from the file. */
     record Reading(
@@ -108,8 +109,12 @@ class ImportService {
     private Saved<ImportBatch> repeated(Versioned<ImportBatch> existing, Upload upload, InputStream content)
             throws IOException {
         var batch = existing.state();
-        var asBefore = batch.origin().equals(new Origin(upload.mode(), upload.system(), batch.origin().uploadedAt()))
-                && batch.file().digest().equals(ImportFiles.digest(content, settings.largest().toBytes()));
+        var asBefore = batch.origin()
+                        .equals(new Origin(
+                                upload.mode(), upload.system(), batch.origin().uploadedAt()))
+                && batch.file()
+                        .digest()
+                        .equals(ImportFiles.digest(content, settings.largest().toBytes()));
         if (!asBefore) {
             throw new Impossible(
                     "key-reused", List.of(new FieldError("Idempotency-Key", "This key was used for another request")));

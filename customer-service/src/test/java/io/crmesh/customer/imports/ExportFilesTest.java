@@ -104,7 +104,8 @@ class ExportFilesTest {
         assertThat(consent(helen, "EMAIL")).isEqualTo("GRANTED");
         assertThat(consent(helen, "SMS")).isEqualTo("DENIED");
         assertThat(strings(helen, "tags")).containsExactly("vip", "fr");
-        assertThat(strings(shown, "unusedColumns")).containsExactly("Total Spent", "Total Orders", "Note", "Tax Exempt");
+        assertThat(strings(shown, "unusedColumns"))
+                .containsExactly("Total Spent", "Total Orders", "Note", "Tax Exempt");
     }
 
     @Test
@@ -198,7 +199,8 @@ class ExportFilesTest {
         var file = guide.substring(guide.indexOf("<<'CSV'\n") + 8, guide.indexOf("\nCSV\n") + 1)
                 .replace("example.org", Api.key() + ".example.org");
 
-        var id = client.upload(file.getBytes(UTF_8), "?system=guide").expect(201).id();
+        var id =
+                client.upload(file.getBytes(UTF_8), "?system=guide").expect(201).id();
         client.after(id, "validate", "VALIDATED");
         var completed = client.after(id, "start", "COMPLETED");
 
@@ -223,19 +225,30 @@ class ExportFilesTest {
         var validated = client.after(id, "validate", "VALIDATED");
         var completed = client.after(id, "start", "COMPLETED");
         assertThat(completed.get("counts")).isEqualTo(validated.get("counts"));
-        assertThat(completed.at("/counts/warnings").asInt()).as("%s", client.rows(id)).isZero();
+        assertThat(completed.at("/counts/warnings").asInt())
+                .as("%s", client.rows(id))
+                .isZero();
         return completed;
     }
 
     private JsonNode customer(String email) {
-        var found = client.api().get("/api/customers?email=" + email).expect(200).body().get("items");
+        var found = client.api()
+                .get("/api/customers?email=" + email)
+                .expect(200)
+                .body()
+                .get("items");
         assertThat(found).hasSize(1);
         return found.get(0);
     }
 
     private String organization(JsonNode person) {
         var id = person.get("organizationId").asString();
-        return client.api().get("/api/customers/" + id).expect(200).body().at("/name/legal").asString();
+        return client.api()
+                .get("/api/customers/" + id)
+                .expect(200)
+                .body()
+                .at("/name/legal")
+                .asString();
     }
 
     private static String consent(JsonNode customer, String channel) {
@@ -249,7 +262,10 @@ class ExportFilesTest {
     }
 
     private static List<String> texts(JsonNode customer, String list, String field) {
-        return customer.get(list).valueStream().map(one -> one.get(field).asString()).toList();
+        return customer.get(list)
+                .valueStream()
+                .map(one -> one.get(field).asString())
+                .toList();
     }
 
     private static List<String> strings(JsonNode node, String list) {

@@ -55,7 +55,8 @@ class ImportCasesTest {
         var ids = customers().stream().map(one -> one.get("id").asString()).toList();
         assertThat(rows(inTwo, "possibleDuplicate=true"))
                 .singleElement()
-                .satisfies(row -> assertThat(row.get("possibleDuplicates").valueStream().map(JsonNode::asString))
+                .satisfies(row -> assertThat(
+                                row.get("possibleDuplicates").valueStream().map(JsonNode::asString))
                         .isNotEmpty()
                         .doesNotContain(row.get("customer").asString())
                         .anyMatch(ids::contains));
@@ -85,7 +86,8 @@ class ImportCasesTest {
         assertThat(ended.at("/counts/warnings").asInt()).isEqualTo(1);
         assertThat(rows(ended, "warned=true"))
                 .singleElement()
-                .satisfies(row -> assertThat(row.get("warnings").valueStream()
+                .satisfies(row -> assertThat(row.get("warnings")
+                                .valueStream()
                                 .map(warning -> warning.get("field").asString()))
                         .containsExactlyInAnyOrder("phone", "birthday", "country", "stage"));
         assertThat(customers()).hasSize(1);
@@ -102,7 +104,10 @@ class ImportCasesTest {
     @Test
     void exportThatWasEditedChangesCustomersByTheirIds() {
         imported("name,email,tags\nAnn Lee,ann-@@@example.org,@@\nBob Ray,bob-@@@example.org,@@\n", "COMPLETED");
-        var export = client.api().file("/api/customers/export?tag=" + tag).expect(200).text();
+        var export = client.api()
+                .file("/api/customers/export?tag=" + tag)
+                .expect(200)
+                .text();
         assertThat(export).contains("Ann Lee");
 
         var back = imported(export, "COMPLETED");
@@ -131,7 +136,8 @@ class ImportCasesTest {
 
     @Test
     void fileIsReadAnewInTheEncodingThatIsChosen() {
-        var id = client.upload(tagged("имя,email,tags\nПётр,petr-@@@example.org,@@\n").getBytes(Charset.forName("windows-1251")))
+        var id = client.upload(tagged("имя,email,tags\nПётр,petr-@@@example.org,@@\n")
+                        .getBytes(Charset.forName("windows-1251")))
                 .expect(201)
                 .id();
 
@@ -158,7 +164,9 @@ class ImportCasesTest {
         configure(id, "{\"zone\": \"Mars/Base\"}", 422);
         configure(id, "{\"defaultRegion\": \"Germany\"}", 422);
         configure(id, "{\"separator\": \"semicolon\", \"zone\": \"Europe/Berlin\"}", 200);
-        assertThat(client.upload("name\n".getBytes(UTF_8), "?encoding=EBCDIC").expect(422).field())
+        assertThat(client.upload("name\n".getBytes(UTF_8), "?encoding=EBCDIC")
+                        .expect(422)
+                        .field())
                 .isEqualTo("encoding");
     }
 
@@ -179,7 +187,8 @@ class ImportCasesTest {
     @Test
     void sameKeyWithAnotherFileIsRefused() {
         var key = Api.key();
-        var first = client.upload("name\nAnn\n".getBytes(UTF_8), "?system=shop", key).expect(201);
+        var first = client.upload("name\nAnn\n".getBytes(UTF_8), "?system=shop", key)
+                .expect(201);
 
         var again = client.upload("name\nAnn\n".getBytes(UTF_8), "?system=shop", key);
         var other = client.upload("name\nBob\n".getBytes(UTF_8), "?system=shop", key);
@@ -194,8 +203,10 @@ class ImportCasesTest {
     @Test
     void importsAreListedNewestFirst() {
         var system = "list-" + tag;
-        var first = client.upload("name\nAnn\n".getBytes(UTF_8), "?system=" + system).id();
-        var second = client.upload("name\nBob\n".getBytes(UTF_8), "?system=" + system).id();
+        var first = client.upload("name\nAnn\n".getBytes(UTF_8), "?system=" + system)
+                .id();
+        var second = client.upload("name\nBob\n".getBytes(UTF_8), "?system=" + system)
+                .id();
         client.after(second, "validate", "VALIDATED");
 
         assertThat(listed("system=" + system)).containsExactly(second, first);

@@ -37,7 +37,6 @@ public record Counts(
     }
 
     public Counts afterReversal(long gone, long left) {
-        return new Counts(
-                rows, created, updated, duplicates, invalid, gone, left, warnings, possibleDuplicates);
+        return new Counts(rows, created, updated, duplicates, invalid, gone, left, warnings, possibleDuplicates);
     }
 }

@@ -150,12 +150,17 @@ public class ImportRows {
                 .append("result", new BsonString(report.result().name()))
                 .append("version", new BsonInt64(report.version()))
                 .append("warned", BsonBoolean.valueOf(!report.warnings().isEmpty()))
-                .append("shared", BsonBoolean.valueOf(!report.possibleDuplicates().isEmpty()));
+                .append(
+                        "shared",
+                        BsonBoolean.valueOf(!report.possibleDuplicates().isEmpty()));
         put(row, "customer", report.customer());
         put(row, "field", report.field());
         put(row, "reason", report.reason());
         if (!report.warnings().isEmpty()) {
-            row.append("warnings", new BsonArray(report.warnings().stream().map(ImportRows::document).toList()));
+            row.append(
+                    "warnings",
+                    new BsonArray(
+                            report.warnings().stream().map(ImportRows::document).toList()));
         }
         if (!report.possibleDuplicates().isEmpty()) {
             row.append(
@@ -196,7 +201,8 @@ public class ImportRows {
 
     private static RowWarning warning(BsonDocument stored) {
         return new RowWarning(
-                stored.getString("field").getValue(), stored.getString("message").getValue());
+                stored.getString("field").getValue(),
+                stored.getString("message").getValue());
     }
 
     private static @Nullable String text(BsonDocument row, String name) {

@@ -46,9 +46,7 @@ public record FileFormat(String encoding, String separator, long headerLine) {
     static FileFormat of(Opener file, @Nullable String encoding, @Nullable String separator) {
         var read = encoding == null ? Encodings.detected(file.open()) : encoding;
         var told = toldIn(file, read);
-        var separators = separator != null
-                ? List.of(separator.charAt(0))
-                : told == null ? SEPARATORS : List.of(told);
+        var separators = separator != null ? List.of(separator.charAt(0)) : told == null ? SEPARATORS : List.of(told);
         Candidate best = null;
         for (var one : separators) {
             var header = header(rows(file, read, one), one);
@@ -74,8 +72,12 @@ public record FileFormat(String encoding, String separator, long headerLine) {
     /** The separator that a first line such as {@code sep=;} tells, as spreadsheets write and read it. */
     private static @Nullable Character toldIn(Opener file, String encoding) {
         for (var row : rows(file, encoding, NEVER)) {
-            var told = row.cells() == null ? null : SEPARATOR_LINE.matcher(row.cells().getFirst().strip());
-            return told != null && told.matches() ? Character.valueOf(told.group(1).charAt(0)) : null;
+            var told = row.cells() == null
+                    ? null
+                    : SEPARATOR_LINE.matcher(row.cells().getFirst().strip());
+            return told != null && told.matches()
+                    ? Character.valueOf(told.group(1).charAt(0))
+                    : null;
         }
         return null;
     }
@@ -100,7 +102,8 @@ public record FileFormat(String encoding, String separator, long headerLine) {
                 var known = (int) row.cells().stream()
                         .filter(cell -> Headings.field(cell).isPresent())
                         .count();
-                candidates.add(new Candidate(separator, row.line(), known, row.cells().size()));
+                candidates.add(
+                        new Candidate(separator, row.line(), known, row.cells().size()));
             }
         }
         if (candidates.isEmpty()) {

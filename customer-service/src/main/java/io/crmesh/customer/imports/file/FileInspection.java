@@ -32,8 +32,8 @@ public record FileInspection(FileFormat format, List<String> columns, List<List<
         var format = FileFormat.of(file, encoding, separator);
         var rows = new ArrayList<List<String>>();
         List<String> header = List.of();
-        try (var read = new CsvRows(
-                file.open(), format.encoding(), format.separator().charAt(0))) {
+        try (var read =
+                new CsvRows(file.open(), format.encoding(), format.separator().charAt(0))) {
             for (var row : read.next(SAMPLE)) {
                 if (row.cells() != null && row.line() == format.headerLine()) {
                     header = row.cells();
@@ -74,7 +74,9 @@ public record FileInspection(FileFormat format, List<String> columns, List<List<
     private static String unique(String name, int number, Set<String> taken) {
         var first = name.isEmpty()
                 ? "column " + number
-                : name.substring(0, Math.min(name.length(), LONGEST_NAME)).strip().replace('\n', ' ');
+                : name.substring(0, Math.min(name.length(), LONGEST_NAME))
+                        .strip()
+                        .replace('\n', ' ');
         var unique = first;
         for (int count = 2; !taken.add(unique); count++) {
             unique = first + " (" + count + ")";

@@ -40,7 +40,9 @@ final class ConsentCells {
                     .ifPresent(about -> subjects.add(FileField.CONSENT + about.purpose() + "." + about.channel()));
         }
         for (var subject : subjects) {
-            FileField.consent(subject).flatMap(about -> consent(subject, about)).ifPresent(consent -> consents.put(subject, consent));
+            FileField.consent(subject)
+                    .flatMap(about -> consent(subject, about))
+                    .ifPresent(consent -> consents.put(subject, consent));
         }
         return consents;
     }
@@ -49,8 +51,7 @@ final class ConsentCells {
         var objectedAt = text(subject + ".withdrawnAt");
         var optedOut = text(subject + ".optedOut").filter(cell -> isYes(subject + ".optedOut", cell));
         if (objectedAt.isPresent() || optedOut.isPresent()) {
-            return Optional.of(
-                    given(about, ConsentState.WITHDRAWN, time(subject + ".withdrawnAt"), reason(subject)));
+            return Optional.of(given(about, ConsentState.WITHDRAWN, time(subject + ".withdrawnAt"), reason(subject)));
         }
         var state = text(subject).flatMap(cell -> state(subject, cell));
         var grantedAt = time(subject + ".grantedAt");

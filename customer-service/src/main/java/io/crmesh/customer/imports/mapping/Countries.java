@@ -78,8 +78,8 @@ final class Countries {
         } catch (MissingResourceException _) {
             // has no three letters
         }
-        for (var language : List.of(
-                Locale.ENGLISH, Locale.GERMAN, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE)) {
+        for (var language :
+                List.of(Locale.ENGLISH, Locale.GERMAN, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE)) {
             codes.putIfAbsent(key(country.getDisplayCountry(language)), code);
         }
     }

@@ -32,9 +32,7 @@ public final class DateColumns {
                 }
             }
         }
-        return proven.size() == 1
-                ? new Proof(proven.iterator().next(), false)
-                : new Proof(null, open);
+        return proven.size() == 1 ? new Proof(proven.iterator().next(), false) : new Proof(null, open);
     }
 
     private static boolean holdsDates(String field) {

@@ -117,8 +117,7 @@ record Dates(@Nullable DateOrder order, ZoneId zone) {
         try {
             var date = date(datePart(text));
             if (date.isPresent()) {
-                return new PartialDate(
-                        date.get().getYear(), MonthDay.from(date.get()));
+                return new PartialDate(date.get().getYear(), MonthDay.from(date.get()));
             }
             var year = match(YEAR, text);
             if (year.isPresent()) {
@@ -153,8 +152,9 @@ record Dates(@Nullable DateOrder order, ZoneId zone) {
         if (named.isPresent()) {
             return Optional.of(date(number(named.get(), 3), month(named.get().group(1)), number(named.get(), 2)));
         }
-        return match(YEAR_LAST, text).flatMap(match -> ordered(text, number(match, 1), number(match, 3))
-                .map(day -> date(number(match, 4), day.getMonthValue(), day.getDayOfMonth())));
+        return match(YEAR_LAST, text)
+                .flatMap(match -> ordered(text, number(match, 1), number(match, 3))
+                        .map(day -> date(number(match, 4), day.getMonthValue(), day.getDayOfMonth())));
     }
 
     private Optional<MonthDay> dayWithoutYear(String text) {
@@ -188,7 +188,9 @@ record Dates(@Nullable DateOrder order, ZoneId zone) {
         var unknown = order == null && needsOrder(text) && provenBy(text).isEmpty();
         return new Impossible(
                 field,
-                unknown ? "may begin with its day or with its month: the dateOrder of the import says which" : otherwise);
+                unknown
+                        ? "may begin with its day or with its month: the dateOrder of the import says which"
+                        : otherwise);
     }
 
     private static LocalDate date(int year, int month, int day) {
@@ -212,7 +214,11 @@ record Dates(@Nullable DateOrder order, ZoneId zone) {
                     months.put(name.replace(".", ""), month);
                 }
             }
-            months.put(month.getDisplayName(TextStyle.FULL, Locale.ENGLISH).substring(0, 3).toLowerCase(Locale.ROOT), month);
+            months.put(
+                    month.getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                            .substring(0, 3)
+                            .toLowerCase(Locale.ROOT),
+                    month);
         }
         return Map.copyOf(months);
     }

@@ -26,69 +26,218 @@ public final class Headings {
     private static final Pattern NUMBERED_ADDRESS = Pattern.compile("address([1-9])(\\p{L}+.*)");
 
     private static final Map<String, List<String>> FIELDS = Map.ofEntries(
-            Map.entry("externalId", List.of(
-                    "id", "customerid", "recordid", "recordidcontact", "contactid", "leadid", "externalid",
-                    "kundennummer", "kundennr", "kundenid", "编号", "客户编号", "客户id")),
+            Map.entry(
+                    "externalId",
+                    List.of(
+                            "id",
+                            "customerid",
+                            "recordid",
+                            "recordidcontact",
+                            "contactid",
+                            "leadid",
+                            "externalid",
+                            "kundennummer",
+                            "kundennr",
+                            "kundenid",
+                            "编号",
+                            "客户编号",
+                            "客户id")),
             Map.entry("kind", List.of("kind", "customertype", "kundenart", "客户类型")),
-            Map.entry("stage", List.of(
-                    "stage", "leadstatus", "lifecyclestage", "customerstage", "phase", "阶段", "客户阶段", "客户状态")),
-            Map.entry("name.given", List.of(
-                    "firstname", "givenname", "forename", "vorname", "名", "名字", "givennames")),
-            Map.entry("name.middle", List.of("middlename", "additionalname", "weiterevornamen", "zweitervorname", "中间名")),
-            Map.entry("name.family", List.of(
-                    "lastname", "familyname", "surname", "nachname", "familienname", "zuname", "姓", "姓氏")),
-            Map.entry("name.legal", List.of(
-                    "name", "fullname", "legalname", "customername", "contactname", "displayname", "vollständigername",
-                    "anzeigename", "kundenname", "姓名", "全名", "客户姓名", "客户名称", "联系人")),
+            Map.entry(
+                    "stage",
+                    List.of("stage", "leadstatus", "lifecyclestage", "customerstage", "phase", "阶段", "客户阶段", "客户状态")),
+            Map.entry("name.given", List.of("firstname", "givenname", "forename", "vorname", "名", "名字", "givennames")),
+            Map.entry(
+                    "name.middle", List.of("middlename", "additionalname", "weiterevornamen", "zweitervorname", "中间名")),
+            Map.entry(
+                    "name.family",
+                    List.of("lastname", "familyname", "surname", "nachname", "familienname", "zuname", "姓", "姓氏")),
+            Map.entry(
+                    "name.legal",
+                    List.of(
+                            "name",
+                            "fullname",
+                            "legalname",
+                            "customername",
+                            "contactname",
+                            "displayname",
+                            "vollständigername",
+                            "anzeigename",
+                            "kundenname",
+                            "姓名",
+                            "全名",
+                            "客户姓名",
+                            "客户名称",
+                            "联系人")),
             Map.entry("name.nickname", List.of("nickname", "spitzname", "rufname", "昵称")),
-            Map.entry("company", List.of(
-                    "company", "companyname", "organization", "organisation", "organizationname", "organization1name",
-                    "accountname", "account", "associatedcompany", "employer", "firma", "unternehmen", "firmenname",
-                    "arbeitgeber", "公司", "公司名称", "单位", "企业", "企业名称", "defaultaddresscompany")),
-            Map.entry("jobTitle", List.of(
-                    "jobtitle", "position", "organizationtitle", "organization1title", "role", "funktion",
-                    "berufsbezeichnung", "职位", "职务", "职称")),
+            Map.entry(
+                    "company",
+                    List.of(
+                            "company",
+                            "companyname",
+                            "organization",
+                            "organisation",
+                            "organizationname",
+                            "organization1name",
+                            "accountname",
+                            "account",
+                            "associatedcompany",
+                            "employer",
+                            "firma",
+                            "unternehmen",
+                            "firmenname",
+                            "arbeitgeber",
+                            "公司",
+                            "公司名称",
+                            "单位",
+                            "企业",
+                            "企业名称",
+                            "defaultaddresscompany")),
+            Map.entry(
+                    "jobTitle",
+                    List.of(
+                            "jobtitle",
+                            "position",
+                            "organizationtitle",
+                            "organization1title",
+                            "role",
+                            "funktion",
+                            "berufsbezeichnung",
+                            "职位",
+                            "职务",
+                            "职称")),
             Map.entry("gender", List.of("gender", "sex", "geschlecht", "性别")),
-            Map.entry("birthday", List.of(
-                    "birthday", "birthdate", "dateofbirth", "dob", "geburtstag", "geburtsdatum", "生日", "出生日期")),
+            Map.entry(
+                    "birthday",
+                    List.of("birthday", "birthdate", "dateofbirth", "dob", "geburtstag", "geburtsdatum", "生日", "出生日期")),
             Map.entry("birthday.year", List.of("birthyear", "geburtsjahr", "出生年份")),
             Map.entry("birthday.month", List.of("birthmonth", "geburtsmonat")),
             Map.entry("language", List.of("language", "lang", "sprache", "preferredlanguage", "locale", "语言")),
             Map.entry("timeZone", List.of("timezone", "zeitzone", "时区")),
             Map.entry("source", List.of("source", "leadsource", "originalsource", "quelle", "herkunft", "来源", "客户来源")),
-            Map.entry("tags", List.of(
-                    "tags", "tag", "categories", "labels", "kategorien", "schlagworte", "groupmembership", "groups",
-                    "标签", "分组")),
+            Map.entry(
+                    "tags",
+                    List.of(
+                            "tags",
+                            "tag",
+                            "categories",
+                            "labels",
+                            "kategorien",
+                            "schlagworte",
+                            "groupmembership",
+                            "groups",
+                            "标签",
+                            "分组")),
             Map.entry("owner", List.of("owner")),
             Map.entry("team", List.of("team")),
             Map.entry("crmNumber", List.of("crmnumber")),
-            Map.entry("registeredAt", List.of(
-                    "registeredat", "created", "createdat", "createdate", "createddate", "creationdate", "since",
-                    "customersince", "dateadded", "kundeseit", "erstelltam", "angelegtam", "创建时间", "创建日期", "注册时间")),
-            Map.entry("consent.MARKETING.EMAIL", List.of(
-                    "acceptsemailmarketing", "acceptsmarketing", "emailoptin", "newsletter", "emailmarketingconsent")),
+            Map.entry(
+                    "registeredAt",
+                    List.of(
+                            "registeredat",
+                            "created",
+                            "createdat",
+                            "createdate",
+                            "createddate",
+                            "creationdate",
+                            "since",
+                            "customersince",
+                            "dateadded",
+                            "kundeseit",
+                            "erstelltam",
+                            "angelegtam",
+                            "创建时间",
+                            "创建日期",
+                            "注册时间")),
+            Map.entry(
+                    "consent.MARKETING.EMAIL",
+                    List.of(
+                            "acceptsemailmarketing",
+                            "acceptsmarketing",
+                            "emailoptin",
+                            "newsletter",
+                            "emailmarketingconsent")),
             Map.entry("consent.MARKETING.SMS", List.of("acceptssmsmarketing", "smsoptin", "smsmarketingconsent")),
-            Map.entry("consent.MARKETING.EMAIL.optedOut", List.of(
-                    "emailoptout", "hasoptedoutofemail", "unsubscribedfromallemail", "unsubscribed", "donotemail",
-                    "abgemeldet", "emailabmeldung")),
+            Map.entry(
+                    "consent.MARKETING.EMAIL.optedOut",
+                    List.of(
+                            "emailoptout",
+                            "hasoptedoutofemail",
+                            "unsubscribedfromallemail",
+                            "unsubscribed",
+                            "donotemail",
+                            "abgemeldet",
+                            "emailabmeldung")),
             Map.entry("consent.MARKETING.PHONE.optedOut", List.of("donotcall")),
             Map.entry("consent.MARKETING.EMAIL.grantedAt", List.of("optintime")),
             Map.entry("consent.MARKETING.EMAIL.withdrawnAt", List.of("unsubtime")),
             Map.entry("consent.MARKETING.EMAIL.reason", List.of("unsubreason", "unsubreasonother")));
 
     private static final Map<String, List<String>> ADDRESS = Map.of(
-            "street", List.of(
-                    "street", "streetaddress", "address", "address1", "address2", "address3", "addressline1",
-                    "addressline2", "addressline3", "street1", "street2", "street3", "straße", "strasse", "straße2",
-                    "straße3", "adresse", "anschrift", "hausnummer", "地址", "街道", "详细地址", "联系地址"),
+            "street",
+                    List.of(
+                            "street",
+                            "streetaddress",
+                            "address",
+                            "address1",
+                            "address2",
+                            "address3",
+                            "addressline1",
+                            "addressline2",
+                            "addressline3",
+                            "street1",
+                            "street2",
+                            "street3",
+                            "straße",
+                            "strasse",
+                            "straße2",
+                            "straße3",
+                            "adresse",
+                            "anschrift",
+                            "hausnummer",
+                            "地址",
+                            "街道",
+                            "详细地址",
+                            "联系地址"),
             "city", List.of("city", "town", "locality", "ort", "stadt", "wohnort", "城市", "市"),
-            "region", List.of(
-                    "state", "region", "stateregion", "stateprovince", "province", "provincecode", "county",
-                    "bundesland", "kanton", "bundeslandkanton", "省", "省份", "省市", "州"),
-            "postalCode", List.of(
-                    "postalcode", "zip", "zipcode", "postcode", "zippostalcode", "plz", "postleitzahl", "邮编", "邮政编码"),
-            "country", List.of(
-                    "country", "countrycode", "countryregion", "cc", "land", "landregion", "staat", "国家", "国家地区"));
+            "region",
+                    List.of(
+                            "state",
+                            "region",
+                            "stateregion",
+                            "stateprovince",
+                            "province",
+                            "provincecode",
+                            "county",
+                            "bundesland",
+                            "kanton",
+                            "bundeslandkanton",
+                            "省",
+                            "省份",
+                            "省市",
+                            "州"),
+            "postalCode",
+                    List.of(
+                            "postalcode",
+                            "zip",
+                            "zipcode",
+                            "postcode",
+                            "zippostalcode",
+                            "plz",
+                            "postleitzahl",
+                            "邮编",
+                            "邮政编码"),
+            "country",
+                    List.of(
+                            "country",
+                            "countrycode",
+                            "countryregion",
+                            "cc",
+                            "land",
+                            "landregion",
+                            "staat",
+                            "国家",
+                            "国家地区"));
 
     /** Words before or after a part of an address, and the address that they name. */
     private static final Map<String, String> ADDRESSES = Map.ofEntries(
@@ -118,8 +267,18 @@ public final class Headings {
             Map.entry("shippingaddress", ".2"));
 
     private static final List<String> PHONE = List.of(
-            "phone", "phonenumber", "tel", "telno", "telephone", "telephonenumber", "telefon", "telefonnummer", "rufnummer",
-            "number", "电话", "电话号码");
+            "phone",
+            "phonenumber",
+            "tel",
+            "telno",
+            "telephone",
+            "telephonenumber",
+            "telefon",
+            "telefonnummer",
+            "rufnummer",
+            "number",
+            "电话",
+            "电话号码");
 
     private static final Map<String, String> PHONES = Map.ofEntries(
             Map.entry("", ""),
@@ -148,8 +307,18 @@ public final class Headings {
             Map.entry("weiteres", ".other"));
 
     private static final List<String> MOBILE = List.of(
-            "mobile", "mobil", "cell", "cellphone", "handy", "handynummer", "mobilnummer", "mobiltelefon", "手机", "手机号",
-            "手机号码", "移动电话");
+            "mobile",
+            "mobil",
+            "cell",
+            "cellphone",
+            "handy",
+            "handynummer",
+            "mobilnummer",
+            "mobiltelefon",
+            "手机",
+            "手机号",
+            "手机号码",
+            "移动电话");
 
     private static final Map<String, String> KNOWN = known();
 

@@ -78,8 +78,8 @@ public final class MappingProposal {
     private void preferPartsOfNames() {
         if (fields.containsValue("name.given") || fields.containsValue("name.family")) {
             fields.entrySet()
-                    .removeIf(one -> one.getValue().equals("name.legal")
-                            && !one.getKey().equals("name.legal"));
+                    .removeIf(one ->
+                            one.getValue().equals("name.legal") && !one.getKey().equals("name.legal"));
         }
     }
 

@@ -150,9 +150,8 @@ public final class RowFields {
         return CustomerFields.builder()
                 .kind(word("kind", Words::kind).orElse(isCompany ? Kind.ORGANIZATION : null))
                 .stage(word("stage", Words::stage).orElse(null))
-                .externalId(text("externalId")
-                        .map(id -> new External(system, id))
-                        .orElse(null))
+                .externalId(
+                        text("externalId").map(id -> new External(system, id)).orElse(null))
                 .crmNumber(number.orElse(null))
                 .crmNumberReason(number.map(_ -> "import").orElse(null))
                 .owner(text("owner").orElse(null))
@@ -170,9 +169,20 @@ public final class RowFields {
                 .birthDate(day == null || year == null ? null : day.atYear(year))
                 .birthday(day == null || year != null ? null : day.toString())
                 .birthYear(day == null ? year : null)
-                .emails(emails.isEmpty() ? null : emails.stream().map(EmailText::new).toList())
-                .phones(phones.isEmpty() ? null : phones.stream().map(TypedPhone::phone).toList())
-                .addresses(addresses.isEmpty() ? null : addresses.values().stream().map(RowFields::address).toList())
+                .emails(
+                        emails.isEmpty()
+                                ? null
+                                : emails.stream().map(EmailText::new).toList())
+                .phones(
+                        phones.isEmpty()
+                                ? null
+                                : phones.stream().map(TypedPhone::phone).toList())
+                .addresses(
+                        addresses.isEmpty()
+                                ? null
+                                : addresses.values().stream()
+                                        .map(RowFields::address)
+                                        .toList())
                 .jobTitle(text("jobTitle").orElse(null))
                 .language(text("language").map(tag -> tag.replace('_', '-')).orElse(null))
                 .timeZone(text("timeZone").orElse(null))
@@ -223,9 +233,8 @@ public final class RowFields {
         if (month.isEmpty() || day.isEmpty()) {
             return year;
         }
-        return Optional.of(
-                year.map(known -> known + "-" + month.get() + "-" + day.get())
-                        .orElse("--%2s-%2s".formatted(month.get(), day.get()).replace(' ', '0')));
+        return Optional.of(year.map(known -> known + "-" + month.get() + "-" + day.get())
+                .orElse("--%2s-%2s".formatted(month.get(), day.get()).replace(' ', '0')));
     }
 
     /**
@@ -264,7 +273,8 @@ public final class RowFields {
     /** Why the row cannot be used: where it names nobody, what is wrong with its name if there is one. */
     public String reasonOf(FieldError error) {
         return warnings.stream()
-                .filter(warning -> error.field().equals("name") && warning.field().equals(fieldOf(error.field())))
+                .filter(warning ->
+                        error.field().equals("name") && warning.field().equals(fieldOf(error.field())))
                 .map(RowWarning::message)
                 .findFirst()
                 .orElse(error.message());
@@ -280,7 +290,8 @@ public final class RowFields {
                 case "phones" -> at < phones.size() ? phones.get(at).field() : "phone";
                 case "tags" -> "tags";
                 case "addresses" -> part(indexed.group(3)) + groupAt(at);
-                case "consents" -> at < consents.size() ? List.copyOf(consents.keySet()).get(at) : path;
+                case "consents" ->
+                    at < consents.size() ? List.copyOf(consents.keySet()).get(at) : path;
                 default -> indexed.group(1);
             };
         }
@@ -372,14 +383,19 @@ public final class RowFields {
 
     private static AddressText address(Map<String, String> parts) {
         return new AddressText(
-                parts.get("street"), parts.get("city"), parts.get("region"), parts.get("postalCode"), parts.get("country"));
+                parts.get("street"),
+                parts.get("city"),
+                parts.get("region"),
+                parts.get("postalCode"),
+                parts.get("country"));
     }
 
     private void readEmails() {
         for (var text : texts.getOrDefault("email", List.of())) {
             for (var typed : several(SEVERAL_EMAILS, text)) {
                 orWarning("email", () -> ContactPoints.email("email", typed))
-                        .filter(email -> emails.stream().noneMatch(known -> Email.key(known).equals(Email.key(email))))
+                        .filter(email -> emails.stream()
+                                .noneMatch(known -> Email.key(known).equals(Email.key(email))))
                         .ifPresent(emails::add);
             }
         }
@@ -405,7 +421,8 @@ public final class RowFields {
 
     private void readPhone(String field, String typed, @Nullable String region) {
         orWarning(field, () -> ContactPoints.phone(field, typed, region, phoneType(field)))
-                .filter(phone -> phones.stream().noneMatch(known -> known.phone().e164().equals(phone.e164())))
+                .filter(phone ->
+                        phones.stream().noneMatch(known -> known.phone().e164().equals(phone.e164())))
                 .ifPresent(phone -> phones.add(new TypedPhone(field, new PhoneText(phone.e164(), phone.type()))));
     }
 
@@ -451,8 +468,8 @@ public final class RowFields {
     }
 
     private <T> Optional<T> word(String field, Function<String, Optional<T>> words) {
-        return text(field).map(text -> words.apply(text)
-                .orElseThrow(() -> new Impossible(field, "is none of the known words")));
+        return text(field)
+                .map(text -> words.apply(text).orElseThrow(() -> new Impossible(field, "is none of the known words")));
     }
 
     private Optional<String> text(String field) {

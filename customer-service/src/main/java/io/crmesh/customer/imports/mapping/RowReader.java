@@ -34,8 +34,7 @@ public final class RowReader {
      *
      * @param system the system whose ids the file's external ids are
      */
-    public RowReader(
-            List<String> columns, List<MappedColumn> mapping, RowSettings settings, @Nullable String system) {
+    public RowReader(List<String> columns, List<MappedColumn> mapping, RowSettings settings, @Nullable String system) {
         for (var mapped : mapping) {
             sources.add(new Source(columns.indexOf(mapped.column()), mapped.field()));
         }
@@ -52,8 +51,7 @@ public final class RowReader {
             if (!cell.isEmpty()) {
                 var kept = kept(cell);
                 if (kept.isEmpty()) {
-                    warnings.add(
-                            new RowWarning(source.field(), "has characters that cannot be stored, or too many"));
+                    warnings.add(new RowWarning(source.field(), "has characters that cannot be stored, or too many"));
                 } else {
                     add(texts, source.field(), kept.get());
                 }
@@ -65,7 +63,10 @@ public final class RowReader {
     private static void add(Map<String, List<String>> texts, String field, String text) {
         var known = texts.computeIfAbsent(field, _ -> new ArrayList<>());
         if (known.isEmpty() || FileField.isList(field)) {
-            known.add(field.startsWith("street") || isSplitByLines(field) ? text : LINES.matcher(text).replaceAll(" "));
+            known.add(
+                    field.startsWith("street") || isSplitByLines(field)
+                            ? text
+                            : LINES.matcher(text).replaceAll(" "));
         }
     }
 
@@ -80,7 +81,6 @@ public final class RowReader {
     }
 
     private static Optional<String> kept(String cell) {
-        return CleanText.of(cell)
-                .filter(text -> text.length() <= LONGEST && text.indexOf('\ufffd') < 0);
+        return CleanText.of(cell).filter(text -> text.length() <= LONGEST && text.indexOf('\ufffd') < 0);
     }
 }

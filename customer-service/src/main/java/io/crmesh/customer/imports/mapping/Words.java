@@ -75,7 +75,13 @@ final class Words {
             Stage.DORMANT, List.of("dormant", "inactive", "inaktiv", "ruhend", "沉睡"),
             Stage.LOST, List.of("lost", "churned", "former customer", "verloren", "流失"),
             Stage.DISQUALIFIED,
-                    List.of("disqualified", "unqualified", "closed not converted", "bad timing", "unqualifiziert", "无效")));
+                    List.of(
+                            "disqualified",
+                            "unqualified",
+                            "closed not converted",
+                            "bad timing",
+                            "unqualifiziert",
+                            "无效")));
 
     private static final Map<String, Gender> GENDERS = words(Map.of(
             Gender.FEMALE, List.of("female", "f", "w", "woman", "weiblich", "frau", "女", "女性"),

@@ -102,7 +102,9 @@ final class RowImporter {
                 var error = refusal.errors().getFirst();
                 if (!row.fields().leaveOut(error)) {
                     return RowReport.invalid(
-                            row.line(), row.fields().fieldOf(error.field()), row.fields().reasonOf(error));
+                            row.line(),
+                            row.fields().fieldOf(error.field()),
+                            row.fields().reasonOf(error));
                 }
             } catch (Gone _) {
                 return RowReport.invalid(row.line(), "externalId", "names a customer who was erased");

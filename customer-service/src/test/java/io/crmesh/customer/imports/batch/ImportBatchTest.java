@@ -7,9 +7,9 @@ import io.crmesh.customer.imports.batch.ImportBatch.Asked;
 import io.crmesh.customer.imports.batch.ImportBatch.Origin;
 import io.crmesh.customer.imports.batch.ImportBatch.State;
 import io.crmesh.customer.imports.batch.ImportBatch.UploadedFile;
+import io.crmesh.customer.imports.file.CsvRows;
 import io.crmesh.customer.imports.file.FileFormat;
 import io.crmesh.customer.imports.mapping.RowSettings;
-import io.crmesh.customer.imports.file.CsvRows;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.event.Mode;
 import java.io.ByteArrayInputStream;
@@ -183,13 +183,6 @@ class ImportBatchTest {
     }
 
     private static ImportBatch at(State state, @Nullable Asked asked) {
-        return new ImportBatch(
-                "imp_1",
-                state,
-                new Origin(Mode.IMPORT, null, NOW),
-                FILE,
-                Counts.NONE,
-                null,
-                asked);
+        return new ImportBatch("imp_1", state, new Origin(Mode.IMPORT, null, NOW), FILE, Counts.NONE, null, asked);
     }
 }

@@ -72,7 +72,8 @@ class InvalidFileTest {
 
     @Test
     void blankRepeatedAndLongColumnNamesBecomeUnique() {
-        var answer = client.upload("name,,Notes,Notes,,%s%n".formatted("x".repeat(150)).getBytes(UTF_8));
+        var answer = client.upload(
+                "name,,Notes,Notes,,%s%n".formatted("x".repeat(150)).getBytes(UTF_8));
 
         assertThat(answer.expect(201).body().get("columns").valueStream().map(JsonNode::asString))
                 .containsExactly("name", "column 2", "Notes", "Notes (2)", "column 5", "x".repeat(100));
@@ -158,7 +159,9 @@ class InvalidFileTest {
     @Test
     void rowThatIsNotReadableInTheChosenEncodingIsInvalid() {
         var rows = "id,name,tags\n1-%s,J\u00fcrgen,%s\n2-%s,Ann,%s\n".formatted(tag, tag, tag, tag);
-        var id = client.upload(rows.getBytes(ISO_8859_1), "?encoding=UTF-8").expect(201).id();
+        var id = client.upload(rows.getBytes(ISO_8859_1), "?encoding=UTF-8")
+                .expect(201)
+                .id();
         client.after(id, "validate", "VALIDATED");
 
         client.after(id, "start", "COMPLETED_WITH_ERRORS");

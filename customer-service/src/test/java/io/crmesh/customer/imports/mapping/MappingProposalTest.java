@@ -45,7 +45,8 @@ class MappingProposalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Shoe size", "Fax", "Business Fax", "Contact owner", "Company Main Phone", "Number", "E-mail 1 - Label"})
+    @CsvSource({"Shoe size", "Fax", "Business Fax", "Contact owner", "Company Main Phone", "Number", "E-mail 1 - Label"
+    })
     void otherHeadingTellsNone(String heading) {
         assertThat(Headings.field(heading)).isEmpty();
     }
@@ -73,7 +74,8 @@ class MappingProposalTest {
 
     @Test
     void bouncedAddressesBringNoConsent() {
-        assertThat(fields(List.of("Email Address", "OPTIN_TIME", "CLEAN_TIME"), List.of())).containsExactly("email");
+        assertThat(fields(List.of("Email Address", "OPTIN_TIME", "CLEAN_TIME"), List.of()))
+                .containsExactly("email");
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.web.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,16 +63,20 @@ class RowFieldsTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
-            value = {"'75001,75001", "'+4917,+4917", "\"=\"\"00123\"\"\",00123", "'t Hooft,'t Hooft", "O'Brien,O'Brien"})
+            value = {"'75001,75001", "'+4917,+4917", "\"=\"\"00123\"\"\",00123", "'t Hooft,'t Hooft", "O'Brien,O'Brien"
+            })
     void whatSpreadsheetsPutAroundTextIsTakenOff(String cell, String text) {
-        var address = Objects.requireNonNull(row("postalCode", cell).fields().addresses()).getFirst();
+        var address = Objects.requireNonNull(row("postalCode", cell).fields().addresses())
+                .getFirst();
 
         assertThat(address.postalCode()).isEqualTo(text);
     }
 
     @Test
     void lineBreakInAOneLineFieldBecomesASpace() {
-        assertThat(Objects.requireNonNull(row("name.legal", "Emil\n Moritz").fields().name()).legal())
+        assertThat(Objects.requireNonNull(
+                                row("name.legal", "Emil\n Moritz").fields().name())
+                        .legal())
                 .isEqualTo("Emil Moritz");
     }
 
@@ -119,7 +122,8 @@ class RowFieldsTest {
 
         assertThat(Objects.requireNonNull(row.fields().name()).nickname()).isEqualTo("ann.lee");
         assertThat(row.named()).containsExactly("emails");
-        assertThat(row("city", "York").leaveOut(new FieldError("name", "needs one"))).isFalse();
+        assertThat(row("city", "York").leaveOut(new FieldError("name", "needs one")))
+                .isFalse();
     }
 
     @Test
@@ -136,18 +140,22 @@ class RowFieldsTest {
 
     @Test
     void birthdayMayBeInPartsOrLackItsYear() {
-        assertThat(row("birthday.year", "1980", "birthday.month", "2", "birthday.day", "9").fields().birthDate())
+        assertThat(row("birthday.year", "1980", "birthday.month", "2", "birthday.day", "9")
+                        .fields()
+                        .birthDate())
                 .isEqualTo("1980-02-09");
-        assertThat(row("birthday.month", "2", "birthday.day", "9").fields().birthday()).isEqualTo("--02-09");
+        assertThat(row("birthday.month", "2", "birthday.day", "9").fields().birthday())
+                .isEqualTo("--02-09");
         assertThat(row("birthday", "1980").fields().birthYear()).isEqualTo(1980);
     }
 
     @Test
     void unknownWordIsRefusedByItsField() {
         assertThatThrownBy(() -> row("stage", "purple").fields())
-                .isInstanceOfSatisfying(Impossible.class, refusal -> assertThat(
-                                refusal.errors().getFirst().field())
-                        .isEqualTo("stage"));
+                .isInstanceOfSatisfying(
+                        Impossible.class,
+                        refusal ->
+                                assertThat(refusal.errors().getFirst().field()).isEqualTo("stage"));
     }
 
     @Test
@@ -169,8 +177,10 @@ class RowFieldsTest {
 
     @Test
     void objectionWhoseTimeCannotBeReadStillCounts() {
-        assertThat(consent(EMAIL_CONSENT + ".withdrawnAt", "last summer").state()).isEqualTo(ConsentState.WITHDRAWN);
-        assertThat(consent(EMAIL_CONSENT + ".optedOut", "1", EMAIL_CONSENT, "yes").state())
+        assertThat(consent(EMAIL_CONSENT + ".withdrawnAt", "last summer").state())
+                .isEqualTo(ConsentState.WITHDRAWN);
+        assertThat(consent(EMAIL_CONSENT + ".optedOut", "1", EMAIL_CONSENT, "yes")
+                        .state())
                 .isEqualTo(ConsentState.WITHDRAWN);
     }
 
