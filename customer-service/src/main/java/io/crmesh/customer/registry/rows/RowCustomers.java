@@ -2,7 +2,6 @@ package io.crmesh.customer.registry.rows;
 
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.Customer;
-import io.crmesh.customer.registry.Customers;
 import io.crmesh.platform.store.AggregateType.Token;
 import java.util.List;
 import java.util.Optional;
