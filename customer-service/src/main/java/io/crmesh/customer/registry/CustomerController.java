@@ -12,6 +12,7 @@ import io.crmesh.customer.registry.profile.ProfileChecks;
 import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.customer.text.Codes;
 import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Past;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Forbidden;
 import io.crmesh.platform.Versioned;
@@ -108,12 +109,12 @@ class CustomerController extends RecordController<Customer, CustomerView> {
     @Override
     @Needs(":export")
     @GetMapping(path = "/export", produces = "text/csv")
-    public ResponseEntity<StreamingResponseBody> export(ListRequest request, AccessScope scope) {
+    public ResponseEntity<StreamingResponseBody> export(ListRequest request, Past then, AccessScope scope) {
         var query = request.query(listing("export"));
         return CsvExport.answer(
                 "customers.csv",
                 CustomerExport.COLUMNS,
-                () -> customers.stream(scope, query)
+                () -> customers.stream(scope, query, then)
                         .gather(Gatherers.windowFixed(AT_ONCE))
                         .flatMap(some -> lines(some, scope)));
     }
