@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AccountController {
 
-    private static final URI HOME = URI.create(BrowserSecurityConfiguration.HOME);
+    private static final URI ACCOUNT = URI.create(BrowserSecurityConfiguration.ACCOUNT);
 
     private final PasswordService passwords;
     private final Accounts accounts;
@@ -44,12 +44,13 @@ class AccountController {
         this.tokens = tokens;
     }
 
-    @GetMapping("/")
+    /** Where there is no console. */
+    @GetMapping(BrowserSecurityConfiguration.CONSOLE)
     ResponseEntity<String> start() {
-        return SignInController.seeOther(HOME);
+        return SignInController.seeOther(ACCOUNT);
     }
 
-    @GetMapping(BrowserSecurityConfiguration.HOME)
+    @GetMapping(BrowserSecurityConfiguration.ACCOUNT)
     ResponseEntity<String> show(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
         var notice = switch (request.getQueryString()) {
             case "changed" -> Notice.good("changed");
@@ -69,12 +70,12 @@ class AccountController {
         return pages.show(Page.ACCOUNT, "account", notice, values, request);
     }
 
-    @GetMapping(BrowserSecurityConfiguration.HOME + "/password")
+    @GetMapping(BrowserSecurityConfiguration.ACCOUNT + "/password")
     ResponseEntity<String> askForPassword(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
         return page(caller, Notice.NONE, request);
     }
 
-    @PostMapping(BrowserSecurityConfiguration.HOME + "/password")
+    @PostMapping(BrowserSecurityConfiguration.ACCOUNT + "/password")
     ResponseEntity<String> change(
             @AuthenticationPrincipal Caller caller,
             @RequestParam(defaultValue = "") String current,
@@ -101,7 +102,7 @@ class AccountController {
         var now = new SessionUser(user, clock.instant());
         now.begin(SessionUser.Stage.KNOWN_TO_ISSUER, request);
         now.begin(SessionUser.Stage.SIGNED_IN, request);
-        return SignInController.seeOther(URI.create(BrowserSecurityConfiguration.HOME + "?changed"));
+        return SignInController.seeOther(URI.create(BrowserSecurityConfiguration.ACCOUNT + "?changed"));
     }
 
     static Notice notice(PasswordFault fault) {
@@ -116,7 +117,7 @@ class AccountController {
                 notice,
                 Map.of(
                         "action",
-                        BrowserSecurityConfiguration.HOME + "/password",
+                        BrowserSecurityConfiguration.ACCOUNT + "/password",
                         "username",
                         username,
                         "current",

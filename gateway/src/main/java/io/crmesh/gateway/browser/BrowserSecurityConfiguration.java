@@ -6,7 +6,6 @@ import io.crmesh.gateway.browser.session.SessionAuthenticationFilter;
 import io.crmesh.gateway.browser.session.SessionAuthenticator;
 import io.crmesh.gateway.browser.session.SessionConfiguration;
 import io.crmesh.gateway.browser.session.SessionUser;
-import io.crmesh.gateway.browser.session.UnavailablePage;
 import io.crmesh.gateway.identity.IdentitySettings;
 import io.crmesh.gateway.identity.issuer.BrowserSignIn;
 import jakarta.servlet.DispatcherType;
@@ -18,12 +17,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizedClientManager;
@@ -45,14 +42,11 @@ class BrowserSecurityConfiguration {
 
     static final String SIGN_IN = "/sign-in";
     static final String SIGN_OUT = "/sign-out";
-    static final String HOME = "/account";
+    static final String ACCOUNT = "/account";
+    static final String CONSOLE = "/";
     static final String API = "/api/";
 
-    /** Where something is served that is not a page of its own. */
-    private static final Set<String> KNOWN =
-            Set.of("/api", "/api-docs", "/docs", "/u", "/actuator", "/oauth2", "/login", "/.well-known", "/error");
-
-    private static final Set<String> PAGES = Set.of("/", SIGN_OUT, SIGN_IN_START, IdentitySettings.CODE_PATH);
+    private static final Set<String> PAGES = Set.of(CONSOLE, SIGN_OUT, SIGN_IN_START, IdentitySettings.CODE_PATH);
 
     @Bean
     @Order(2)
@@ -89,33 +83,6 @@ class BrowserSecurityConfiguration {
                 .build();
     }
 
-    /**
-     * A browser at an address that does not exist is told so by a page; other clients are asked for a token. What is not
-     * under one of these paths is refused here, even if a route has it.
-     */
-    @Bean
-    @Order(3)
-    SecurityFilterChain unknownPages(HttpSecurity http) {
-        return http.securityMatcher(BrowserSecurityConfiguration::asksForUnknownPage)
-                .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
-                .exceptionHandling(faults -> faults.authenticationEntryPoint(
-                        (_, response, _) -> response.sendError(HttpStatus.NOT_FOUND.value())))
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .headers(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .build();
-    }
-
-    private static boolean asksForUnknownPage(HttpServletRequest request) {
-        var path = request.getRequestURI();
-        return request.getMethod().equals("GET")
-                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                && UnavailablePage.isFromBrowser(request)
-                && KNOWN.stream().noneMatch(known -> path.equals(known) || path.startsWith(known + "/"));
-    }
-
     private static void configureLogin(
             OAuth2LoginConfigurer<HttpSecurity> login, SignInRedirects redirects, AuthorizedClients clients) {
         login.loginPage(SIGN_IN)
@@ -139,6 +106,7 @@ class BrowserSecurityConfiguration {
     private static RequestMatcher isForBrowsers(IdentitySettings settings) {
         var cookie = SessionConfiguration.cookie(settings);
         return request -> isPage(request.getRequestURI())
+                || ConsoleAddress.isAskedFor(request)
                 || (request.getRequestURI().startsWith(API)
                         && request.getHeader(HttpHeaders.AUTHORIZATION) == null
                         && hasCookie(cookie, request));
@@ -146,12 +114,12 @@ class BrowserSecurityConfiguration {
 
     private static boolean isPage(String path) {
         return PAGES.contains(path)
-                || Stream.of(SIGN_IN, HOME).anyMatch(page -> path.equals(page) || path.startsWith(page + "/"));
+                || Stream.of(SIGN_IN, ACCOUNT).anyMatch(page -> path.equals(page) || path.startsWith(page + "/"));
     }
 
     /** Whether an address is one of the account pages of the signed-in user. */
     static boolean isAccountPage(String address) {
-        return address.matches(HOME + "([/?].*)?");
+        return address.matches(ACCOUNT + "([/?].*)?");
     }
 
     private static boolean hasCookie(String cookie, HttpServletRequest request) {

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(OwnTokensController.PATH)
 class OwnTokensController {
 
-    static final String PATH = BrowserSecurityConfiguration.HOME + "/tokens";
+    static final String PATH = BrowserSecurityConfiguration.ACCOUNT + "/tokens";
     private static final TokenRequest DEFAULT = new TokenRequest("", Set.of(OwnTokenService.FULL), 30);
 
     /** A scope that may be ticked. */
@@ -100,6 +100,6 @@ class OwnTokensController {
     @PostMapping("/revoke")
     ResponseEntity<String> revoke(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "") String id) {
         tokens.revoke(caller, id);
-        return SignInController.seeOther(URI.create(BrowserSecurityConfiguration.HOME + "?revoked"));
+        return SignInController.seeOther(URI.create(BrowserSecurityConfiguration.ACCOUNT + "?revoked"));
     }
 }

@@ -28,14 +28,18 @@ enum ReturnAddress {
     }
 
     /**
-     * Stores the page in the session, which begins here. Anyone can write such an address, so only account pages are
-     * stored.
+     * Stores the page in the session, which begins here. Anyone can write such an address, so only account pages and
+     * those of the console are stored.
      */
     static void storePage(HttpServletRequest request) {
         var page = request.getParameter(PARAMETER);
-        if (page != null && page.length() <= MAX_LENGTH && BrowserSecurityConfiguration.isAccountPage(page)) {
+        if (page != null && page.length() <= MAX_LENGTH && isPage(page)) {
             request.getSession().setAttribute(PAGE.name(), page);
         }
+    }
+
+    private static boolean isPage(String address) {
+        return BrowserSecurityConfiguration.isAccountPage(address) || ConsoleAddress.isOne(address);
     }
 
     static void storeCode(HttpServletRequest request) {

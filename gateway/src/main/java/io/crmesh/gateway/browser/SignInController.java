@@ -84,10 +84,10 @@ class SignInController {
         };
     }
 
-    /** Back to where the issuer asked for a password. Without such a place, the account page starts the sign-in. */
+    /** Back to where the issuer asked for a password. Without such a place, the console starts the sign-in. */
     private ResponseEntity<String> resume(String user, HttpServletRequest request) {
         beginStage(user, SessionUser.Stage.KNOWN_TO_ISSUER, request);
-        return seeOther(URI.create(ReturnAddress.CODE.take(request).orElse(BrowserSecurityConfiguration.HOME)));
+        return seeOther(URI.create(ReturnAddress.CODE.take(request).orElse(BrowserSecurityConfiguration.CONSOLE)));
     }
 
     /** Forgets earlier users of this browser, however far their sign-in came. */

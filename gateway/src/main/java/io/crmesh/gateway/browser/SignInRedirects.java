@@ -110,7 +110,7 @@ class SignInRedirects implements AuthenticationEntryPoint {
             ExternalProfile.store(authentication, request);
         }
         accessLog.signedIn(authentication.getName());
-        response.sendRedirect(ReturnAddress.PAGE.take(request).orElse(BrowserSecurityConfiguration.HOME));
+        response.sendRedirect(ReturnAddress.PAGE.take(request).orElse(BrowserSecurityConfiguration.CONSOLE));
     }
 
     /**
@@ -144,8 +144,8 @@ class SignInRedirects implements AuthenticationEntryPoint {
                                     .formatted(SessionConfiguration.csrfCookie(settings))),
                     response);
         } else {
-            var page = request.getRequestURI().startsWith(BrowserSecurityConfiguration.HOME)
-                    ? BrowserSecurityConfiguration.HOME
+            var page = request.getRequestURI().startsWith(BrowserSecurityConfiguration.ACCOUNT)
+                    ? BrowserSecurityConfiguration.ACCOUNT
                     : BrowserSecurityConfiguration.SIGN_IN;
             response.sendRedirect(page + "?failed");
         }

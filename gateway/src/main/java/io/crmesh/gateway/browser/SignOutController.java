@@ -6,6 +6,8 @@ import io.crmesh.gateway.identity.Caller;
 import io.crmesh.gateway.identity.audit.AccessLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,8 +25,11 @@ class SignOutController {
         this.accessLog = accessLog;
     }
 
+    /** A script cannot follow a redirect to another host, so it is told the address. */
+    record SignedOut(URI next) {}
+
     @PostMapping(BrowserSecurityConfiguration.SIGN_OUT)
-    ResponseEntity<String> signOut(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
+    ResponseEntity<?> signOut(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
         var idToken = ExternalProfile.of(request).flatMap(ExternalProfile::idToken);
         var session = request.getSession(false);
         if (session != null) {
@@ -32,7 +37,9 @@ class SignOutController {
         }
         accessLog.signedOut(caller.id());
         var signInPage = URI.create(BrowserSecurityConfiguration.SIGN_IN + "?out");
-        return SignInController.seeOther(
-                client.signOutAddress(signInPage, idToken).orElse(signInPage));
+        var next = client.signOutAddress(signInPage, idToken).orElse(signInPage);
+        return MediaType.APPLICATION_JSON_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT))
+                ? ResponseEntity.ok(new SignedOut(next))
+                : SignInController.seeOther(next);
     }
 }

@@ -49,7 +49,7 @@ public final class BrowserTab {
     }
 
     public HttpResponse<String> open(String address) throws IOException, InterruptedException {
-        return follow(send(HttpRequest.newBuilder(uri(address))));
+        return follow(visit(address));
     }
 
     /** Sends the form of the last page. */
@@ -91,12 +91,16 @@ public final class BrowserTab {
         return HttpRequest.newBuilder(uri(address));
     }
 
+    private HttpResponse<String> visit(String address) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(address)).header("Accept", "text/html,*/*;q=0.8"));
+    }
+
     private HttpResponse<String> follow(HttpResponse<String> first) throws IOException, InterruptedException {
         var answer = first;
         for (int i = 0; i < MOST_STEPS && answer.statusCode() / 100 == 3; i++) {
             var address = answer.headers().firstValue("Location").orElseThrow();
             addresses.add(address);
-            answer = send(HttpRequest.newBuilder(uri(address)));
+            answer = visit(address);
         }
         page = answer.body();
         return answer;

@@ -39,8 +39,10 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 class ApiSecurityConfiguration {
 
-    /** Probes, API descriptions, and links in mails, which are signed themselves. */
-    private static final String[] OPEN = {"/actuator/health/**", "/docs/**", "/api-docs/**", "/u/**", "/error"};
+    /** Probes, API descriptions, the files of the console, and links in mails, which are signed themselves. */
+    private static final String[] OPEN = {
+        "/actuator/health/**", "/docs/**", "/api-docs/**", "/assets/**", "/u/**", "/error"
+    };
 
     private static final String METRICS_PERMISSION = "operations:read";
 

@@ -196,7 +196,7 @@ class ExternalIssuerTest {
     }
 
     private HttpResponse<String> authentication(BrowserTab tab) throws IOException, InterruptedException {
-        var redirect = tab.send(tab.to("/oauth2/authorization/crm"));
+        var redirect = tab.send(tab.to("/oauth2/authorization/crm?page=/account"));
         var issuerAddress = redirect.headers().firstValue("Location").orElseThrow();
         assertThat(issuerAddress).startsWith(uri() + "/authorize?").contains("code_challenge_method=S256");
         var parameters =
