@@ -1,0 +1,11 @@
+import { customers } from './customers';
+import { frame } from './frame';
+import { home } from './home';
+import { interactions } from './interactions';
+import { list } from './list';
+import { orders } from './orders';
+import { problem } from './problem';
+import { record } from './record';
+import { tickets } from './tickets';
+
+export default { customers, frame, home, interactions, list, orders, problem, record, tickets };

@@ -1,0 +1,16 @@
+export const problem = {
+  0: 'The server cannot be reached. What you typed is kept.',
+  403: 'Your role does not allow this.',
+  404: 'This does not exist, or not for you.',
+  429: 'That was too often. Please wait a moment.',
+  503: 'The service is busy. What you typed is kept.',
+  forgery: 'The page was open for too long. Please reload it.',
+  unreadable: 'The server could not read this.',
+  impossible: 'Some of this is not possible; see the marked fields.',
+  'stale-version': 'Somebody else changed this meanwhile.',
+  'order-state': 'The order does not allow this in its present state.',
+  'order-lines': 'The lines of this order do not allow this.',
+  'order-terms': 'The terms of this order do not allow this.',
+  'crm-number-taken': 'Another customer has this number.',
+  fallback: 'This could not be done.',
+};
