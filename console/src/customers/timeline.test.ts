@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Order, Ticket } from '../api/types';
 import { merged, type Moment, type Source } from './timeline';
 
-const order = (id: string, at: string): Moment => ({ kind: 'orders', id, at, of: {} });
-const ticket = (id: string, at: string): Moment => ({ kind: 'tickets', id, at, of: {} });
+const order = (id: string, at: string): Moment => ({ kind: 'orders', id, at, of: {} as Order });
+const ticket = (id: string, at: string): Moment => ({ kind: 'tickets', id, at, of: {} as Ticket });
 const ids = (sources: Source[], until?: string) => merged(sources, until).map((moment) => moment.id);
 
 it('merges all sources, newest first', () => {

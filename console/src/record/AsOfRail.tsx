@@ -10,7 +10,7 @@ import { spanOf } from './asOf';
 import classes from './record.module.css';
 
 interface Props {
-  history: HistoryEntry[];
+  history: Pick<HistoryEntry, 'recordedAt'>[];
   asOf?: string;
   show: (instant: string | undefined) => void;
   /** How many fields were something else at the shown day. */

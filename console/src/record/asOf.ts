@@ -11,7 +11,7 @@ export interface Span {
 }
 
 /** The life of a record in equal parts, from its first event until now. */
-export function spanOf(history: HistoryEntry[], now: number): Span | undefined {
+export function spanOf(history: Pick<HistoryEntry, 'recordedAt'>[], now: number): Span | undefined {
   const times = history.flatMap((entry) => (entry.recordedAt ? [Date.parse(entry.recordedAt)] : []));
   if (times.length === 0) return undefined;
   const from = Math.min(...times);

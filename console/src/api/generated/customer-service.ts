@@ -8,7 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the audit trail, page by page */
-        get: operations["list_2"];
+        get: operations["auditList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -25,7 +25,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists entries of the audit trail as they stand in its chain, for verification */
-        get: operations["entries"];
+        get: operations["auditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -42,7 +42,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows the signed head of the audit trail */
-        get: operations["head"];
+        get: operations["auditHead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,10 +59,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the customers that the caller may see, page by page */
-        get: operations["list"];
+        get: operations["customerList"];
         put?: never;
         /** Registers a person or an organisation */
-        post: operations["register"];
+        post: operations["customerRegister"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,7 +77,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists dead letters, page by page */
-        get: operations["list_1"];
+        get: operations["deadLetterList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -94,7 +94,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a dead letter with its headers and its event */
-        get: operations["get"];
+        get: operations["deadLetterGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Discards a dead letter, and with it the events that wait behind it */
-        post: operations["discard"];
+        post: operations["deadLetterDiscard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -130,7 +130,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Replays a dead letter and the events that wait behind it */
-        post: operations["replay"];
+        post: operations["deadLetterReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -145,7 +145,7 @@ export interface paths {
             cookie?: never;
         };
         /** Exports the customers that the caller may see as a CSV file */
-        get: operations["export"];
+        get: operations["customerExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -161,10 +161,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists imports, newest first */
+        get: operations["importList"];
         put?: never;
         /** Uploads a CSV file of customers */
-        post: operations["upload"];
+        post: operations["importUpload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -179,7 +180,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows an import and its progress */
-        get: operations["show_2"];
+        get: operations["importShow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -198,7 +199,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancels the work under way at an import */
-        post: operations["cancel"];
+        post: operations["importCancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -213,7 +214,7 @@ export interface paths {
             cookie?: never;
         };
         /** Streams the progress of an import */
-        get: operations["events"];
+        get: operations["importEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -230,8 +231,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Says which column of an import is which field */
-        put: operations["map"];
+        /** Says which columns of an import fill which field */
+        put: operations["importMap"];
         post?: never;
         delete?: never;
         options?: never;
@@ -249,7 +250,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Reverts an import; customers who changed since stay */
-        post: operations["revert"];
+        post: operations["importRevert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -264,8 +265,25 @@ export interface paths {
             cookie?: never;
         };
         /** Lists what became of the rows of an import */
-        get: operations["rows"];
+        get: operations["importRows"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/imports/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how the file of an import is read */
+        put: operations["importConfigure"];
         post?: never;
         delete?: never;
         options?: never;
@@ -283,7 +301,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Imports the rows of a validated file */
-        post: operations["start"];
+        post: operations["importStart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -300,7 +318,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Validates the rows of a file and registers nothing */
-        post: operations["validate"];
+        post: operations["importValidate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -315,14 +333,14 @@ export interface paths {
             cookie?: never;
         };
         /** Shows one of the customers, now or as of an instant */
-        get: operations["show_1"];
+        get: operations["customerShow"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Changes the given fields of a customer; null clears one */
-        patch: operations["change"];
+        patch: operations["customerChange"];
         trace?: never;
     };
     "/api/customers/{id}/consents/{purpose}/{channel}": {
@@ -334,7 +352,7 @@ export interface paths {
         };
         get?: never;
         /** Records that a customer gave, refused or withdrew a consent */
-        put: operations["consent"];
+        put: operations["customerConsent"];
         post?: never;
         delete?: never;
         options?: never;
@@ -350,10 +368,10 @@ export interface paths {
             cookie?: never;
         };
         /** Shows which services have erased a customer */
-        get: operations["show"];
+        get: operations["erasureShow"];
         put?: never;
         /** Erases a customer in all services; this cannot be undone */
-        post: operations["erase"];
+        post: operations["erasureErase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -368,7 +386,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists what happened to one of the customers, newest first */
-        get: operations["history"];
+        get: operations["customerHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -386,7 +404,7 @@ export interface paths {
         };
         get?: never;
         /** Hands a customer over to another owner or team */
-        put: operations["assignOwner"];
+        put: operations["customerAssignOwner"];
         post?: never;
         delete?: never;
         options?: never;
@@ -404,7 +422,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Moves a customer to another stage */
-        post: operations["move"];
+        post: operations["customerMove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -435,9 +453,31 @@ export interface components {
             territory?: string;
         };
         Change: {
-            field?: string;
+            field: string;
             from?: unknown;
             to?: unknown;
+        };
+        ChangeCustomer: {
+            addresses?: components["schemas"]["AddressText"][] | null;
+            birthDate?: string | null;
+            birthYear?: number | null;
+            birthday?: string | null;
+            buyingRole?: string | null;
+            companySize?: string | null;
+            defaultRegion?: string;
+            emails?: components["schemas"]["EmailText"][] | null;
+            gender?: ("FEMALE" | "MALE" | "OTHER") | null;
+            industry?: string | null;
+            interests?: string[] | null;
+            jobTitle?: string | null;
+            language?: string | null;
+            name?: components["schemas"]["Name"] | null;
+            occupation?: string | null;
+            organizationId?: string | null;
+            phones?: components["schemas"]["PhoneText"][] | null;
+            preferences?: string[] | null;
+            tags?: string[] | null;
+            timeZone?: string | null;
         };
         ColumnMapping: {
             column: string;
@@ -446,37 +486,41 @@ export interface components {
         Confirmation: {
             /** Format: date-time */
             erasedAt?: string;
-            service?: string;
+            service: string;
         };
         Consent: {
             /** @enum {string} */
-            channel?: "EMAIL" | "SMS" | "PUSH" | "PHONE" | "POST";
+            channel: "EMAIL" | "SMS" | "PUSH" | "PHONE" | "POST";
             evidence?: string;
             lawfulBasis?: string;
             policyVersion?: string;
             /** @enum {string} */
-            purpose?: "SERVICE" | "MARKETING" | "SURVEY";
+            purpose: "SERVICE" | "MARKETING" | "SURVEY";
             /** Format: date-time */
-            since?: string;
+            since: string;
             source?: string;
             /** @enum {string} */
-            state?: "UNKNOWN" | "PENDING" | "GRANTED" | "WITHDRAWN" | "DENIED" | "EXPIRED";
+            state: "UNKNOWN" | "PENDING" | "GRANTED" | "WITHDRAWN" | "DENIED" | "EXPIRED";
         };
         Counts: {
             /** Format: int64 */
-            created?: number;
+            created: number;
             /** Format: int64 */
-            duplicates?: number;
+            duplicates: number;
             /** Format: int64 */
-            invalid?: number;
+            invalid: number;
             /** Format: int64 */
-            kept?: number;
+            kept: number;
             /** Format: int64 */
-            reverted?: number;
+            possibleDuplicates: number;
             /** Format: int64 */
-            rows?: number;
+            reverted: number;
             /** Format: int64 */
-            updated?: number;
+            rows: number;
+            /** Format: int64 */
+            updated: number;
+            /** Format: int64 */
+            warnings: number;
         };
         CustomerFields: {
             addresses?: components["schemas"]["AddressText"][];
@@ -484,6 +528,7 @@ export interface components {
             birthDate?: string;
             /** Format: int32 */
             birthYear?: number;
+            birthday?: string;
             buyingRole?: string;
             companySize?: string;
             consents?: components["schemas"]["GivenConsent"][];
@@ -523,24 +568,25 @@ export interface components {
             birthDate?: string;
             /** Format: int32 */
             birthYear?: number;
+            birthday?: string;
             buyingRole?: string;
             classification?: string;
             companySize?: string;
-            consents?: components["schemas"]["Consent"][];
+            consents: components["schemas"]["Consent"][];
             crmNumber?: string;
             crmNumberReason?: string;
             emails?: components["schemas"]["Email"][];
             externalId?: components["schemas"]["ExternalId"];
             /** @enum {string} */
             gender?: "FEMALE" | "MALE" | "OTHER";
-            id?: string;
+            id: string;
             industry?: string;
             interests?: string[];
             jobTitle?: string;
             /** @enum {string} */
-            kind?: "PERSON" | "ORGANIZATION";
+            kind: "PERSON" | "ORGANIZATION";
             language?: string;
-            name?: components["schemas"]["PersonName"];
+            name: components["schemas"]["PersonName"];
             occupation?: string;
             organizationId?: string;
             owner?: string;
@@ -548,43 +594,43 @@ export interface components {
             preferences?: string[];
             provenance?: components["schemas"]["Provenance"][];
             /** Format: date-time */
-            registeredAt?: string;
+            registeredAt: string;
             source?: components["schemas"]["Source"];
             /** @enum {string} */
-            stage?: "LEAD" | "QUALIFIED" | "CUSTOMER" | "DORMANT" | "LOST" | "DISQUALIFIED";
+            stage: "LEAD" | "QUALIFIED" | "CUSTOMER" | "DORMANT" | "LOST" | "DISQUALIFIED";
             stageEvidence?: string;
             /** Format: date-time */
-            stageSince?: string;
-            tags?: string[];
+            stageSince: string;
+            tags: string[];
             team?: string;
             territory?: string;
             timeZone?: string;
         };
         DeadLetterDetails: {
-            deadLetter?: components["schemas"]["DeadLetterView"];
-            headers?: {
+            deadLetter: components["schemas"]["DeadLetterView"];
+            headers: {
                 [key: string]: string;
             };
             value?: string;
         };
         DeadLetterView: {
             /** Format: date-time */
-            at?: string;
-            error?: string;
-            group?: string;
-            id?: string;
+            at: string;
+            error: string;
+            group: string;
+            id: string;
             /** Format: int64 */
-            offset?: number;
+            offset: number;
             /** Format: int32 */
-            partition?: number;
+            partition: number;
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             /** @enum {string} */
-            state?: "FAILED" | "AWAITING_GAP";
+            state: "FAILED" | "AWAITING_GAP";
             stream?: string;
-            topic?: string;
+            topic: string;
             /** Format: int32 */
-            tries?: number;
+            tries: number;
             type?: string;
         };
         Discard: {
@@ -592,8 +638,8 @@ export interface components {
         };
         Email: {
             /** @enum {string} */
-            status?: "UNVERIFIED" | "VERIFIED";
-            value?: string;
+            status: "UNVERIFIED" | "VERIFIED";
+            value: string;
             /** Format: date-time */
             verifiedAt?: string;
         };
@@ -601,26 +647,26 @@ export interface components {
             value: string;
         };
         EntriesView: {
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         EntryView: {
             /** @enum {string} */
-            action?: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
-            actor?: string;
+            action: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
+            actor: string;
             /** Format: date-time */
-            at?: string;
+            at: string;
             /** Format: int64 */
-            count?: number;
-            hash?: string;
+            count: number;
+            hash: string;
             /** Format: int32 */
-            outcome?: number;
+            outcome: number;
             permission?: string;
-            previous?: string;
-            records?: string[];
+            previous: string;
+            records: string[];
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             trace?: string;
-            what?: string;
+            what: string;
         };
         EraseCustomer: {
             /** @enum {string} */
@@ -628,22 +674,24 @@ export interface components {
         };
         ErasureView: {
             /** Format: date-time */
-            at?: string;
-            by?: string;
-            done?: boolean;
-            id?: string;
-            reason?: string;
-            services?: components["schemas"]["Confirmation"][];
+            at: string;
+            by: string;
+            done: boolean;
+            id: string;
+            reason: string;
+            services: components["schemas"]["Confirmation"][];
         };
         External: {
             id: string;
             system: string;
         };
         ExternalId: {
-            id?: string;
-            system?: string;
+            id: string;
+            system: string;
         };
         GivenConsent: {
+            /** Format: date-time */
+            at?: string;
             /** @enum {string} */
             channel: "EMAIL" | "SMS" | "PUSH" | "PHONE" | "POST";
             evidence?: string;
@@ -657,70 +705,90 @@ export interface components {
         };
         HeadView: {
             /** Format: date-time */
-            at?: string;
-            hash?: string;
-            key?: string;
+            at: string;
+            hash: string;
+            key: string;
             /** Format: int64 */
-            sequence?: number;
-            signature?: string;
+            sequence: number;
+            signature: string;
         };
         HistoryView: {
-            actor?: string;
-            changes?: components["schemas"]["Change"][];
+            actor: string;
+            changes: components["schemas"]["Change"][];
             /** @enum {string} */
-            mode?: "LIVE" | "IMPORT" | "BACKFILL";
+            mode: "LIVE" | "IMPORT" | "BACKFILL";
             /** Format: date-time */
-            occurredAt?: string;
+            occurredAt: string;
             /** Format: date-time */
-            recordedAt?: string;
+            recordedAt: string;
             /** Format: int64 */
-            sequence?: number;
-            type?: string;
+            sequence: number;
+            type: string;
             /** Format: int64 */
-            version?: number;
+            version: number;
+        };
+        ImportSummary: {
+            /** Format: int64 */
+            bytes: number;
+            counts: components["schemas"]["Counts"];
+            failure?: string;
+            id: string;
+            /** @enum {string} */
+            mode: "LIVE" | "IMPORT" | "BACKFILL";
+            /** @enum {string} */
+            state: "UPLOADED" | "VALIDATED" | "RUNNING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED" | "REVERTED" | "PARTIALLY_REVERTED";
+            system?: string;
+            /** Format: date-time */
+            uploadedAt: string;
         };
         ImportView: {
             /** Format: int64 */
-            bytes?: number;
+            bytes: number;
             columns?: string[];
-            counts?: components["schemas"]["Counts"];
+            counts: components["schemas"]["Counts"];
             failure?: string;
-            id?: string;
+            id: string;
             mapping?: components["schemas"]["MappedColumn"][];
             /** @enum {string} */
-            mode?: "LIVE" | "IMPORT" | "BACKFILL";
+            mode: "LIVE" | "IMPORT" | "BACKFILL";
+            reading: components["schemas"]["Reading"];
             /** @enum {string} */
-            state?: "UPLOADED" | "VALIDATED" | "RUNNING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED" | "REVERTED" | "PARTIALLY_REVERTED";
+            state: "UPLOADED" | "VALIDATED" | "RUNNING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED" | "REVERTED" | "PARTIALLY_REVERTED";
             system?: string;
+            unusedColumns?: string[];
             /** Format: date-time */
-            uploadedAt?: string;
+            uploadedAt: string;
             work?: components["schemas"]["Work"];
         };
         Items: {
-            items?: components["schemas"]["HistoryView"][];
+            items: components["schemas"]["HistoryView"][];
         };
         ItemsCustomerView: {
             count?: string;
-            items?: components["schemas"]["CustomerView"][];
+            items: components["schemas"]["CustomerView"][];
         };
         ItemsDeadLetterView: {
             count?: string;
-            items?: components["schemas"]["DeadLetterView"][];
+            items: components["schemas"]["DeadLetterView"][];
         };
         ItemsEntryView: {
             count?: string;
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
+        };
+        ItemsImportSummary: {
+            count?: string;
+            items: components["schemas"]["ImportSummary"][];
         };
         ItemsRowReport: {
             count?: string;
-            items?: components["schemas"]["RowReport"][];
+            items: components["schemas"]["RowReport"][];
         };
         MapColumns: {
             columns: components["schemas"]["ColumnMapping"][];
         };
         MappedColumn: {
-            column?: string;
-            field?: string;
+            column: string;
+            field: string;
         };
         MoveCustomer: {
             evidence: string;
@@ -728,17 +796,23 @@ export interface components {
             to: "LEAD" | "QUALIFIED" | "CUSTOMER" | "DORMANT" | "LOST" | "DISQUALIFIED";
         };
         Name: {
+            family?: string;
+            given?: string;
             legal?: string;
+            middle?: string;
             nickname?: string;
         };
         PersonName: {
+            family?: string;
+            given?: string;
             legal?: string;
+            middle?: string;
             nickname?: string;
         };
         Phone: {
-            e164?: string;
+            e164: string;
             /** @enum {string} */
-            type?: "MOBILE" | "LANDLINE" | "OTHER";
+            type: "MOBILE" | "LANDLINE" | "OTHER";
         };
         PhoneText: {
             e164: string;
@@ -750,8 +824,8 @@ export interface components {
             detail: string;
             errors?: {
                 /** @description Where: lines[0].quantity */
-                field?: string;
-                message?: string;
+                field: string;
+                message: string;
             }[];
             /** Format: int32 */
             status: number;
@@ -761,28 +835,53 @@ export interface components {
             type: string;
         };
         Provenance: {
-            field?: string;
+            field: string;
             /** Format: date-time */
-            recordedAt?: string;
-            source?: string;
+            recordedAt: string;
+            source: string;
+        };
+        ReadFile: {
+            /** @enum {string} */
+            dateOrder?: "DAY_FIRST" | "MONTH_FIRST";
+            defaultRegion?: string;
+            encoding?: string;
+            separator?: string;
+            zone?: string;
+        };
+        Reading: {
+            /** @enum {string} */
+            dateOrder?: "DAY_FIRST" | "MONTH_FIRST";
+            dateOrderNeeded: boolean;
+            defaultRegion?: string;
+            encoding: string;
+            /** Format: int64 */
+            headerLine: number;
+            separator: string;
+            zone: string;
         };
         Result: {
-            error?: string;
+            error: string;
             /** Format: int32 */
-            replayed?: number;
-            transientFailure?: boolean;
-            unblocked?: boolean;
+            replayed: number;
+            transientFailure: boolean;
+            unblocked: boolean;
         };
         RowReport: {
             customer?: string;
             field?: string;
             /** Format: int64 */
-            line?: number;
+            line: number;
+            possibleDuplicates: string[];
             reason?: string;
             /** @enum {string} */
-            result?: "CREATED" | "UPDATED" | "DUPLICATE" | "INVALID" | "KEPT";
+            result: "CREATED" | "UPDATED" | "DUPLICATE" | "INVALID" | "KEPT";
             /** Format: int64 */
-            version?: number;
+            version: number;
+            warnings: components["schemas"]["RowWarning"][];
+        };
+        RowWarning: {
+            field: string;
+            message: string;
         };
         SetConsent: {
             evidence?: string;
@@ -798,17 +897,12 @@ export interface components {
             detail?: string;
             referrerId?: string;
         };
-        SseEmitter: {
-            /** Format: int64 */
-            timeout?: number;
-        };
-        StreamingResponseBody: unknown;
         Work: {
-            cancelled?: boolean;
+            cancelled: boolean;
             /** @enum {string} */
-            kind?: "VALIDATION" | "RUN" | "REVERSAL" | "CLEARING";
+            kind: "VALIDATION" | "RUN" | "REVERSAL" | "CLEARING";
             /** Format: int64 */
-            line?: number;
+            line: number;
         };
     };
     responses: never;
@@ -819,7 +913,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_2: {
+    auditList: {
         parameters: {
             query?: {
                 /** @description Only those with one of these, separated by commas: AUDIT_READ, ERASE, EXPORT, EXPORTED, LOOK_UP, MERGE, PERMISSIONS, READ, REFUSED, SIGN_IN, SIGN_IN_FAILED, SIGN_OUT, TOKEN, UNKNOWN */
@@ -894,6 +988,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -927,10 +1030,12 @@ export interface operations {
             };
         };
     };
-    entries: {
+    auditEntries: {
         parameters: {
             query?: {
+                /** @description The sequence of the entry after which the list begins */
                 after?: number;
+                /** @description How many at most */
                 limit?: number;
             };
             header?: never;
@@ -1026,7 +1131,7 @@ export interface operations {
             };
         };
     };
-    head: {
+    auditHead: {
         parameters: {
             query?: never;
             header?: never;
@@ -1113,7 +1218,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    customerList: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -1162,6 +1267,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "name" | "-name" | "registeredAt" | "-registeredAt";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -1216,6 +1325,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1249,7 +1367,7 @@ export interface operations {
             };
         };
     };
-    register: {
+    customerRegister: {
         parameters: {
             query?: never;
             header: {
@@ -1261,6 +1379,52 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "addresses": [
+                 *         {
+                 *           "city": "Vienna",
+                 *           "country": "AT",
+                 *           "postalCode": "1010",
+                 *           "street": "Ring 1"
+                 *         }
+                 *       ],
+                 *       "consents": [
+                 *         {
+                 *           "channel": "EMAIL",
+                 *           "evidence": "Ticked at checkout on 31 January 2026",
+                 *           "lawfulBasis": "CONSENT",
+                 *           "policyVersion": "2026-01",
+                 *           "purpose": "MARKETING",
+                 *           "source": "SHOP",
+                 *           "state": "GRANTED"
+                 *         }
+                 *       ],
+                 *       "emails": [
+                 *         {
+                 *           "value": "anna@example.org"
+                 *         }
+                 *       ],
+                 *       "kind": "PERSON",
+                 *       "language": "de-AT",
+                 *       "name": {
+                 *         "legal": "Anna Example",
+                 *         "nickname": "Anna"
+                 *       },
+                 *       "phones": [
+                 *         {
+                 *           "e164": "+4917012345678",
+                 *           "type": "MOBILE"
+                 *         }
+                 *       ],
+                 *       "source": {
+                 *         "channel": "WEB"
+                 *       },
+                 *       "tags": [
+                 *         "newsletter"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CustomerFields"];
             };
         };
@@ -1334,6 +1498,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -1394,7 +1567,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    deadLetterList: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -1465,6 +1638,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1498,11 +1680,12 @@ export interface operations {
             };
         };
     };
-    get: {
+    deadLetterGet: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
@@ -1516,647 +1699,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetterDetails"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    discard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Discard"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    replay: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Result"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export: {
-        parameters: {
-            query?: {
-                /** @description Only those with this value */
-                city?: string;
-                /** @description Only those with this value */
-                country?: string;
-                /** @description Only those with this value */
-                email?: string;
-                /** @description Only those with this value */
-                externalId?: string;
-                /** @description Only those with this value */
-                externalSystem?: string;
-                /** @description Only those with this value */
-                id?: string;
-                /** @description Only those with one of these, separated by commas: ORGANIZATION, PERSON */
-                kind?: string;
-                /** @description Only those with this value */
-                language?: string;
-                /** @description Only those with this value */
-                name?: string;
-                /** @description Only those with this value */
-                number?: string;
-                /** @description Only those with this value */
-                organizationId?: string;
-                /** @description Only those with this value */
-                owner?: string;
-                /** @description Only those with this value */
-                phone?: string;
-                /** @description Only those of this time or later */
-                registeredAtFrom?: string;
-                /** @description Only those before this time */
-                registeredAtUntil?: string;
-                /** @description Only those with this value */
-                source?: string;
-                /** @description Only those with one of these, separated by commas: CUSTOMER, DISQUALIFIED, DORMANT, LEAD, LOST, QUALIFIED */
-                stage?: string;
-                /** @description Only those with this value */
-                tag?: string;
-                /** @description Only those with this value */
-                team?: string;
-                /** @description Whether to count, up to 1000+ */
-                count?: boolean;
-                /** @description Where the page before ended, as its Link said */
-                cursor?: string;
-                /** @description How many at most; 50 if not said */
-                limit?: number;
-                /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
-                sort?: "name" | "-name" | "registeredAt" | "-registeredAt";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description rel=next: the next page, if there is one */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": components["schemas"]["StreamingResponseBody"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    upload: {
-        parameters: {
-            query?: {
-                mode?: "LIVE" | "IMPORT" | "BACKFILL";
-                system?: string;
-            };
-            header: {
-                /** @description The same key with the same request is carried out once */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    /** @description The version of the record */
-                    ETag?: string;
-                    /** @description true if the command had been carried out before */
-                    "Idempotent-Replayed"?: string;
-                    /** @description The address of the record */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    show_2: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description The version of the record */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description Bad Request */
@@ -2246,7 +1788,844 @@ export interface operations {
             };
         };
     };
-    cancel: {
+    deadLetterDiscard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the dead letter */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The event was a test and concerns nobody"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Discard"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deadLetterReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the dead letter */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customerExport: {
+        parameters: {
+            query?: {
+                /** @description Only those with this value */
+                city?: string;
+                /** @description Only those with this value */
+                country?: string;
+                /** @description Only those with this value */
+                email?: string;
+                /** @description Only those with this value */
+                externalId?: string;
+                /** @description Only those with this value */
+                externalSystem?: string;
+                /** @description Only those with this value */
+                id?: string;
+                /** @description Only those with one of these, separated by commas: ORGANIZATION, PERSON */
+                kind?: string;
+                /** @description Only those with this value */
+                language?: string;
+                /** @description Only those with this value */
+                name?: string;
+                /** @description Only those with this value */
+                number?: string;
+                /** @description Only those with this value */
+                organizationId?: string;
+                /** @description Only those with this value */
+                owner?: string;
+                /** @description Only those with this value */
+                phone?: string;
+                /** @description Only those of this time or later */
+                registeredAtFrom?: string;
+                /** @description Only those before this time */
+                registeredAtUntil?: string;
+                /** @description Only those with this value */
+                source?: string;
+                /** @description Only those with one of these, separated by commas: CUSTOMER, DISQUALIFIED, DORMANT, LEAD, LOST, QUALIFIED */
+                stage?: string;
+                /** @description Only those with this value */
+                tag?: string;
+                /** @description Only those with this value */
+                team?: string;
+                /** @description Whether to count, up to 1000+ */
+                count?: boolean;
+                /** @description Where the page before ended, as its Link said */
+                cursor?: string;
+                /** @description How many at most; 50 if not said */
+                limit?: number;
+                /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
+                sort?: "name" | "-name" | "registeredAt" | "-registeredAt";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The name of the file */
+                    "Content-Disposition"?: string;
+                    /** @description rel=next: the next page, if there is one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importList: {
+        parameters: {
+            query?: {
+                /** @description Only those with one of these, separated by commas: BACKFILL, IMPORT, LIVE */
+                mode?: string;
+                /** @description Only those with one of these, separated by commas: COMPLETED, COMPLETED_WITH_ERRORS, FAILED, PARTIALLY_REVERTED, REVERTED, RUNNING, UPLOADED, VALIDATED */
+                state?: string;
+                /** @description Only those with this value */
+                system?: string;
+                /** @description Only those of this time or later */
+                uploadedAtFrom?: string;
+                /** @description Only those before this time */
+                uploadedAtUntil?: string;
+                /** @description Whether to count, up to 1000+ */
+                count?: boolean;
+                /** @description Where the page before ended, as its Link said */
+                cursor?: string;
+                /** @description How many at most; 50 if not said */
+                limit?: number;
+                /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
+                sort?: "uploadedAt" | "-uploadedAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description rel=next: the next page, if there is one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsImportSummary"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importUpload: {
+        parameters: {
+            query?: {
+                /** @description IMPORT for current customers, BACKFILL for the past, which starts no automation */
+                mode?: "LIVE" | "IMPORT" | "BACKFILL";
+                /** @description The system from which the file comes: ids of its rows are ids in that system */
+                system?: string;
+                /** @description The encoding of the file, if it is not the one that is found out: windows-1252 or GB18030, for example */
+                encoding?: string;
+            };
+            header: {
+                /** @description The same key with the same request is carried out once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    /** @description true if the command had been carried out before */
+                    "Idempotent-Replayed"?: string;
+                    /** @description The address of the record */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importShow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importCancel: {
         parameters: {
             query?: never;
             header: {
@@ -2254,6 +2633,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2338,6 +2718,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -2398,11 +2787,12 @@ export interface operations {
             };
         };
     };
-    events: {
+    importEvents: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2415,7 +2805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["SseEmitter"];
+                    "text/event-stream": string;
                 };
             };
             /** @description Bad Request */
@@ -2463,6 +2853,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -2496,7 +2895,7 @@ export interface operations {
             };
         };
     };
-    map: {
+    importMap: {
         parameters: {
             query?: never;
             header: {
@@ -2506,12 +2905,27 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "columns": [
+                 *         {
+                 *           "column": "Name",
+                 *           "field": "name.legal"
+                 *         },
+                 *         {
+                 *           "column": "Mail",
+                 *           "field": "email"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["MapColumns"];
             };
         };
@@ -2679,7 +3093,7 @@ export interface operations {
             };
         };
     };
-    revert: {
+    importRevert: {
         parameters: {
             query?: never;
             header: {
@@ -2689,6 +3103,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2860,15 +3275,19 @@ export interface operations {
             };
         };
     };
-    rows: {
+    importRows: {
         parameters: {
             query?: {
                 /** @description Only those of this number or less */
                 lineMax?: number;
                 /** @description Only those of this number or more */
                 lineMin?: number;
+                /** @description Only those for which it is so */
+                possibleDuplicate?: boolean;
                 /** @description Only those with one of these, separated by commas: CREATED, DUPLICATE, INVALID, KEPT, UPDATED */
                 result?: string;
+                /** @description Only those for which it is so */
+                warned?: boolean;
                 /** @description Whether to count, up to 1000+ */
                 count?: boolean;
                 /** @description Where the page before ended, as its Link said */
@@ -2880,6 +3299,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2942,470 +3362,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    start: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same request is carried out once */
-                "Idempotency-Key": string;
-                /** @description The version the caller saw, as the ETag said it */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    /** @description The version of the record */
-                    ETag?: string;
-                    /** @description true if the command had been carried out before */
-                    "Idempotent-Replayed"?: string;
-                    /** @description The address of the record */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    validate: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same request is carried out once */
-                "Idempotency-Key": string;
-                /** @description The version the caller saw, as the ETag said it */
-                "If-Match": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    /** @description The version of the record */
-                    ETag?: string;
-                    /** @description true if the command had been carried out before */
-                    "Idempotent-Replayed"?: string;
-                    /** @description The address of the record */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    show_1: {
-        parameters: {
-            query?: {
-                asOf?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description The version of the record */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Gone */
             410: {
                 headers: {
@@ -3457,7 +3413,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    importConfigure: {
         parameters: {
             query?: never;
             header: {
@@ -3467,13 +3423,713 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CustomerFields"];
+                /**
+                 * @example {
+                 *       "dateOrder": "DAY_FIRST",
+                 *       "defaultRegion": "AT",
+                 *       "encoding": "windows-1252",
+                 *       "separator": ";",
+                 *       "zone": "Europe/Vienna"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReadFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    /** @description true if the command had been carried out before */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importStart: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same request is carried out once */
+                "Idempotency-Key": string;
+                /** @description The version the caller saw, as the ETag said it */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    /** @description true if the command had been carried out before */
+                    "Idempotent-Replayed"?: string;
+                    /** @description The address of the record */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importValidate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same request is carried out once */
+                "Idempotency-Key": string;
+                /** @description The version the caller saw, as the ETag said it */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    /** @description true if the command had been carried out before */
+                    "Idempotent-Replayed"?: string;
+                    /** @description The address of the record */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customerShow: {
+        parameters: {
+            query?: {
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
+            };
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customerChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same request is carried out once */
+                "Idempotency-Key"?: string;
+                /** @description The version the caller saw, as the ETag said it */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "birthYear": null,
+                 *       "jobTitle": "Head of sales"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeCustomer"];
             };
         };
         responses: {
@@ -3640,7 +4296,7 @@ export interface operations {
             };
         };
     };
-    consent: {
+    customerConsent: {
         parameters: {
             query?: never;
             header: {
@@ -3650,14 +4306,26 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
+                /** @description The purpose for which the consent is meant */
                 purpose: "SERVICE" | "MARKETING" | "SURVEY";
+                /** @description The channel for which the consent is meant */
                 channel: "EMAIL" | "SMS" | "PUSH" | "PHONE" | "POST";
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "evidence": "Said so on the telephone on 31 January 2026",
+                 *       "lawfulBasis": "CONSENT",
+                 *       "policyVersion": "2026-01",
+                 *       "source": "PHONE",
+                 *       "state": "GRANTED"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SetConsent"];
             };
         };
@@ -3825,11 +4493,15 @@ export interface operations {
             };
         };
     };
-    show: {
+    erasureShow: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -3846,6 +4518,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErasureView"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -3934,7 +4615,7 @@ export interface operations {
             };
         };
     };
-    erase: {
+    erasureErase: {
         parameters: {
             query?: never;
             header: {
@@ -3944,12 +4625,18 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "REQUESTED_BY_PERSON"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EraseCustomer"];
             };
         };
@@ -4117,14 +4804,21 @@ export interface operations {
             };
         };
     };
-    history: {
+    customerHistory: {
         parameters: {
             query?: {
+                /** @description How many at most */
                 limit?: number;
+                /** @description Only events below this sequence, to read on where the last answer ended */
                 below?: number;
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -4185,6 +4879,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unprocessable Content */
             422: {
                 headers: {
@@ -4227,7 +4930,7 @@ export interface operations {
             };
         };
     };
-    assignOwner: {
+    customerAssignOwner: {
         parameters: {
             query?: never;
             header: {
@@ -4237,12 +4940,19 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "owner": "usr_admin",
+                 *       "territory": "AT"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AssignOwner"];
             };
         };
@@ -4410,7 +5120,7 @@ export interface operations {
             };
         };
     };
-    move: {
+    customerMove: {
         parameters: {
             query?: never;
             header: {
@@ -4420,12 +5130,19 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "evidence": "MEETING-17",
+                 *       "to": "QUALIFIED"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MoveCustomer"];
             };
         };

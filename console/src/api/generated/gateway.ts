@@ -8,7 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the audit trail of the gateway, oldest first */
-        get: operations["list_3"];
+        get: operations["auditList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -25,7 +25,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the entries as they stand in the chain, for its verification */
-        get: operations["entries"];
+        get: operations["auditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -42,7 +42,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows the signed head of the chain */
-        get: operations["head"];
+        get: operations["auditHead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,7 +59,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows whether all work in all services has had its effects */
-        get: operations["flow"];
+        get: operations["flowFlow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -76,10 +76,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists teams by name */
-        get: operations["list_2"];
+        get: operations["teamList"];
         put?: never;
         /** Adds a team; names are unique (409) */
-        post: operations["add_1"];
+        post: operations["teamAdd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -94,14 +94,14 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a team */
-        get: operations["show_1"];
+        get: operations["teamShow"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Renames a team; names are unique (409) */
-        patch: operations["rename"];
+        patch: operations["teamRename"];
         trace?: never;
     };
     "/api/users": {
@@ -112,10 +112,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists users by username */
-        get: operations["list"];
+        get: operations["userList"];
         put?: never;
         /** Adds a user, who also needs a password or a token */
-        post: operations["add"];
+        post: operations["userAdd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -133,14 +133,14 @@ export interface paths {
          * Shows a user; me is the caller
          * @description Callers do not need it for their own records
          */
-        get: operations["show"];
+        get: operations["userShow"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Changes the given fields; the last administrator cannot be removed (409) */
-        patch: operations["change"];
+        patch: operations["userChange"];
         trace?: never;
     };
     "/api/users/{id}/history": {
@@ -151,7 +151,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists what a user might do and who changed it, newest first */
-        get: operations["history"];
+        get: operations["userHistoryHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -169,7 +169,7 @@ export interface paths {
         };
         get?: never;
         /** Gives a temporary password and ends all sessions of the user */
-        put: operations["give"];
+        put: operations["passwordGive"];
         post?: never;
         delete?: never;
         options?: never;
@@ -188,13 +188,13 @@ export interface paths {
          * Lists personal access tokens of a user, without the tokens themselves
          * @description Callers do not need it for their own records if they signed in with a browser
          */
-        get: operations["list_1"];
+        get: operations["tokenList"];
         put?: never;
         /**
          * Makes a personal access token, which is shown only this once
          * @description Callers do not need it for their own records if they signed in with a browser
          */
-        post: operations["make"];
+        post: operations["tokenMake"];
         delete?: never;
         options?: never;
         head?: never;
@@ -215,7 +215,7 @@ export interface paths {
          * Revokes a token; it works for two more seconds at most
          * @description Callers do not need it for their own records if they signed in with a browser
          */
-        delete: operations["revoke"];
+        delete: operations["tokenRevoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -227,37 +227,39 @@ export interface components {
     schemas: {
         ChangedUser: {
             active?: boolean;
+            /** Format: email */
+            email?: string;
             name?: string;
             roles?: string[];
             teams?: string[];
         };
         EntriesView: {
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         EntryView: {
             /** @enum {string} */
-            action?: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
-            actor?: string;
+            action: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
+            actor: string;
             /** Format: date-time */
-            at?: string;
+            at: string;
             /** Format: int64 */
-            count?: number;
-            hash?: string;
+            count: number;
+            hash: string;
             /** Format: int32 */
-            outcome?: number;
+            outcome: number;
             permission?: string;
-            previous?: string;
-            records?: string[];
+            previous: string;
+            records: string[];
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             trace?: string;
-            what?: string;
+            what: string;
         };
         GivenPassword: {
             /** Format: date-time */
-            endsAt?: string;
-            password?: string;
-            username?: string;
+            endsAt: string;
+            password: string;
+            username: string;
         };
         Group: {
             /** Format: int64 */
@@ -268,17 +270,17 @@ export interface components {
             ends?: number;
             /** Format: int64 */
             lag?: number;
-            name?: string;
+            name: string;
             paused?: string[];
         };
         HeadView: {
             /** Format: date-time */
-            at?: string;
-            hash?: string;
-            key?: string;
+            at: string;
+            hash: string;
+            key: string;
             /** Format: int64 */
-            sequence?: number;
-            signature?: string;
+            sequence: number;
+            signature: string;
         };
         NamedTeam: {
             name: string;
@@ -290,47 +292,49 @@ export interface components {
             scopes: string[];
         };
         NewUser: {
+            /** Format: email */
+            email?: string;
             name: string;
             roles: string[];
             teams?: string[];
             username: string;
         };
         PageEntryView: {
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         PageTeamView: {
-            items?: components["schemas"]["TeamView"][];
+            items: components["schemas"]["TeamView"][];
         };
         PageTokenView: {
-            items?: components["schemas"]["TokenView"][];
+            items: components["schemas"]["TokenView"][];
         };
         PageUserHistoryEntry: {
-            items?: components["schemas"]["UserHistoryEntry"][];
+            items: components["schemas"]["UserHistoryEntry"][];
         };
         PageUserView: {
-            items?: components["schemas"]["UserView"][];
+            items: components["schemas"]["UserView"][];
         };
         Part: {
             /** Format: int64 */
             awaitingGap?: number;
             /** Format: int64 */
             deadLetters?: number;
-            groups?: components["schemas"]["Group"][];
-            name?: string;
+            groups: components["schemas"]["Group"][];
+            name: string;
             /** Format: int64 */
             oldestPendingSeconds?: number;
             /** Format: int64 */
             pending?: number;
-            quiet?: boolean;
-            reachable?: boolean;
+            quiet: boolean;
+            reachable: boolean;
         };
         /** @description RFC 9457 */
         Problem: {
             detail: string;
             errors?: {
                 /** @description Where: lines[0].quantity */
-                field?: string;
-                message?: string;
+                field: string;
+                message: string;
             }[];
             /** Format: int32 */
             status: number;
@@ -340,48 +344,49 @@ export interface components {
             type: string;
         };
         SystemFlow: {
-            quiet?: boolean;
-            services?: components["schemas"]["Part"][];
+            quiet: boolean;
+            services: components["schemas"]["Part"][];
         };
         TeamView: {
-            id?: string;
-            name?: string;
+            id: string;
+            name: string;
         };
         TokenView: {
             /** Format: date-time */
-            createdAt?: string;
+            createdAt: string;
             /** Format: date-time */
-            expiresAt?: string;
-            id?: string;
-            name?: string;
+            expiresAt: string;
+            id: string;
+            name: string;
             /** Format: date-time */
             revokedAt?: string;
-            scopes?: string[];
+            scopes: string[];
             token?: string;
             /** Format: date-time */
             usedAt?: string;
         };
         UserHistoryEntry: {
-            active?: boolean;
+            active: boolean;
             /** Format: date-time */
-            at?: string;
-            by?: string;
-            roles?: string[];
-            teams?: string[];
+            at: string;
+            by: string;
+            roles: string[];
+            teams: string[];
             /** Format: int64 */
-            version?: number;
+            version: number;
         };
         UserView: {
-            active?: boolean;
+            active: boolean;
             /** Format: date-time */
-            createdAt?: string;
-            id?: string;
-            name?: string;
+            createdAt: string;
+            email?: string;
+            id: string;
+            name: string;
             /** @enum {string} */
-            password?: "NONE" | "TEMPORARY" | "CHOSEN";
-            roles?: string[];
-            teams?: string[];
-            username?: string;
+            password: "NONE" | "TEMPORARY" | "CHOSEN";
+            roles: string[];
+            teams: string[];
+            username: string;
         };
     };
     responses: never;
@@ -392,7 +397,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_3: {
+    auditList: {
         parameters: {
             query?: {
                 /** @description The actor, such as USER:usr_1 */
@@ -471,6 +476,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -489,6 +496,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -497,7 +506,7 @@ export interface operations {
             };
         };
     };
-    entries: {
+    auditEntries: {
         parameters: {
             query?: {
                 /** @description Where the previous page ended, from its Link header */
@@ -568,6 +577,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -586,6 +597,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -594,7 +607,7 @@ export interface operations {
             };
         };
     };
-    head: {
+    auditHead: {
         parameters: {
             query?: never;
             header?: never;
@@ -651,6 +664,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -669,6 +684,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -677,7 +694,7 @@ export interface operations {
             };
         };
     };
-    flow: {
+    flowFlow: {
         parameters: {
             query?: never;
             header?: never;
@@ -734,6 +751,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -752,6 +771,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -760,7 +781,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    teamList: {
         parameters: {
             query?: {
                 /** @description Where the previous page ended, from its Link header */
@@ -803,6 +824,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not Acceptable */
             406: {
                 headers: {
@@ -824,6 +854,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -842,6 +874,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -850,7 +884,7 @@ export interface operations {
             };
         };
     };
-    add_1: {
+    teamAdd: {
         parameters: {
             query?: never;
             header: {
@@ -862,6 +896,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "South"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NamedTeam"];
             };
         };
@@ -899,6 +938,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -963,6 +1011,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -981,6 +1031,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -989,7 +1041,7 @@ export interface operations {
             };
         };
     };
-    show_1: {
+    teamShow: {
         parameters: {
             query?: never;
             header?: never;
@@ -1051,6 +1103,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1069,6 +1123,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1077,7 +1133,7 @@ export interface operations {
             };
         };
     };
-    rename: {
+    teamRename: {
         parameters: {
             query?: never;
             header: {
@@ -1092,6 +1148,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "South"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NamedTeam"];
             };
         };
@@ -1218,6 +1279,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1236,6 +1299,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1244,7 +1309,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    userList: {
         parameters: {
             query?: {
                 /** @description Where the previous page ended, from its Link header */
@@ -1296,6 +1361,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not Acceptable */
             406: {
                 headers: {
@@ -1317,6 +1391,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1335,6 +1411,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1343,7 +1421,7 @@ export interface operations {
             };
         };
     };
-    add: {
+    userAdd: {
         parameters: {
             query?: never;
             header: {
@@ -1355,6 +1433,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Anna Example",
+                 *       "roles": [
+                 *         "SALES"
+                 *       ],
+                 *       "username": "anna"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewUser"];
             };
         };
@@ -1392,6 +1479,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1456,6 +1552,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1474,6 +1572,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1482,7 +1582,7 @@ export interface operations {
             };
         };
     };
-    show: {
+    userShow: {
         parameters: {
             query?: never;
             header?: never;
@@ -1553,6 +1653,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1571,6 +1673,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1579,7 +1683,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    userChange: {
         parameters: {
             query?: never;
             header: {
@@ -1594,6 +1698,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Anna Example-Smith",
+                 *       "roles": [
+                 *         "SALES",
+                 *         "MARKETER"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangedUser"];
             };
         };
@@ -1720,6 +1833,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1738,6 +1853,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1746,7 +1863,7 @@ export interface operations {
             };
         };
     };
-    history: {
+    userHistoryHistory: {
         parameters: {
             query?: {
                 /** @description Where the previous page ended, from its Link header */
@@ -1831,6 +1948,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1849,6 +1968,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1857,7 +1978,7 @@ export interface operations {
             };
         };
     };
-    give: {
+    passwordGive: {
         parameters: {
             query?: never;
             header?: never;
@@ -1926,6 +2047,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1944,6 +2067,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1952,7 +2077,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    tokenList: {
         parameters: {
             query?: {
                 /** @description Where the previous page ended, from its Link header */
@@ -2037,6 +2162,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2055,6 +2182,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2063,7 +2192,7 @@ export interface operations {
             };
         };
     };
-    make: {
+    tokenMake: {
         parameters: {
             query?: never;
             header: {
@@ -2078,6 +2207,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "days": 30,
+                 *       "name": "Report of the week",
+                 *       "scopes": [
+                 *         "orders:read"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewToken"];
             };
         };
@@ -2186,6 +2324,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2204,6 +2344,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2212,7 +2354,7 @@ export interface operations {
             };
         };
     };
-    revoke: {
+    tokenRevoke: {
         parameters: {
             query?: never;
             header?: never;
@@ -2281,6 +2423,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2299,6 +2443,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -8,7 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the audit trail, page by page */
-        get: operations["list_2"];
+        get: operations["auditList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -25,7 +25,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists entries of the audit trail as they stand in its chain, for verification */
-        get: operations["entries"];
+        get: operations["auditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -42,7 +42,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows the signed head of the audit trail */
-        get: operations["head"];
+        get: operations["auditHead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,10 +59,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the interactions that the caller may see, page by page */
-        get: operations["list"];
+        get: operations["interactionList"];
         put?: never;
         /** Records an interaction with a customer */
-        post: operations["record"];
+        post: operations["interactionRecord"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,7 +77,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists dead letters, page by page */
-        get: operations["list_1"];
+        get: operations["deadLetterList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -94,7 +94,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a dead letter with its headers and its event */
-        get: operations["get"];
+        get: operations["deadLetterGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Discards a dead letter, and with it the events that wait behind it */
-        post: operations["discard"];
+        post: operations["deadLetterDiscard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -130,7 +130,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Replays a dead letter and the events that wait behind it */
-        post: operations["replay"];
+        post: operations["deadLetterReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -145,7 +145,7 @@ export interface paths {
             cookie?: never;
         };
         /** Exports the interactions that the caller may see as a CSV file */
-        get: operations["export"];
+        get: operations["interactionExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -162,7 +162,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows one of the interactions, now or as of an instant */
-        get: operations["show"];
+        get: operations["interactionShow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -179,7 +179,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists what happened to one of the interactions, newest first */
-        get: operations["history"];
+        get: operations["interactionHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -197,127 +197,127 @@ export interface components {
             note?: string;
         };
         Change: {
-            field?: string;
+            field: string;
             from?: unknown;
             to?: unknown;
         };
         DeadLetterDetails: {
-            deadLetter?: components["schemas"]["DeadLetterView"];
-            headers?: {
+            deadLetter: components["schemas"]["DeadLetterView"];
+            headers: {
                 [key: string]: string;
             };
             value?: string;
         };
         DeadLetterView: {
             /** Format: date-time */
-            at?: string;
-            error?: string;
-            group?: string;
-            id?: string;
+            at: string;
+            error: string;
+            group: string;
+            id: string;
             /** Format: int64 */
-            offset?: number;
+            offset: number;
             /** Format: int32 */
-            partition?: number;
+            partition: number;
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             /** @enum {string} */
-            state?: "FAILED" | "AWAITING_GAP";
+            state: "FAILED" | "AWAITING_GAP";
             stream?: string;
-            topic?: string;
+            topic: string;
             /** Format: int32 */
-            tries?: number;
+            tries: number;
             type?: string;
         };
         Discard: {
             reason: string;
         };
         EntriesView: {
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         EntryView: {
             /** @enum {string} */
-            action?: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
-            actor?: string;
+            action: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
+            actor: string;
             /** Format: date-time */
-            at?: string;
+            at: string;
             /** Format: int64 */
-            count?: number;
-            hash?: string;
+            count: number;
+            hash: string;
             /** Format: int32 */
-            outcome?: number;
+            outcome: number;
             permission?: string;
-            previous?: string;
-            records?: string[];
+            previous: string;
+            records: string[];
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             trace?: string;
-            what?: string;
+            what: string;
         };
         External: {
             id: string;
             system: string;
         };
         ExternalId: {
-            id?: string;
-            system?: string;
+            id: string;
+            system: string;
         };
         HeadView: {
             /** Format: date-time */
-            at?: string;
-            hash?: string;
-            key?: string;
+            at: string;
+            hash: string;
+            key: string;
             /** Format: int64 */
-            sequence?: number;
-            signature?: string;
+            sequence: number;
+            signature: string;
         };
         HistoryView: {
-            actor?: string;
-            changes?: components["schemas"]["Change"][];
+            actor: string;
+            changes: components["schemas"]["Change"][];
             /** @enum {string} */
-            mode?: "LIVE" | "IMPORT" | "BACKFILL";
+            mode: "LIVE" | "IMPORT" | "BACKFILL";
             /** Format: date-time */
-            occurredAt?: string;
+            occurredAt: string;
             /** Format: date-time */
-            recordedAt?: string;
+            recordedAt: string;
             /** Format: int64 */
-            sequence?: number;
-            type?: string;
+            sequence: number;
+            type: string;
             /** Format: int64 */
-            version?: number;
+            version: number;
         };
         Interaction: {
             /** @enum {string} */
-            channel?: "PHONE" | "EMAIL" | "IM" | "MEETING" | "SOCIAL" | "WEB" | "IN_PERSON" | "SMS" | "PUSH";
+            channel: "PHONE" | "EMAIL" | "IM" | "MEETING" | "SOCIAL" | "WEB" | "IN_PERSON" | "SMS" | "PUSH";
             content?: string;
-            customerId?: string;
+            customerId: string;
             /** @enum {string} */
-            direction?: "INBOUND" | "OUTBOUND";
+            direction: "INBOUND" | "OUTBOUND";
             externalId?: components["schemas"]["ExternalId"];
-            id?: string;
+            id: string;
             /** Format: date-time */
-            occurredAt?: string;
+            occurredAt: string;
             outcome?: components["schemas"]["Outcome"];
             subject?: string;
             /** @enum {string} */
             topic?: "ENQUIRY" | "PURCHASE" | "AFTER_SALES";
         };
         Items: {
-            items?: components["schemas"]["HistoryView"][];
+            items: components["schemas"]["HistoryView"][];
         };
         ItemsDeadLetterView: {
             count?: string;
-            items?: components["schemas"]["DeadLetterView"][];
+            items: components["schemas"]["DeadLetterView"][];
         };
         ItemsEntryView: {
             count?: string;
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         ItemsInteraction: {
             count?: string;
-            items?: components["schemas"]["Interaction"][];
+            items: components["schemas"]["Interaction"][];
         };
         Outcome: {
-            code?: string;
+            code: string;
             note?: string;
         };
         /** @description RFC 9457 */
@@ -325,8 +325,8 @@ export interface components {
             detail: string;
             errors?: {
                 /** @description Where: lines[0].quantity */
-                field?: string;
-                message?: string;
+                field: string;
+                message: string;
             }[];
             /** Format: int32 */
             status: number;
@@ -351,13 +351,12 @@ export interface components {
             topic?: "ENQUIRY" | "PURCHASE" | "AFTER_SALES";
         };
         Result: {
-            error?: string;
+            error: string;
             /** Format: int32 */
-            replayed?: number;
-            transientFailure?: boolean;
-            unblocked?: boolean;
+            replayed: number;
+            transientFailure: boolean;
+            unblocked: boolean;
         };
-        StreamingResponseBody: unknown;
     };
     responses: never;
     parameters: never;
@@ -367,7 +366,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_2: {
+    auditList: {
         parameters: {
             query?: {
                 /** @description Only those with one of these, separated by commas: AUDIT_READ, ERASE, EXPORT, EXPORTED, LOOK_UP, MERGE, PERMISSIONS, READ, REFUSED, SIGN_IN, SIGN_IN_FAILED, SIGN_OUT, TOKEN, UNKNOWN */
@@ -442,6 +441,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -475,10 +483,12 @@ export interface operations {
             };
         };
     };
-    entries: {
+    auditEntries: {
         parameters: {
             query?: {
+                /** @description The sequence of the entry after which the list begins */
                 after?: number;
+                /** @description How many at most */
                 limit?: number;
             };
             header?: never;
@@ -574,7 +584,7 @@ export interface operations {
             };
         };
     };
-    head: {
+    auditHead: {
         parameters: {
             query?: never;
             header?: never;
@@ -661,7 +671,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    interactionList: {
         parameters: {
             query?: {
                 /** @description Only those with one of these, separated by commas: EMAIL, IM, IN_PERSON, MEETING, PHONE, PUSH, SMS, SOCIAL, WEB */
@@ -690,6 +700,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "occurredAt" | "-occurredAt";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -744,6 +758,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -777,7 +800,7 @@ export interface operations {
             };
         };
     };
-    record: {
+    interactionRecord: {
         parameters: {
             query?: never;
             header: {
@@ -789,6 +812,25 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "channel": "EMAIL",
+                 *       "content": "Do you deliver to Norway, too?",
+                 *       "customerId": "cus_01k2m3n4p5q6r7s8t9v0w1x2y3",
+                 *       "direction": "INBOUND",
+                 *       "externalId": {
+                 *         "id": "<4711@example.org>",
+                 *         "system": "mailbox"
+                 *       },
+                 *       "occurredAt": "2026-01-31T09:30:00Z",
+                 *       "outcome": {
+                 *         "code": "INTERESTED",
+                 *         "note": "Will call again in spring"
+                 *       },
+                 *       "subject": "Delivery abroad",
+                 *       "topic": "ENQUIRY"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RecordInteraction"];
             };
         };
@@ -862,6 +904,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -922,7 +973,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    deadLetterList: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -993,6 +1044,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1026,11 +1086,12 @@ export interface operations {
             };
         };
     };
-    get: {
+    deadLetterGet: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
@@ -1091,6 +1152,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1124,17 +1194,23 @@ export interface operations {
             };
         };
     };
-    discard: {
+    deadLetterDiscard: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The event was a test and concerns nobody"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Discard"];
             };
         };
@@ -1193,6 +1269,15 @@ export interface operations {
             };
             /** @description Request Timeout */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1260,11 +1345,12 @@ export interface operations {
             };
         };
     };
-    replay: {
+    deadLetterReplay: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
@@ -1334,6 +1420,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -1385,7 +1480,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    interactionExport: {
         parameters: {
             query?: {
                 /** @description Only those with one of these, separated by commas: EMAIL, IM, IN_PERSON, MEETING, PHONE, PUSH, SMS, SOCIAL, WEB */
@@ -1414,6 +1509,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "occurredAt" | "-occurredAt";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -1424,12 +1523,14 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The name of the file */
+                    "Content-Disposition"?: string;
                     /** @description rel=next: the next page, if there is one */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": components["schemas"]["StreamingResponseBody"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -1461,6 +1562,15 @@ export interface operations {
             };
             /** @description Not Acceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1501,13 +1611,20 @@ export interface operations {
             };
         };
     };
-    show: {
+    interactionShow: {
         parameters: {
             query?: {
+                /** @description As it was then, by when things happened, whenever they were recorded */
                 asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -1524,6 +1641,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Interaction"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1621,14 +1747,21 @@ export interface operations {
             };
         };
     };
-    history: {
+    interactionHistory: {
         parameters: {
             query?: {
+                /** @description How many at most */
                 limit?: number;
+                /** @description Only events below this sequence, to read on where the last answer ended */
                 below?: number;
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -1682,6 +1815,15 @@ export interface operations {
             };
             /** @description Not Acceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,7 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the audit trail, page by page */
-        get: operations["list_4"];
+        get: operations["auditList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -25,7 +25,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists entries of the audit trail as they stand in its chain, for verification */
-        get: operations["entries"];
+        get: operations["auditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -42,7 +42,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows the signed head of the audit trail */
-        get: operations["head"];
+        get: operations["auditHead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,10 +59,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the automations that the caller may see, page by page */
-        get: operations["list"];
+        get: operations["automationList"];
         put?: never;
         /** Drafts an automation, which does nothing until it is enabled */
-        post: operations["draft"];
+        post: operations["automationDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,7 +77,7 @@ export interface paths {
             cookie?: never;
         };
         /** Exports the automations that the caller may see as a CSV file */
-        get: operations["export"];
+        get: operations["automationExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -94,9 +94,9 @@ export interface paths {
             cookie?: never;
         };
         /** Lists all emergency stops that were ever set, on or off */
-        get: operations["show_1"];
+        get: operations["stopShow"];
         /** Holds the messages of all automations, or lets them go */
-        put: operations["stopAll"];
+        put: operations["stopStopAll"];
         post?: never;
         delete?: never;
         options?: never;
@@ -112,9 +112,9 @@ export interface paths {
             cookie?: never;
         };
         /** Shows one of the automations, now or as of an instant */
-        get: operations["show"];
+        get: operations["automationShow"];
         /** Replaces the definition of an automation by a new version */
-        put: operations["edit"];
+        put: operations["automationEdit"];
         post?: never;
         delete?: never;
         options?: never;
@@ -132,7 +132,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Enables an automation for every event from now on */
-        post: operations["enable"];
+        post: operations["automationEnable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -147,7 +147,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists what happened to one of the automations, newest first */
-        get: operations["history"];
+        get: operations["automationHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -166,7 +166,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Pauses an automation until it is enabled again */
-        post: operations["pause"];
+        post: operations["automationPause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -183,7 +183,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Tells how an automation would judge a customer now */
-        post: operations["preview"];
+        post: operations["whyPreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -200,7 +200,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Retires an automation for good */
-        post: operations["retire"];
+        post: operations["automationRetire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -216,7 +216,7 @@ export interface paths {
         };
         get?: never;
         /** Holds the messages of one automation, or lets them go */
-        put: operations["stopOne"];
+        put: operations["stopStopOne"];
         post?: never;
         delete?: never;
         options?: never;
@@ -234,7 +234,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sends the message of an automation to a given address as a test */
-        post: operations["send"];
+        post: operations["testSendSend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -249,7 +249,7 @@ export interface paths {
             cookie?: never;
         };
         /** Explains why a customer got a message of an automation, or none */
-        get: operations["why"];
+        get: operations["whyWhy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -266,7 +266,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the messages that the caller may see, page by page */
-        get: operations["list_3"];
+        get: operations["deliveryList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -283,7 +283,7 @@ export interface paths {
             cookie?: never;
         };
         /** Counts messages by their states */
-        get: operations["counts"];
+        get: operations["deliveryCounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -300,7 +300,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows one message, without its text and its address */
-        get: operations["show_4"];
+        get: operations["deliveryShow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -319,7 +319,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sends a message again whose arrival is unknown */
-        post: operations["resend"];
+        post: operations["deliveryResend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -336,7 +336,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Notes that a message arrived whose arrival was unknown */
-        post: operations["settle"];
+        post: operations["deliverySettle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -351,7 +351,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists dead letters, page by page */
-        get: operations["list_2"];
+        get: operations["deadLetterList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -368,7 +368,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a dead letter with its headers and its event */
-        get: operations["get"];
+        get: operations["deadLetterGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -387,7 +387,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Discards a dead letter, and with it the events that wait behind it */
-        post: operations["discard"];
+        post: operations["deadLetterDiscard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -404,7 +404,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Replays a dead letter and the events that wait behind it */
-        post: operations["replay"];
+        post: operations["deadLetterReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -419,7 +419,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows what marketing knows about a customer */
-        get: operations["show_3"];
+        get: operations["profileShow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -436,7 +436,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the runs that the caller may see, page by page */
-        get: operations["list_1"];
+        get: operations["runList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -453,7 +453,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows one run of an automation */
-        get: operations["show_2"];
+        get: operations["runShow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -470,10 +470,10 @@ export interface paths {
             cookie?: never;
         };
         /** Asks the reader of a message whether to unsubscribe; changes nothing */
-        get: operations["ask"];
+        get: operations["unsubscribeAsk"];
         put?: never;
         /** Withdraws the consent to messages of this kind */
-        post: operations["unsubscribe"];
+        post: operations["unsubscribeUnsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -485,19 +485,20 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AmountView: {
-            amount?: string;
-            currency?: string;
+            amount: string;
+            currency: string;
         };
         Attempt: {
             /** @enum {string} */
-            answer?: "NO_SUCH_EVENT" | "NOT_LIVE" | "NOT_ENABLED" | "NOT_MATCHED" | "ALREADY" | "PARKED" | "WAITING" | "STOPPED" | "SUPPRESSED" | "FAILED" | "UNKNOWN" | "SENT";
-            event?: string;
-            leaves?: components["schemas"]["LeafResult"][];
+            answer: "NO_SUCH_EVENT" | "NOT_LIVE" | "NOT_ENABLED" | "NOT_MATCHED" | "ALREADY" | "PARKED" | "WAITING" | "STOPPED" | "SUPPRESSED" | "FAILED" | "UNKNOWN" | "SENT";
+            event: string;
+            leaves: components["schemas"]["LeafResult"][];
             /** Format: date-time */
-            recordedAt?: string;
+            recordedAt: string;
             run?: string;
             /** Format: int32 */
             version?: number;
+            waited?: components["schemas"]["Waited"];
         };
         Attributes: {
             ageBand?: string;
@@ -513,23 +514,23 @@ export interface components {
             stage?: string;
         };
         AutomationView: {
-            definition?: components["schemas"]["Definition"];
-            enabled?: components["schemas"]["Enabled"][];
-            id?: string;
-            name?: string;
+            definition: components["schemas"]["Definition"];
+            enabled: components["schemas"]["Enabled"][];
+            id: string;
+            name: string;
             /** @enum {string} */
-            state?: "DRAFT" | "BACKTESTED" | "ENABLED" | "PAUSED" | "RETIRED";
-            trigger?: string;
+            state: "DRAFT" | "BACKTESTED" | "ENABLED" | "PAUSED" | "RETIRED";
+            trigger: string;
             /** Format: int32 */
-            version?: number;
+            version: number;
         };
         Category: {
             /** Format: int32 */
-            count?: number;
-            name?: string;
+            count: number;
+            name: string;
         };
         Change: {
-            field?: string;
+            field: string;
             from?: unknown;
             to?: unknown;
         };
@@ -540,38 +541,39 @@ export interface components {
             is?: string;
             not?: components["schemas"]["Clause"];
             profile?: string;
-            value?: unknown;
+            /** @description What the value is compared with: by its kind a text, a number, true or false, an amount with its currency, or a list of these */
+            value?: string | number | boolean | Record<string, never> | unknown[];
         };
         Consent: {
-            channel?: string;
-            purpose?: string;
-            state?: string;
+            channel: string;
+            purpose: string;
+            state: string;
         };
         DeadLetterDetails: {
-            deadLetter?: components["schemas"]["DeadLetterView"];
-            headers?: {
+            deadLetter: components["schemas"]["DeadLetterView"];
+            headers: {
                 [key: string]: string;
             };
             value?: string;
         };
         DeadLetterView: {
             /** Format: date-time */
-            at?: string;
-            error?: string;
-            group?: string;
-            id?: string;
+            at: string;
+            error: string;
+            group: string;
+            id: string;
             /** Format: int64 */
-            offset?: number;
+            offset: number;
             /** Format: int32 */
-            partition?: number;
+            partition: number;
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             /** @enum {string} */
-            state?: "FAILED" | "AWAITING_GAP";
+            state: "FAILED" | "AWAITING_GAP";
             stream?: string;
-            topic?: string;
+            topic: string;
             /** Format: int32 */
-            tries?: number;
+            tries: number;
             type?: string;
         };
         Definition: {
@@ -582,126 +584,126 @@ export interface components {
             trigger: string;
         };
         DeliveryView: {
-            automation?: string;
-            channel?: string;
-            customer?: string;
+            automation: string;
+            channel: string;
+            customer: string;
             /** Format: date-time */
             due?: string;
             /** Format: date-time */
             ended?: string;
             event?: string;
-            id?: string;
-            messageId?: string;
-            purpose?: string;
+            id: string;
+            messageId: string;
+            purpose: string;
             /** Format: date-time */
-            queuedAt?: string;
+            queuedAt: string;
             reason?: string;
             run?: string;
             /** @enum {string} */
-            state?: "QUEUED" | "CLAIMED" | "HANDING_OVER" | "UNKNOWN" | "SENT" | "FAILED" | "SUPPRESSED";
-            step?: string;
+            state: "QUEUED" | "CLAIMED" | "HANDING_OVER" | "UNKNOWN" | "SENT" | "FAILED" | "SUPPRESSED";
+            step: string;
             /** Format: int32 */
-            tries?: number;
+            tries: number;
             /** Format: int32 */
-            version?: number;
+            version: number;
         };
         Discard: {
             reason: string;
         };
         Done: {
             /** @enum {string} */
-            outcome?: "SENT" | "SUPPRESSED" | "FAILED";
+            outcome: "SENT" | "SUPPRESSED" | "FAILED";
             reason?: string;
-            step?: string;
+            step: string;
         };
         Enabled: {
             /** Format: date-time */
-            from?: string;
+            from: string;
             /** Format: date-time */
             until?: string;
             /** Format: int32 */
-            version?: number;
+            version: number;
         };
         EntriesView: {
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         EntryView: {
             /** @enum {string} */
-            action?: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
-            actor?: string;
+            action: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
+            actor: string;
             /** Format: date-time */
-            at?: string;
+            at: string;
             /** Format: int64 */
-            count?: number;
-            hash?: string;
+            count: number;
+            hash: string;
             /** Format: int32 */
-            outcome?: number;
+            outcome: number;
             permission?: string;
-            previous?: string;
-            records?: string[];
+            previous: string;
+            records: string[];
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             trace?: string;
-            what?: string;
+            what: string;
         };
         HeadView: {
             /** Format: date-time */
-            at?: string;
-            hash?: string;
-            key?: string;
+            at: string;
+            hash: string;
+            key: string;
             /** Format: int64 */
-            sequence?: number;
-            signature?: string;
+            sequence: number;
+            signature: string;
         };
         HistoryView: {
-            actor?: string;
-            changes?: components["schemas"]["Change"][];
+            actor: string;
+            changes: components["schemas"]["Change"][];
             /** @enum {string} */
-            mode?: "LIVE" | "IMPORT" | "BACKFILL";
+            mode: "LIVE" | "IMPORT" | "BACKFILL";
             /** Format: date-time */
-            occurredAt?: string;
+            occurredAt: string;
             /** Format: date-time */
-            recordedAt?: string;
+            recordedAt: string;
             /** Format: int64 */
-            sequence?: number;
-            type?: string;
+            sequence: number;
+            type: string;
             /** Format: int64 */
-            version?: number;
+            version: number;
         };
         Items: {
-            items?: components["schemas"]["HistoryView"][];
+            items: components["schemas"]["HistoryView"][];
         };
         ItemsAutomationView: {
             count?: string;
-            items?: components["schemas"]["AutomationView"][];
+            items: components["schemas"]["AutomationView"][];
         };
         ItemsDeadLetterView: {
             count?: string;
-            items?: components["schemas"]["DeadLetterView"][];
+            items: components["schemas"]["DeadLetterView"][];
         };
         ItemsDeliveryView: {
             count?: string;
-            items?: components["schemas"]["DeliveryView"][];
+            items: components["schemas"]["DeliveryView"][];
         };
         ItemsEntryView: {
             count?: string;
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         ItemsRunView: {
             count?: string;
-            items?: components["schemas"]["RunView"][];
+            items: components["schemas"]["RunView"][];
         };
         LeafResult: {
-            at?: string;
-            found?: string;
-            holds?: boolean;
-            what?: string;
+            at: string;
+            found: string;
+            holds: boolean;
+            what: string;
         };
         OrdersView: {
-            amounts?: components["schemas"]["AmountView"][];
-            categories?: components["schemas"]["Category"][];
+            amounts: components["schemas"]["AmountView"][];
+            categories: components["schemas"]["Category"][];
             /** Format: int32 */
-            count?: number;
+            count: number;
             /** Format: date-time */
             firstAt?: string;
             /** Format: date-time */
@@ -712,17 +714,17 @@ export interface components {
         };
         PreviewView: {
             /** @enum {string} */
-            answer?: "NO_SUCH_EVENT" | "NOT_LIVE" | "NOT_ENABLED" | "NOT_MATCHED" | "ALREADY" | "PARKED" | "WAITING" | "STOPPED" | "SUPPRESSED" | "FAILED" | "UNKNOWN" | "SENT";
+            answer: "NO_SUCH_EVENT" | "NOT_LIVE" | "NOT_ENABLED" | "NOT_MATCHED" | "ALREADY" | "PARKED" | "WAITING" | "STOPPED" | "SUPPRESSED" | "FAILED" | "UNKNOWN" | "SENT";
             event?: string;
-            leaves?: components["schemas"]["LeafResult"][];
+            leaves: components["schemas"]["LeafResult"][];
         };
         /** @description RFC 9457 */
         Problem: {
             detail: string;
             errors?: {
                 /** @description Where: lines[0].quantity */
-                field?: string;
-                message?: string;
+                field: string;
+                message: string;
             }[];
             /** Format: int32 */
             status: number;
@@ -732,36 +734,36 @@ export interface components {
             type: string;
         };
         ProfileView: {
-            attributes?: components["schemas"]["Attributes"];
-            consents?: components["schemas"]["Consent"][];
-            customer?: string;
-            orders?: components["schemas"]["OrdersView"];
-            registered?: boolean;
-            started?: components["schemas"]["Start"][];
+            attributes: components["schemas"]["Attributes"];
+            consents: components["schemas"]["Consent"][];
+            customer: string;
+            orders: components["schemas"]["OrdersView"];
+            registered: boolean;
+            started: components["schemas"]["Start"][];
         };
         Result: {
-            error?: string;
+            error: string;
             /** Format: int32 */
-            replayed?: number;
-            transientFailure?: boolean;
-            unblocked?: boolean;
+            replayed: number;
+            transientFailure: boolean;
+            unblocked: boolean;
         };
         RunView: {
-            automation?: string;
-            customer?: string;
-            done?: components["schemas"]["Done"][];
+            automation: string;
+            customer: string;
+            done: components["schemas"]["Done"][];
             /** Format: date-time */
             endedAt?: string;
-            event?: string;
-            id?: string;
+            event: string;
+            id: string;
             reason?: string;
             /** Format: date-time */
-            startedAt?: string;
+            startedAt: string;
             /** @enum {string} */
-            state?: "STARTED" | "EXECUTING" | "COMPLETED" | "SUPPRESSED" | "PARKED";
+            state: "STARTED" | "EXECUTING" | "COMPLETED" | "SUPPRESSED" | "PARKED";
             /** Format: int32 */
-            version?: number;
-            waitingFor?: string[];
+            version: number;
+            waitingFor: string[];
         };
         Send: {
             /** @enum {string} */
@@ -775,7 +777,7 @@ export interface components {
         SendTestMail: {
             step?: string;
             /** Format: email */
-            to: string;
+            to?: string;
         };
         SetStop: {
             reason?: string;
@@ -787,41 +789,40 @@ export interface components {
         };
         Start: {
             /** Format: date-time */
-            at?: string;
-            automation?: string;
-            run?: string;
+            at: string;
+            automation: string;
+            run: string;
         };
         Step: {
-            branch?: unknown;
-            createTask?: unknown;
-            grantReward?: unknown;
             id: string;
-            openTicket?: unknown;
             send?: components["schemas"]["Send"];
-            updateCustomer?: unknown;
-            wait?: unknown;
-            webhook?: unknown;
         };
         StopView: {
             automation?: string;
             reason?: string;
             /** Format: date-time */
-            since?: string;
-            stopped?: boolean;
+            since: string;
+            stopped: boolean;
         };
-        StreamingResponseBody: unknown;
         Template: {
             html?: string;
             subject: string;
             text: string;
         };
+        Waited: {
+            on: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+        };
         WhyView: {
             /** @enum {string} */
-            answer?: "NO_SUCH_EVENT" | "NOT_LIVE" | "NOT_ENABLED" | "NOT_MATCHED" | "ALREADY" | "PARKED" | "WAITING" | "STOPPED" | "SUPPRESSED" | "FAILED" | "UNKNOWN" | "SENT";
-            automation?: string;
-            customer?: string;
-            events?: components["schemas"]["Attempt"][];
-            messages?: components["schemas"]["DeliveryView"][];
+            answer: "NO_SUCH_EVENT" | "NOT_LIVE" | "NOT_ENABLED" | "NOT_MATCHED" | "ALREADY" | "PARKED" | "WAITING" | "STOPPED" | "SUPPRESSED" | "FAILED" | "UNKNOWN" | "SENT";
+            automation: string;
+            customer: string;
+            events: components["schemas"]["Attempt"][];
+            messages: components["schemas"]["DeliveryView"][];
             /** Format: int64 */
             next?: number;
         };
@@ -834,7 +835,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_4: {
+    auditList: {
         parameters: {
             query?: {
                 /** @description Only those with one of these, separated by commas: AUDIT_READ, ERASE, EXPORT, EXPORTED, LOOK_UP, MERGE, PERMISSIONS, READ, REFUSED, SIGN_IN, SIGN_IN_FAILED, SIGN_OUT, TOKEN, UNKNOWN */
@@ -909,6 +910,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -942,10 +952,12 @@ export interface operations {
             };
         };
     };
-    entries: {
+    auditEntries: {
         parameters: {
             query?: {
+                /** @description The sequence of the entry after which the list begins */
                 after?: number;
+                /** @description How many at most */
                 limit?: number;
             };
             header?: never;
@@ -1041,7 +1053,7 @@ export interface operations {
             };
         };
     };
-    head: {
+    auditHead: {
         parameters: {
             query?: never;
             header?: never;
@@ -1128,7 +1140,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    automationList: {
         parameters: {
             query?: {
                 /** @description Only those with one of these, separated by commas: BACKTESTED, DRAFT, ENABLED, PAUSED, RETIRED */
@@ -1143,6 +1155,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "name" | "-name";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -1197,6 +1213,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1230,7 +1255,7 @@ export interface operations {
             };
         };
     };
-    draft: {
+    automationDraft: {
         parameters: {
             query?: never;
             header: {
@@ -1242,6 +1267,31 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "condition": {
+                 *         "is": "=",
+                 *         "profile": "orders.count",
+                 *         "value": 3
+                 *       },
+                 *       "name": "Thank the customer at the third purchase",
+                 *       "reentry": "ONCE",
+                 *       "steps": [
+                 *         {
+                 *           "id": "thanks",
+                 *           "send": {
+                 *             "channel": "EMAIL",
+                 *             "purpose": "MARKETING",
+                 *             "template": {
+                 *               "subject": "Thank you, {{ customer.name | default('dear customer') }}",
+                 *               "text": "This is the third time you have bought from us. Thank you!\n\nNo more of this: {{ unsubscribe }}\n"
+                 *             }
+                 *           }
+                 *         }
+                 *       ],
+                 *       "trigger": "order.placed"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Definition"];
             };
         };
@@ -1315,6 +1365,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -1375,7 +1434,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    automationExport: {
         parameters: {
             query?: {
                 /** @description Only those with one of these, separated by commas: BACKTESTED, DRAFT, ENABLED, PAUSED, RETIRED */
@@ -1390,6 +1449,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "name" | "-name";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -1400,12 +1463,14 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The name of the file */
+                    "Content-Disposition"?: string;
                     /** @description rel=next: the next page, if there is one */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": components["schemas"]["StreamingResponseBody"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -1437,6 +1502,15 @@ export interface operations {
             };
             /** @description Not Acceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1477,7 +1551,7 @@ export interface operations {
             };
         };
     };
-    show_1: {
+    stopShow: {
         parameters: {
             query?: never;
             header?: never;
@@ -1564,7 +1638,7 @@ export interface operations {
             };
         };
     };
-    stopAll: {
+    stopStopAll: {
         parameters: {
             query?: never;
             header?: {
@@ -1576,6 +1650,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The mail server is being moved",
+                 *       "stopped": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["SetStop"];
             };
         };
@@ -1647,6 +1727,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -1707,13 +1796,20 @@ export interface operations {
             };
         };
     };
-    show: {
+    automationShow: {
         parameters: {
             query?: {
+                /** @description As it was then, by when things happened, whenever they were recorded */
                 asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -1730,6 +1826,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AutomationView"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1827,7 +1932,7 @@ export interface operations {
             };
         };
     };
-    edit: {
+    automationEdit: {
         parameters: {
             query?: never;
             header: {
@@ -1837,12 +1942,38 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "condition": {
+                 *         "is": "=",
+                 *         "profile": "orders.count",
+                 *         "value": 3
+                 *       },
+                 *       "name": "Thank the customer at the third purchase",
+                 *       "reentry": "ONCE",
+                 *       "steps": [
+                 *         {
+                 *           "id": "thanks",
+                 *           "send": {
+                 *             "channel": "EMAIL",
+                 *             "purpose": "MARKETING",
+                 *             "template": {
+                 *               "subject": "Thank you, {{ customer.name | default('dear customer') }}",
+                 *               "text": "This is the third time you have bought from us. Thank you!\n\nNo more of this: {{ unsubscribe }}\n"
+                 *             }
+                 *           }
+                 *         }
+                 *       ],
+                 *       "trigger": "order.placed"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Definition"];
             };
         };
@@ -2010,7 +2141,7 @@ export interface operations {
             };
         };
     };
-    enable: {
+    automationEnable: {
         parameters: {
             query?: never;
             header: {
@@ -2020,6 +2151,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2189,14 +2321,21 @@ export interface operations {
             };
         };
     };
-    history: {
+    automationHistory: {
         parameters: {
             query?: {
+                /** @description How many at most */
                 limit?: number;
+                /** @description Only events below this sequence, to read on where the last answer ended */
                 below?: number;
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2257,6 +2396,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unprocessable Content */
             422: {
                 headers: {
@@ -2299,7 +2447,7 @@ export interface operations {
             };
         };
     };
-    pause: {
+    automationPause: {
         parameters: {
             query?: never;
             header: {
@@ -2309,6 +2457,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2478,17 +2627,23 @@ export interface operations {
             };
         };
     };
-    preview: {
+    whyPreview: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "customer": "cus_01k2m3n4p5q6r7s8t9v0w1x2y3"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Preview"];
             };
         };
@@ -2556,6 +2711,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -2616,7 +2780,7 @@ export interface operations {
             };
         };
     };
-    retire: {
+    automationRetire: {
         parameters: {
             query?: never;
             header: {
@@ -2626,6 +2790,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2795,7 +2960,7 @@ export interface operations {
             };
         };
     };
-    stopOne: {
+    stopStopOne: {
         parameters: {
             query?: never;
             header?: {
@@ -2803,12 +2968,19 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The mail server is being moved",
+                 *       "stopped": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["SetStop"];
             };
         };
@@ -2889,6 +3061,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -2949,7 +3130,7 @@ export interface operations {
             };
         };
     };
-    send: {
+    testSendSend: {
         parameters: {
             query?: never;
             header: {
@@ -2957,12 +3138,18 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "step": "thanks"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SendTestMail"];
             };
         };
@@ -3045,6 +3232,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -3105,14 +3301,17 @@ export interface operations {
             };
         };
     };
-    why: {
+    whyWhy: {
         parameters: {
             query?: {
+                /** @description Only events below this sequence, to read on where the last answer ended */
                 below?: number;
             };
             header?: never;
             path: {
+                /** @description The id of the record */
                 id: string;
+                /** @description The id of the customer */
                 customer: string;
             };
             cookie?: never;
@@ -3173,6 +3372,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unprocessable Content */
             422: {
                 headers: {
@@ -3215,7 +3423,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    deliveryList: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -3286,6 +3494,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -3319,9 +3536,10 @@ export interface operations {
             };
         };
     };
-    counts: {
+    deliveryCounts: {
         parameters: {
             query?: {
+                /** @description Only messages of this automation, named by its id */
                 automation?: string;
             };
             header?: never;
@@ -3410,11 +3628,15 @@ export interface operations {
             };
         };
     };
-    show_4: {
+    deliveryShow: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -3431,6 +3653,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DeliveryView"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -3519,7 +3750,7 @@ export interface operations {
             };
         };
     };
-    resend: {
+    deliveryResend: {
         parameters: {
             query?: never;
             header: {
@@ -3529,6 +3760,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -3698,7 +3930,7 @@ export interface operations {
             };
         };
     };
-    settle: {
+    deliverySettle: {
         parameters: {
             query?: never;
             header: {
@@ -3708,6 +3940,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -3877,7 +4110,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    deadLetterList: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -3948,231 +4181,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeadLetterDetails"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    discard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Discard"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Unprocessable Content */
             422: {
                 headers: {
@@ -4215,11 +4223,12 @@ export interface operations {
             };
         };
     };
-    replay: {
+    deadLetterGet: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
@@ -4232,134 +4241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Result"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description The seconds after which to try again */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    show_3: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customer: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description The version of the record */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProfileView"];
+                    "application/json": components["schemas"]["DeadLetterDetails"];
                 };
             };
             /** @description Bad Request */
@@ -4449,7 +4331,415 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    deadLetterDiscard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the dead letter */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The event was a test and concerns nobody"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Discard"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deadLetterReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the dead letter */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    profileShow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the customer */
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description The seconds after which to try again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runList: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -4520,6 +4810,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -4553,11 +4852,15 @@ export interface operations {
             };
         };
     };
-    show_2: {
+    runShow: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -4574,6 +4877,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RunView"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -4662,11 +4974,12 @@ export interface operations {
             };
         };
     };
-    ask: {
+    unsubscribeAsk: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The signed token of the unsubscribe link of a message */
                 token: string;
             };
             cookie?: never;
@@ -4676,6 +4989,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description inline: it is shown, not stored */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4694,6 +5009,8 @@ export interface operations {
             /** @description Not Found */
             404: {
                 headers: {
+                    /** @description inline: it is shown, not stored */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4702,6 +5019,15 @@ export interface operations {
             };
             /** @description Not Acceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4732,6 +5058,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description inline: it is shown, not stored */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4740,11 +5068,12 @@ export interface operations {
             };
         };
     };
-    unsubscribe: {
+    unsubscribeUnsubscribe: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The signed token of the unsubscribe link of a message */
                 token: string;
             };
             cookie?: never;
@@ -4754,6 +5083,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description inline: it is shown, not stored */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4772,6 +5103,8 @@ export interface operations {
             /** @description Not Found */
             404: {
                 headers: {
+                    /** @description inline: it is shown, not stored */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4789,6 +5122,15 @@ export interface operations {
             };
             /** @description Request Timeout */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4837,6 +5179,8 @@ export interface operations {
             /** @description Service Unavailable */
             503: {
                 headers: {
+                    /** @description inline: it is shown, not stored */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {

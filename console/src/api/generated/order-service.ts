@@ -8,7 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the audit trail, page by page */
-        get: operations["list_3"];
+        get: operations["auditList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -25,7 +25,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists entries of the audit trail as they stand in its chain, for verification */
-        get: operations["entries"];
+        get: operations["auditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -42,7 +42,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows the signed head of the audit trail */
-        get: operations["head"];
+        get: operations["auditHead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,10 +59,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the orders that the caller may see, page by page */
-        get: operations["list_1"];
+        get: operations["orderList"];
         put?: never;
         /** Places an order */
-        post: operations["place"];
+        post: operations["orderPlace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,7 +77,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists dead letters, page by page */
-        get: operations["list_2"];
+        get: operations["deadLetterList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -94,7 +94,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a dead letter with its headers and its event */
-        get: operations["get"];
+        get: operations["deadLetterGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Discards a dead letter, and with it the events that wait behind it */
-        post: operations["discard"];
+        post: operations["deadLetterDiscard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -130,7 +130,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Replays a dead letter and the events that wait behind it */
-        post: operations["replay"];
+        post: operations["deadLetterReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -145,7 +145,7 @@ export interface paths {
             cookie?: never;
         };
         /** Exports the orders that the caller may see as a CSV file */
-        get: operations["export_1"];
+        get: operations["orderExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -164,7 +164,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Imports orders of another system or of the past */
-        post: operations["run"];
+        post: operations["importRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -179,7 +179,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows one of the orders, now or as of an instant */
-        get: operations["show_1"];
+        get: operations["orderShow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -198,7 +198,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancels an order */
-        post: operations["cancel"];
+        post: operations["stageCancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -215,7 +215,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Completes an order */
-        post: operations["complete"];
+        post: operations["stageComplete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -232,7 +232,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Confirms an order */
-        post: operations["confirm"];
+        post: operations["stageConfirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -249,7 +249,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Declines the return of an order */
-        post: operations["declineReturn"];
+        post: operations["stageDeclineReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -266,7 +266,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Starts the fulfilment of an order */
-        post: operations["fulfil"];
+        post: operations["stageFulfil"];
         delete?: never;
         options?: never;
         head?: never;
@@ -281,7 +281,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists what happened to one of the orders, newest first */
-        get: operations["history_1"];
+        get: operations["orderHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -300,7 +300,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Records a payment of an order */
-        post: operations["recordPayment"];
+        post: operations["paymentRecordPayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -317,7 +317,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancels a payment before it is captured */
-        post: operations["cancelPayment"];
+        post: operations["paymentCancelPayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -334,7 +334,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Captures a payment */
-        post: operations["capturePayment"];
+        post: operations["paymentCapturePayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -351,7 +351,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Notes that a payment failed */
-        post: operations["failPayment"];
+        post: operations["paymentFailPayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -368,7 +368,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Notes that the customer received an order */
-        post: operations["receive"];
+        post: operations["stageReceive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -385,7 +385,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Requests a refund */
-        post: operations["requestRefund"];
+        post: operations["paymentRequestRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -402,7 +402,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Approves a refund */
-        post: operations["approveRefund"];
+        post: operations["paymentApproveRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -419,7 +419,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Notes that a refund was paid out */
-        post: operations["completeRefund"];
+        post: operations["paymentCompleteRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -436,7 +436,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Notes that a refund could not be paid out */
-        post: operations["failRefund"];
+        post: operations["paymentFailRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -453,7 +453,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Rejects a refund */
-        post: operations["rejectRefund"];
+        post: operations["paymentRejectRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -470,7 +470,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Notes that the customer wants to return an order */
-        post: operations["requestReturn"];
+        post: operations["stageRequestReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -487,7 +487,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Notes that a returned order arrived */
-        post: operations["returnOrder"];
+        post: operations["stageReturnOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -504,7 +504,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Notes that an order was shipped */
-        post: operations["ship"];
+        post: operations["stageShip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -519,10 +519,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the products that the caller may see, page by page */
-        get: operations["list"];
+        get: operations["productList"];
         put?: never;
         /** Adds a product to the catalogue */
-        post: operations["add"];
+        post: operations["productAdd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -537,7 +537,7 @@ export interface paths {
             cookie?: never;
         };
         /** Exports the products that the caller may see as a CSV file */
-        get: operations["export"];
+        get: operations["productExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -554,14 +554,14 @@ export interface paths {
             cookie?: never;
         };
         /** Shows one of the products, now or as of an instant */
-        get: operations["show"];
+        get: operations["productShow"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Changes the given fields of a product; null clears one */
-        patch: operations["change"];
+        patch: operations["productChange"];
         trace?: never;
     };
     "/api/products/{id}/history": {
@@ -572,7 +572,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists what happened to one of the products, newest first */
-        get: operations["history"];
+        get: operations["productHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -596,14 +596,14 @@ export interface components {
             unit?: "PIECE" | "KILOGRAM" | "LITRE" | "METRE" | "SQUARE_METRE" | "HOUR" | "DAY";
         };
         Amount: {
-            amount?: string;
-            currency?: string;
+            amount: string;
+            currency: string;
         };
         CapturePayment: {
             method?: string;
         };
         Change: {
-            field?: string;
+            field: string;
             from?: unknown;
             to?: unknown;
         };
@@ -617,92 +617,92 @@ export interface components {
             unit?: "PIECE" | "KILOGRAM" | "LITRE" | "METRE" | "SQUARE_METRE" | "HOUR" | "DAY";
         };
         DeadLetterDetails: {
-            deadLetter?: components["schemas"]["DeadLetterView"];
-            headers?: {
+            deadLetter: components["schemas"]["DeadLetterView"];
+            headers: {
                 [key: string]: string;
             };
             value?: string;
         };
         DeadLetterView: {
             /** Format: date-time */
-            at?: string;
-            error?: string;
-            group?: string;
-            id?: string;
+            at: string;
+            error: string;
+            group: string;
+            id: string;
             /** Format: int64 */
-            offset?: number;
+            offset: number;
             /** Format: int32 */
-            partition?: number;
+            partition: number;
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             /** @enum {string} */
-            state?: "FAILED" | "AWAITING_GAP";
+            state: "FAILED" | "AWAITING_GAP";
             stream?: string;
-            topic?: string;
+            topic: string;
             /** Format: int32 */
-            tries?: number;
+            tries: number;
             type?: string;
         };
         Discard: {
             reason: string;
         };
         EntriesView: {
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         EntryView: {
             /** @enum {string} */
-            action?: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
-            actor?: string;
+            action: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
+            actor: string;
             /** Format: date-time */
-            at?: string;
+            at: string;
             /** Format: int64 */
-            count?: number;
-            hash?: string;
+            count: number;
+            hash: string;
             /** Format: int32 */
-            outcome?: number;
+            outcome: number;
             permission?: string;
-            previous?: string;
-            records?: string[];
+            previous: string;
+            records: string[];
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             trace?: string;
-            what?: string;
+            what: string;
         };
         External: {
             id: string;
             system: string;
         };
         ExternalId: {
-            id?: string;
-            system?: string;
+            id: string;
+            system: string;
         };
         FieldError: {
-            field?: string;
-            message?: string;
+            field: string;
+            message: string;
         };
         HeadView: {
             /** Format: date-time */
-            at?: string;
-            hash?: string;
-            key?: string;
+            at: string;
+            hash: string;
+            key: string;
             /** Format: int64 */
-            sequence?: number;
-            signature?: string;
+            sequence: number;
+            signature: string;
         };
         HistoryView: {
-            actor?: string;
-            changes?: components["schemas"]["Change"][];
+            actor: string;
+            changes: components["schemas"]["Change"][];
             /** @enum {string} */
-            mode?: "LIVE" | "IMPORT" | "BACKFILL";
+            mode: "LIVE" | "IMPORT" | "BACKFILL";
             /** Format: date-time */
-            occurredAt?: string;
+            occurredAt: string;
             /** Format: date-time */
-            recordedAt?: string;
+            recordedAt: string;
             /** Format: int64 */
-            sequence?: number;
-            type?: string;
+            sequence: number;
+            type: string;
             /** Format: int64 */
-            version?: number;
+            version: number;
         };
         ImportOrders: {
             /** @enum {string} */
@@ -711,61 +711,61 @@ export interface components {
         };
         ImportResult: {
             /** Format: int32 */
-            created?: number;
+            created: number;
             /** Format: int32 */
-            duplicate?: number;
+            duplicate: number;
             /** Format: int32 */
-            invalid?: number;
-            rows?: components["schemas"]["Row"][];
+            invalid: number;
+            rows: components["schemas"]["Row"][];
         };
         Items: {
-            items?: components["schemas"]["HistoryView"][];
+            items: components["schemas"]["HistoryView"][];
         };
         ItemsDeadLetterView: {
             count?: string;
-            items?: components["schemas"]["DeadLetterView"][];
+            items: components["schemas"]["DeadLetterView"][];
         };
         ItemsEntryView: {
             count?: string;
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         ItemsOrderView: {
             count?: string;
-            items?: components["schemas"]["OrderView"][];
+            items: components["schemas"]["OrderView"][];
         };
         ItemsProductView: {
             count?: string;
-            items?: components["schemas"]["ProductView"][];
+            items: components["schemas"]["ProductView"][];
         };
         LineView: {
-            amount?: string;
+            amount: string;
             category?: string;
-            discount?: string;
+            discount: string;
             /** @enum {string} */
-            kind?: "GOODS" | "SERVICE";
-            name?: string;
+            kind: "GOODS" | "SERVICE";
+            name: string;
             /** @example 1 */
-            quantity?: number;
-            sku?: string;
-            tax?: string;
+            quantity: number;
+            sku: string;
+            tax: string;
             /** @enum {string} */
             unit?: "PIECE" | "KILOGRAM" | "LITRE" | "METRE" | "SQUARE_METRE" | "HOUR" | "DAY";
-            unitPrice?: string;
+            unitPrice: string;
         };
         OrderView: {
-            allows?: string[];
+            allows: string[];
             campaignId?: string;
             channel?: string;
-            customerId?: string;
+            customerId: string;
             externalId?: components["schemas"]["ExternalId"];
-            id?: string;
-            lines?: components["schemas"]["LineView"][];
+            id: string;
+            lines: components["schemas"]["LineView"][];
             open?: components["schemas"]["Amount"];
-            orderNumber?: string;
+            orderNumber: string;
             paymentMethod?: string;
             payments?: components["schemas"]["PaymentView"][];
             /** Format: date-time */
-            placedAt?: string;
+            placedAt: string;
             reason?: string;
             refundable?: components["schemas"]["Amount"];
             refunds?: components["schemas"]["RefundView"][];
@@ -773,10 +773,10 @@ export interface components {
             /** Format: date-time */
             since?: string;
             /** @enum {string} */
-            state?: "PENDING_PAYMENT" | "PAID" | "CONFIRMED" | "SHIPPED" | "FULFILLED" | "RECEIVED" | "COMPLETED" | "CANCELLED" | "EXPIRED" | "RETURNING" | "RETURNED";
+            state: "PENDING_PAYMENT" | "PAID" | "CONFIRMED" | "SHIPPED" | "FULFILLED" | "RECEIVED" | "COMPLETED" | "CANCELLED" | "EXPIRED" | "RETURNING" | "RETURNED";
             /** @enum {string} */
-            terms?: "IMMEDIATE" | "ON_ACCOUNT";
-            totals?: components["schemas"]["TotalsView"];
+            terms: "IMMEDIATE" | "ON_ACCOUNT";
+            totals: components["schemas"]["TotalsView"];
         };
         OrderedLine: {
             category?: string;
@@ -824,15 +824,15 @@ export interface components {
             total?: string;
         };
         PaymentView: {
-            amount?: components["schemas"]["Amount"];
-            id?: string;
+            amount: components["schemas"]["Amount"];
+            id: string;
             method?: string;
             overpayment?: components["schemas"]["Amount"];
             reason?: string;
             /** Format: date-time */
-            since?: string;
+            since: string;
             /** @enum {string} */
-            state?: "PENDING" | "CAPTURED" | "FAILED" | "CANCELLED";
+            state: "PENDING" | "CAPTURED" | "FAILED" | "CANCELLED";
         };
         PlaceOrder: {
             campaignId?: string;
@@ -855,8 +855,8 @@ export interface components {
             detail: string;
             errors?: {
                 /** @description Where: lines[0].quantity */
-                field?: string;
-                message?: string;
+                field: string;
+                message: string;
             }[];
             /** Format: int32 */
             status: number;
@@ -866,15 +866,15 @@ export interface components {
             type: string;
         };
         ProductView: {
-            active?: boolean;
+            active: boolean;
             category?: string;
-            id?: string;
+            id: string;
             /** @enum {string} */
-            kind?: "GOODS" | "SERVICE";
-            name?: string;
-            sku?: string;
+            kind: "GOODS" | "SERVICE";
+            name: string;
+            sku: string;
             /** @enum {string} */
-            unit?: "PIECE" | "KILOGRAM" | "LITRE" | "METRE" | "SQUARE_METRE" | "HOUR" | "DAY";
+            unit: "PIECE" | "KILOGRAM" | "LITRE" | "METRE" | "SQUARE_METRE" | "HOUR" | "DAY";
         };
         Reason: {
             reason?: string;
@@ -889,13 +889,13 @@ export interface components {
             method?: string;
         };
         RefundView: {
-            amount?: components["schemas"]["Amount"];
-            id?: string;
+            amount: components["schemas"]["Amount"];
+            id: string;
             reason?: string;
             /** Format: date-time */
-            since?: string;
+            since: string;
             /** @enum {string} */
-            state?: "REQUESTED" | "APPROVED" | "COMPLETED" | "FAILED" | "REJECTED";
+            state: "REQUESTED" | "APPROVED" | "COMPLETED" | "FAILED" | "REJECTED";
             stateReason?: string;
         };
         RequestRefund: {
@@ -907,35 +907,34 @@ export interface components {
             reason?: string;
         };
         Result: {
-            error?: string;
+            error: string;
             /** Format: int32 */
-            replayed?: number;
-            transientFailure?: boolean;
-            unblocked?: boolean;
+            replayed: number;
+            transientFailure: boolean;
+            unblocked: boolean;
         };
         Row: {
             errors?: components["schemas"]["FieldError"][];
             id?: string;
             /** Format: int32 */
-            index?: number;
+            index: number;
             /** @enum {string} */
-            status?: "CREATED" | "DUPLICATE" | "INVALID";
+            status: "CREATED" | "DUPLICATE" | "INVALID";
         };
         ShipOrder: {
             carrier?: string;
         };
         ShipmentView: {
             /** Format: date-time */
-            at?: string;
+            at: string;
             carrier?: string;
         };
-        StreamingResponseBody: unknown;
         TotalsView: {
-            amount?: string;
-            currency?: string;
-            discount?: string;
-            net?: string;
-            tax?: string;
+            amount: string;
+            currency: string;
+            discount: string;
+            net: string;
+            tax: string;
         };
     };
     responses: never;
@@ -946,7 +945,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_3: {
+    auditList: {
         parameters: {
             query?: {
                 /** @description Only those with one of these, separated by commas: AUDIT_READ, ERASE, EXPORT, EXPORTED, LOOK_UP, MERGE, PERMISSIONS, READ, REFUSED, SIGN_IN, SIGN_IN_FAILED, SIGN_OUT, TOKEN, UNKNOWN */
@@ -1021,6 +1020,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1054,10 +1062,12 @@ export interface operations {
             };
         };
     };
-    entries: {
+    auditEntries: {
         parameters: {
             query?: {
+                /** @description The sequence of the entry after which the list begins */
                 after?: number;
+                /** @description How many at most */
                 limit?: number;
             };
             header?: never;
@@ -1153,7 +1163,7 @@ export interface operations {
             };
         };
     };
-    head: {
+    auditHead: {
         parameters: {
             query?: never;
             header?: never;
@@ -1240,7 +1250,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    orderList: {
         parameters: {
             query?: {
                 /** @description Another system; with externalId only */
@@ -1271,6 +1281,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "orderNumber" | "-orderNumber" | "placedAt" | "-placedAt" | "total" | "-total";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -1325,6 +1339,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1358,7 +1381,7 @@ export interface operations {
             };
         };
     };
-    place: {
+    orderPlace: {
         parameters: {
             query?: never;
             header: {
@@ -1370,6 +1393,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "channel": "WEB",
+                 *       "currency": "EUR",
+                 *       "customerId": "cus_01k2m3n4p5q6r7s8t9v0w1x2y3",
+                 *       "lines": [
+                 *         {
+                 *           "kind": "GOODS",
+                 *           "name": "Live in Vienna",
+                 *           "quantity": 2,
+                 *           "sku": "CD-1",
+                 *           "tax": "4.00",
+                 *           "unitPrice": "12.50"
+                 *         }
+                 *       ],
+                 *       "paymentMethod": "CARD"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlaceOrder"];
             };
         };
@@ -1443,6 +1484,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -1503,7 +1553,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    deadLetterList: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -1574,6 +1624,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1607,11 +1666,12 @@ export interface operations {
             };
         };
     };
-    get: {
+    deadLetterGet: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
@@ -1672,6 +1732,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1705,17 +1774,23 @@ export interface operations {
             };
         };
     };
-    discard: {
+    deadLetterDiscard: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The event was a test and concerns nobody"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Discard"];
             };
         };
@@ -1774,6 +1849,15 @@ export interface operations {
             };
             /** @description Request Timeout */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1841,11 +1925,12 @@ export interface operations {
             };
         };
     };
-    replay: {
+    deadLetterReplay: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
@@ -1915,6 +2000,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -1966,7 +2060,7 @@ export interface operations {
             };
         };
     };
-    export_1: {
+    orderExport: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -1993,6 +2087,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "orderNumber" | "-orderNumber" | "placedAt" | "-placedAt" | "total" | "-total";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -2003,12 +2101,14 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The name of the file */
+                    "Content-Disposition"?: string;
                     /** @description rel=next: the next page, if there is one */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": components["schemas"]["StreamingResponseBody"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -2040,6 +2140,15 @@ export interface operations {
             };
             /** @description Not Acceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2080,7 +2189,7 @@ export interface operations {
             };
         };
     };
-    run: {
+    importRun: {
         parameters: {
             query?: never;
             header: {
@@ -2092,6 +2201,32 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mode": "IMPORT",
+                 *       "orders": [
+                 *         {
+                 *           "currency": "EUR",
+                 *           "customerId": "cus_01k2m3n4p5q6r7s8t9v0w1x2y3",
+                 *           "externalId": {
+                 *             "id": "1001",
+                 *             "system": "shop"
+                 *           },
+                 *           "lines": [
+                 *             {
+                 *               "kind": "GOODS",
+                 *               "name": "Live in Vienna",
+                 *               "quantity": 1,
+                 *               "sku": "CD-1",
+                 *               "unitPrice": "12.50"
+                 *             }
+                 *           ],
+                 *           "placedAt": "2025-03-14T10:00:00Z",
+                 *           "state": "COMPLETED"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ImportOrders"];
             };
         };
@@ -2163,6 +2298,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -2223,13 +2367,20 @@ export interface operations {
             };
         };
     };
-    show_1: {
+    orderShow: {
         parameters: {
             query?: {
+                /** @description As it was then, by when things happened, whenever they were recorded */
                 asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2246,6 +2397,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OrderView"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -2343,7 +2503,7 @@ export interface operations {
             };
         };
     };
-    cancel: {
+    stageCancel: {
         parameters: {
             query?: never;
             header: {
@@ -2353,12 +2513,18 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "CUSTOMER_REQUEST"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Reason"];
             };
         };
@@ -2526,7 +2692,7 @@ export interface operations {
             };
         };
     };
-    complete: {
+    stageComplete: {
         parameters: {
             query?: never;
             header: {
@@ -2536,6 +2702,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2705,7 +2872,7 @@ export interface operations {
             };
         };
     };
-    confirm: {
+    stageConfirm: {
         parameters: {
             query?: never;
             header: {
@@ -2715,6 +2882,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -2884,7 +3052,7 @@ export interface operations {
             };
         };
     };
-    declineReturn: {
+    stageDeclineReturn: {
         parameters: {
             query?: never;
             header: {
@@ -2894,12 +3062,18 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "CUSTOMER_REQUEST"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Reason"];
             };
         };
@@ -3067,7 +3241,7 @@ export interface operations {
             };
         };
     };
-    fulfil: {
+    stageFulfil: {
         parameters: {
             query?: never;
             header: {
@@ -3077,6 +3251,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -3246,14 +3421,21 @@ export interface operations {
             };
         };
     };
-    history_1: {
+    orderHistory: {
         parameters: {
             query?: {
+                /** @description How many at most */
                 limit?: number;
+                /** @description Only events below this sequence, to read on where the last answer ended */
                 below?: number;
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -3314,6 +3496,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unprocessable Content */
             422: {
                 headers: {
@@ -3356,7 +3547,7 @@ export interface operations {
             };
         };
     };
-    recordPayment: {
+    paymentRecordPayment: {
         parameters: {
             query?: never;
             header: {
@@ -3366,12 +3557,20 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": "25.00",
+                 *       "capture": true,
+                 *       "method": "CARD"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RecordPayment"];
             };
         };
@@ -3539,7 +3738,7 @@ export interface operations {
             };
         };
     };
-    cancelPayment: {
+    paymentCancelPayment: {
         parameters: {
             query?: never;
             header: {
@@ -3549,7 +3748,9 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
+                /** @description The id of the payment */
                 payment: string;
             };
             cookie?: never;
@@ -3719,7 +3920,7 @@ export interface operations {
             };
         };
     };
-    capturePayment: {
+    paymentCapturePayment: {
         parameters: {
             query?: never;
             header: {
@@ -3729,13 +3930,20 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
+                /** @description The id of the payment */
                 payment: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "method": "BANK_TRANSFER"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CapturePayment"];
             };
         };
@@ -3903,7 +4111,7 @@ export interface operations {
             };
         };
     };
-    failPayment: {
+    paymentFailPayment: {
         parameters: {
             query?: never;
             header: {
@@ -3913,13 +4121,20 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
+                /** @description The id of the payment */
                 payment: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "CUSTOMER_REQUEST"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Reason"];
             };
         };
@@ -4087,7 +4302,7 @@ export interface operations {
             };
         };
     };
-    receive: {
+    stageReceive: {
         parameters: {
             query?: never;
             header: {
@@ -4097,6 +4312,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -4266,7 +4482,7 @@ export interface operations {
             };
         };
     };
-    requestRefund: {
+    paymentRequestRefund: {
         parameters: {
             query?: never;
             header: {
@@ -4276,12 +4492,19 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": "5.00",
+                 *       "reason": "DAMAGED"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RequestRefund"];
             };
         };
@@ -4449,7 +4672,7 @@ export interface operations {
             };
         };
     };
-    approveRefund: {
+    paymentApproveRefund: {
         parameters: {
             query?: never;
             header: {
@@ -4459,7 +4682,9 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
+                /** @description The id of the refund */
                 refund: string;
             };
             cookie?: never;
@@ -4629,7 +4854,7 @@ export interface operations {
             };
         };
     };
-    completeRefund: {
+    paymentCompleteRefund: {
         parameters: {
             query?: never;
             header: {
@@ -4639,7 +4864,9 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
+                /** @description The id of the refund */
                 refund: string;
             };
             cookie?: never;
@@ -4809,7 +5036,7 @@ export interface operations {
             };
         };
     };
-    failRefund: {
+    paymentFailRefund: {
         parameters: {
             query?: never;
             header: {
@@ -4819,13 +5046,20 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
+                /** @description The id of the refund */
                 refund: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "CUSTOMER_REQUEST"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Reason"];
             };
         };
@@ -4993,7 +5227,7 @@ export interface operations {
             };
         };
     };
-    rejectRefund: {
+    paymentRejectRefund: {
         parameters: {
             query?: never;
             header: {
@@ -5003,13 +5237,20 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
+                /** @description The id of the refund */
                 refund: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "CUSTOMER_REQUEST"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Reason"];
             };
         };
@@ -5177,7 +5418,7 @@ export interface operations {
             };
         };
     };
-    requestReturn: {
+    stageRequestReturn: {
         parameters: {
             query?: never;
             header: {
@@ -5187,12 +5428,18 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "CUSTOMER_REQUEST"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Reason"];
             };
         };
@@ -5360,7 +5607,7 @@ export interface operations {
             };
         };
     };
-    returnOrder: {
+    stageReturnOrder: {
         parameters: {
             query?: never;
             header: {
@@ -5370,6 +5617,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -5539,7 +5787,7 @@ export interface operations {
             };
         };
     };
-    ship: {
+    stageShip: {
         parameters: {
             query?: never;
             header: {
@@ -5549,12 +5797,18 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "carrier": "DHL"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ShipOrder"];
             };
         };
@@ -5722,7 +5976,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    productList: {
         parameters: {
             query?: {
                 /** @description Only those for which it is so */
@@ -5743,6 +5997,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "name" | "-name" | "sku" | "-sku";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -5797,6 +6055,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -5830,7 +6097,7 @@ export interface operations {
             };
         };
     };
-    add: {
+    productAdd: {
         parameters: {
             query?: never;
             header: {
@@ -5842,6 +6109,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "category": "Music",
+                 *       "kind": "GOODS",
+                 *       "name": "Live in Vienna",
+                 *       "sku": "CD-1",
+                 *       "unit": "PIECE"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddProduct"];
             };
         };
@@ -5915,6 +6191,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -5975,7 +6260,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    productExport: {
         parameters: {
             query?: {
                 /** @description Only those for which it is so */
@@ -5996,6 +6281,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "name" | "-name" | "sku" | "-sku";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -6006,12 +6295,14 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The name of the file */
+                    "Content-Disposition"?: string;
                     /** @description rel=next: the next page, if there is one */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": components["schemas"]["StreamingResponseBody"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -6043,6 +6334,15 @@ export interface operations {
             };
             /** @description Not Acceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6083,13 +6383,20 @@ export interface operations {
             };
         };
     };
-    show: {
+    productShow: {
         parameters: {
             query?: {
+                /** @description As it was then, by when things happened, whenever they were recorded */
                 asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -6106,6 +6413,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProductView"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -6203,7 +6519,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    productChange: {
         parameters: {
             query?: never;
             header: {
@@ -6213,12 +6529,19 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "category": null,
+                 *       "name": "Live in Vienna, remastered"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeProduct"];
             };
         };
@@ -6386,14 +6709,21 @@ export interface operations {
             };
         };
     };
-    history: {
+    productHistory: {
         parameters: {
             query?: {
+                /** @description How many at most */
                 limit?: number;
+                /** @description Only events below this sequence, to read on where the last answer ended */
                 below?: number;
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -6447,6 +6777,15 @@ export interface operations {
             };
             /** @description Not Acceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,7 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the audit trail, page by page */
-        get: operations["list_2"];
+        get: operations["auditList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -25,7 +25,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists entries of the audit trail as they stand in its chain, for verification */
-        get: operations["entries"];
+        get: operations["auditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -42,7 +42,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows the signed head of the audit trail */
-        get: operations["head"];
+        get: operations["auditHead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,10 +59,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the tickets that the caller may see, page by page */
-        get: operations["list"];
+        get: operations["ticketList"];
         put?: never;
         /** Opens a ticket of a customer */
-        post: operations["open"];
+        post: operations["ticketOpen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,7 +77,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists dead letters, page by page */
-        get: operations["list_1"];
+        get: operations["deadLetterList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -94,7 +94,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a dead letter with its headers and its event */
-        get: operations["get"];
+        get: operations["deadLetterGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Discards a dead letter, and with it the events that wait behind it */
-        post: operations["discard"];
+        post: operations["deadLetterDiscard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -130,7 +130,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Replays a dead letter and the events that wait behind it */
-        post: operations["replay"];
+        post: operations["deadLetterReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -145,7 +145,7 @@ export interface paths {
             cookie?: never;
         };
         /** Exports the tickets that the caller may see as a CSV file */
-        get: operations["export"];
+        get: operations["ticketExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -162,7 +162,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows one of the tickets, now or as of an instant */
-        get: operations["show"];
+        get: operations["ticketShow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -179,7 +179,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists what happened to one of the tickets, newest first */
-        get: operations["history"];
+        get: operations["ticketHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -193,100 +193,100 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Change: {
-            field?: string;
+            field: string;
             from?: unknown;
             to?: unknown;
         };
         DeadLetterDetails: {
-            deadLetter?: components["schemas"]["DeadLetterView"];
-            headers?: {
+            deadLetter: components["schemas"]["DeadLetterView"];
+            headers: {
                 [key: string]: string;
             };
             value?: string;
         };
         DeadLetterView: {
             /** Format: date-time */
-            at?: string;
-            error?: string;
-            group?: string;
-            id?: string;
+            at: string;
+            error: string;
+            group: string;
+            id: string;
             /** Format: int64 */
-            offset?: number;
+            offset: number;
             /** Format: int32 */
-            partition?: number;
+            partition: number;
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             /** @enum {string} */
-            state?: "FAILED" | "AWAITING_GAP";
+            state: "FAILED" | "AWAITING_GAP";
             stream?: string;
-            topic?: string;
+            topic: string;
             /** Format: int32 */
-            tries?: number;
+            tries: number;
             type?: string;
         };
         Discard: {
             reason: string;
         };
         EntriesView: {
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         EntryView: {
             /** @enum {string} */
-            action?: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
-            actor?: string;
+            action: "READ" | "EXPORT" | "EXPORTED" | "LOOK_UP" | "MERGE" | "ERASE" | "REFUSED" | "PERMISSIONS" | "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN" | "AUDIT_READ" | "UNKNOWN";
+            actor: string;
             /** Format: date-time */
-            at?: string;
+            at: string;
             /** Format: int64 */
-            count?: number;
-            hash?: string;
+            count: number;
+            hash: string;
             /** Format: int32 */
-            outcome?: number;
+            outcome: number;
             permission?: string;
-            previous?: string;
-            records?: string[];
+            previous: string;
+            records: string[];
             /** Format: int64 */
-            sequence?: number;
+            sequence: number;
             trace?: string;
-            what?: string;
+            what: string;
         };
         HeadView: {
             /** Format: date-time */
-            at?: string;
-            hash?: string;
-            key?: string;
+            at: string;
+            hash: string;
+            key: string;
             /** Format: int64 */
-            sequence?: number;
-            signature?: string;
+            sequence: number;
+            signature: string;
         };
         HistoryView: {
-            actor?: string;
-            changes?: components["schemas"]["Change"][];
+            actor: string;
+            changes: components["schemas"]["Change"][];
             /** @enum {string} */
-            mode?: "LIVE" | "IMPORT" | "BACKFILL";
+            mode: "LIVE" | "IMPORT" | "BACKFILL";
             /** Format: date-time */
-            occurredAt?: string;
+            occurredAt: string;
             /** Format: date-time */
-            recordedAt?: string;
+            recordedAt: string;
             /** Format: int64 */
-            sequence?: number;
-            type?: string;
+            sequence: number;
+            type: string;
             /** Format: int64 */
-            version?: number;
+            version: number;
         };
         Items: {
-            items?: components["schemas"]["HistoryView"][];
+            items: components["schemas"]["HistoryView"][];
         };
         ItemsDeadLetterView: {
             count?: string;
-            items?: components["schemas"]["DeadLetterView"][];
+            items: components["schemas"]["DeadLetterView"][];
         };
         ItemsEntryView: {
             count?: string;
-            items?: components["schemas"]["EntryView"][];
+            items: components["schemas"]["EntryView"][];
         };
         ItemsTicket: {
             count?: string;
-            items?: components["schemas"]["Ticket"][];
+            items: components["schemas"]["Ticket"][];
         };
         OpenTicket: {
             channel?: string;
@@ -303,8 +303,8 @@ export interface components {
             detail: string;
             errors?: {
                 /** @description Where: lines[0].quantity */
-                field?: string;
-                message?: string;
+                field: string;
+                message: string;
             }[];
             /** Format: int32 */
             status: number;
@@ -314,28 +314,27 @@ export interface components {
             type: string;
         };
         Result: {
-            error?: string;
+            error: string;
             /** Format: int32 */
-            replayed?: number;
-            transientFailure?: boolean;
-            unblocked?: boolean;
+            replayed: number;
+            transientFailure: boolean;
+            unblocked: boolean;
         };
-        StreamingResponseBody: unknown;
         Ticket: {
-            channel?: string;
-            customerId?: string;
-            id?: string;
+            channel: string;
+            customerId: string;
+            id: string;
             needDescription?: string;
-            number?: string;
+            number: string;
             /** Format: date-time */
-            openedAt?: string;
+            openedAt: string;
             orderId?: string;
             /** @enum {string} */
-            priority?: "LOW" | "NORMAL" | "HIGH" | "URGENT";
+            priority: "LOW" | "NORMAL" | "HIGH" | "URGENT";
             /** @enum {string} */
-            stage?: "NEW";
+            stage: "NEW";
             /** @enum {string} */
-            type?: "QUESTION" | "INCIDENT" | "COMPLAINT" | "REQUEST" | "AFTER_SALES" | "RETURN";
+            type: "QUESTION" | "INCIDENT" | "COMPLAINT" | "REQUEST" | "AFTER_SALES" | "RETURN";
         };
     };
     responses: never;
@@ -346,7 +345,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_2: {
+    auditList: {
         parameters: {
             query?: {
                 /** @description Only those with one of these, separated by commas: AUDIT_READ, ERASE, EXPORT, EXPORTED, LOOK_UP, MERGE, PERMISSIONS, READ, REFUSED, SIGN_IN, SIGN_IN_FAILED, SIGN_OUT, TOKEN, UNKNOWN */
@@ -421,6 +420,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -454,10 +462,12 @@ export interface operations {
             };
         };
     };
-    entries: {
+    auditEntries: {
         parameters: {
             query?: {
+                /** @description The sequence of the entry after which the list begins */
                 after?: number;
+                /** @description How many at most */
                 limit?: number;
             };
             header?: never;
@@ -553,7 +563,7 @@ export interface operations {
             };
         };
     };
-    head: {
+    auditHead: {
         parameters: {
             query?: never;
             header?: never;
@@ -640,7 +650,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    ticketList: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -669,6 +679,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "number" | "-number" | "openedAt" | "-openedAt";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -723,6 +737,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -756,7 +779,7 @@ export interface operations {
             };
         };
     };
-    open: {
+    ticketOpen: {
         parameters: {
             query?: never;
             header: {
@@ -768,6 +791,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "channel": "PHONE",
+                 *       "customerId": "cus_01k2m3n4p5q6r7s8t9v0w1x2y3",
+                 *       "needDescription": "The second disc of the box is scratched",
+                 *       "priority": "HIGH",
+                 *       "type": "COMPLAINT"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpenTicket"];
             };
         };
@@ -841,6 +873,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -901,7 +942,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    deadLetterList: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -972,6 +1013,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1005,11 +1055,12 @@ export interface operations {
             };
         };
     };
-    get: {
+    deadLetterGet: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
@@ -1070,6 +1121,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1103,17 +1163,23 @@ export interface operations {
             };
         };
     };
-    discard: {
+    deadLetterDiscard: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The event was a test and concerns nobody"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Discard"];
             };
         };
@@ -1172,6 +1238,15 @@ export interface operations {
             };
             /** @description Request Timeout */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1239,11 +1314,12 @@ export interface operations {
             };
         };
     };
-    replay: {
+    deadLetterReplay: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the dead letter */
                 id: string;
             };
             cookie?: never;
@@ -1313,6 +1389,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Content Too Large */
             413: {
                 headers: {
@@ -1364,7 +1449,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    ticketExport: {
         parameters: {
             query?: {
                 /** @description Only those with this value */
@@ -1393,6 +1478,10 @@ export interface operations {
                 limit?: number;
                 /** @description The order; with - before it, descending. Records asked for by a number, a token or an id of another system come in the order of their ids */
                 sort?: "number" | "-number" | "openedAt" | "-openedAt";
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path?: never;
@@ -1403,12 +1492,14 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The name of the file */
+                    "Content-Disposition"?: string;
                     /** @description rel=next: the next page, if there is one */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": components["schemas"]["StreamingResponseBody"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -1440,6 +1531,15 @@ export interface operations {
             };
             /** @description Not Acceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1480,13 +1580,20 @@ export interface operations {
             };
         };
     };
-    show: {
+    ticketShow: {
         parameters: {
             query?: {
+                /** @description As it was then, by when things happened, whenever they were recorded */
                 asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The version the caller knows: if it is still the same, the answer is 304 */
+                "If-None-Match"?: string;
+            };
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -1503,6 +1610,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Ticket"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    /** @description The version of the record */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1600,14 +1716,21 @@ export interface operations {
             };
         };
     };
-    history: {
+    ticketHistory: {
         parameters: {
             query?: {
+                /** @description How many at most */
                 limit?: number;
+                /** @description Only events below this sequence, to read on where the last answer ended */
                 below?: number;
+                /** @description As it was then, by when things happened, whenever they were recorded */
+                asOf?: string;
+                /** @description As it was known then, by when things were recorded; with asOf, what was known about it */
+                knownAt?: string;
             };
             header?: never;
             path: {
+                /** @description The id of the record */
                 id: string;
             };
             cookie?: never;
@@ -1661,6 +1784,15 @@ export interface operations {
             };
             /** @description Not Acceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -139,12 +139,15 @@ class PermissionsTest {
                         .formatted(CrmNumber.of(Math.floorMod(Api.key().hashCode(), 1_000_000_000))
                                 .written()));
         var other = registered("\"birthYear\": 1990");
+        var yearless = registered("\"birthday\": \"--02-14\"");
 
         var places = Map.of(
                 "id",
                 one,
                 "other",
                 other,
+                "yearless",
+                yearless,
                 "import",
                 imported(),
                 "asOf",

@@ -130,15 +130,16 @@ public final class ContactPoints {
         if (digits.length() < SHORTEST_END || !NUMBER.matcher(text).matches()) {
             return List.of();
         }
+        var forms = new ArrayList<String>();
         if (text.startsWith("+") || digits.startsWith("00")) {
-            return List.of(abroad(text));
+            forms.add(abroad(text));
+        } else if (digits.startsWith("0")) {
+            forms.add(digits.substring(1));
+        } else {
+            forms.addAll(List.of(digits, "+" + digits));
         }
-        if (digits.startsWith("0")) {
-            return List.of(digits.substring(1));
-        }
-        var end = digits.length() >= 8 ? 8 : digits.length() >= 6 ? 6 : SHORTEST_END;
-        var forms = new ArrayList<>(List.of(digits, "+" + digits));
-        if (digits.length() < LONGEST_END) {
+        if (digits.length() < LONGEST_END && !text.startsWith("+")) {
+            var end = digits.length() >= 8 ? 8 : digits.length() >= 6 ? 6 : SHORTEST_END;
             forms.add("*" + digits.substring(digits.length() - end));
         }
         return forms;

@@ -53,7 +53,8 @@ final class CustomerList {
             ListField.<CustomerView>filter("externalSystem", "state.identity.externalId.system")
                     .filtersCoarsely(),
             ListField.<CustomerView>filter("externalId", "state.identity.externalId.id")
-                    .identifies(),
+                    .identifies()
+                    .fixed(),
             ListField.<CustomerView>tokens("email", Customers.EMAIL, ContactPoints::lookedForEmail)
                     .needs(CONTACT),
             ListField.<CustomerView>tokens("phone", Customers.PHONE, ContactPoints::lookedFor)

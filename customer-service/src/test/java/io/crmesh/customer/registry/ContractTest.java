@@ -94,7 +94,8 @@ class ContractTest {
                         "PUT /api/customers/{id}/consents/{purpose}/{channel}",
                         () -> registered(api, "/consents/MARKETING/EMAIL"))
                 .on("POST /api/customers/{id}/erasure", () -> registered(api, "/erasure"))
-                .on("PUT /api/customers/imports/{id}/mapping", () -> uploaded(mvc))
+                .on("PUT /api/customers/imports/{id}/mapping", () -> uploaded(mvc, "/mapping"))
+                .on("PUT /api/customers/imports/{id}/settings", () -> uploaded(mvc, "/settings"))
                 .check();
     }
 
@@ -104,15 +105,15 @@ class ContractTest {
         return new Target("/api/customers/" + customer.id() + action, String.valueOf(customer.etag()));
     }
 
-    private static Target uploaded(MockMvcTester mvc) {
+    private static Target uploaded(MockMvcTester mvc, String action) {
         var uploaded = Api.answer(mvc.post()
                         .uri("/api/customers/imports")
                         .header("Idempotency-Key", Api.key())
                         .contentType("text/csv")
-                        .content("Name,Mail\nExempla,exempla-%s@example.org\n".formatted(Api.key()))
+                        .content("Name;Mail\nExempla;exempla-%s@example.org\n".formatted(Api.key()))
                         .exchange())
                 .expect(201);
-        return new Target("/api/customers/imports/" + uploaded.id() + "/mapping", String.valueOf(uploaded.etag()));
+        return new Target("/api/customers/imports/" + uploaded.id() + action, String.valueOf(uploaded.etag()));
     }
 
     private static List<RecordedEvent> eventsOf(String subject, int count) {

@@ -180,9 +180,10 @@ class CustomerListHttpTest {
                 .containsExactly(one.id());
     }
 
-    @Test
-    void customerIsFoundByLastDigitsOfPhoneNumber() {
-        var digits = "%07d".formatted(Math.floorMod(tag.hashCode(), 10_000_000));
+    @ParameterizedTest
+    @ValueSource(strings = {"%07d", "100%04d", "1020%03d", "1%06d", "10%05d"})
+    void customerIsFoundByLastDigitsOfPhoneNumber(String form) {
+        var digits = form.formatted(Math.floorMod(tag.hashCode(), 1_000));
         var one = registered("Ann", ", \"phones\": [{\"e164\": \"+49171%s\"}]".formatted(digits));
 
         for (var end : List.of(digits.substring(3), digits.substring(2), digits.substring(1), "1" + digits)) {

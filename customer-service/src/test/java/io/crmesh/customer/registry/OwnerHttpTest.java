@@ -6,6 +6,8 @@ import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.PUT;
 
 import io.crmesh.customer.registry.profile.CustomerFields;
+import io.crmesh.customer.registry.rows.CustomerRow;
+import io.crmesh.customer.registry.rows.RowRegistration;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.event.Actor;
@@ -14,7 +16,6 @@ import io.crmesh.platform.json.StrictJson;
 import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.ServiceTest;
 import io.crmesh.platform.testing.TestIssuer;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,14 +84,15 @@ class OwnerHttpTest {
     void rowWithUnknownOwnerIsInvalidAlsoInTheTrialRun(
             String field, String id, @Autowired RowRegistration rows, @Autowired StrictJson json) {
         var fields = json.mapper().readValue(PERSON.formatted(field, id), CustomerFields.class);
+        var row = CustomerRow.of(fields, Set.of());
         var command = Command.of(Api.key(), Actor.system("test"), Mode.IMPORT);
 
-        assertThatThrownBy(() -> rows.validate(fields, Set.of(), rows.known(List.of())))
+        assertThatThrownBy(() -> rows.dryRun().validate(command, row))
                 .isInstanceOf(Impossible.class)
                 .extracting(
                         refusal -> ((Impossible) refusal).errors().getFirst().field())
                 .isEqualTo(field);
-        assertThatThrownBy(() -> rows.register(command, fields, Set.of())).isInstanceOf(Impossible.class);
+        assertThatThrownBy(() -> rows.register(command, row)).isInstanceOf(Impossible.class);
     }
 
     /** Who may change only some customers owns those they register: they exist, for they signed in. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.customizers.OpenApiBuilderCustomizer;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -33,6 +34,11 @@ public class ApiDescription {
     @Bean
     PresentFields presentFields() {
         return new PresentFields();
+    }
+
+    @Bean
+    OpenApiBuilderCustomizer begin(PresentFields presentFields) {
+        return _ -> presentFields.moveToFront();
     }
 
     @Bean

@@ -74,6 +74,9 @@ final class OperationDocs implements GlobalOperationCustomizer {
         operation.setOperationId(operationId(handler));
         var problems = new TreeSet<>(Set.of(400, 401, 406, 429, 500, 503));
         parameters(operation).forEach(parameter -> problems.addAll(described(parameter)));
+        if (VERSIONED.contains(handler.getBeanType().getSimpleName())) {
+            problems.add(404); // Where another issuer manages users and teams, there are none here.
+        }
         if (operation.getRequestBody() != null) {
             problems.addAll(Set.of(408, 413, 415, 422));
             operation.getRequestBody().getContent().values().forEach(OperationDocs::addExample);

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -20,6 +22,14 @@ final class PresentFields implements ModelConverter {
     private static final String SCHEMAS = "#/components/schemas/";
 
     private final Map<String, Class<?>> records = new TreeMap<>();
+
+    /** Converters belong to the process, and those of another context may stand before this one. */
+    void moveToFront() {
+        for (var converters : List.of(ModelConverters.getInstance(false), ModelConverters.getInstance(true))) {
+            converters.removeConverter(this);
+            converters.addConverter(this);
+        }
+    }
 
     @Override
     public @Nullable Schema<?> resolve(

@@ -78,8 +78,7 @@ final class PendingDecision<S extends Record, E extends Event> {
     }
 
     /**
-     * Whether it rests on an event that was not applied here. That of the key's own aggregate is known from the document;
-     * a document of an earlier build learns it from the journal, once.
+     * Whether it rests on an event that was not applied here. That of the key's own aggregate is known from the document.
      */
     private boolean isAhead(RecordedEvent event) {
         var base = event.restsOn();

@@ -22,6 +22,11 @@ public record ListIndex(Optional<String> equal, List<String> paths) {
         return of(Optional.empty(), sort);
     }
 
+    /** For values that belong to a handful of records at most: these come in the order of their ids. */
+    public static ListIndex identifying(String path) {
+        return of(path, Sort.ID);
+    }
+
     static ListIndex of(String equal, Sort sort) {
         return of(Optional.of(equal), sort);
     }

@@ -103,7 +103,7 @@ public final class RecordList<V> {
         }
         fields.stream()
                 .filter(field -> field.is(Selectivity.IDENTIFYING) && !field.isSort() && !isId(field))
-                .forEach(field -> indexes.add(ListIndex.of(field.path(), Sort.ID)));
+                .forEach(field -> indexes.add(ListIndex.identifying(field.path())));
         return List.copyOf(indexes);
     }
 

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.customizers.OpenApiBuilderCustomizer;
 import org.springdoc.core.customizers.PropertyCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
@@ -65,6 +66,11 @@ public class ApiDocs {
     @Bean
     PresentFields presentFields() {
         return new PresentFields();
+    }
+
+    @Bean
+    OpenApiBuilderCustomizer begin(PresentFields presentFields) {
+        return _ -> presentFields.moveToFront();
     }
 
     @Bean

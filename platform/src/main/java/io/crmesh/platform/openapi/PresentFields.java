@@ -9,6 +9,7 @@ import io.crmesh.platform.event.Personal;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,6 +38,14 @@ final class PresentFields implements ModelConverter {
     private static final String SCHEMAS = "#/components/schemas/";
 
     private final Map<String, Class<?>> records = new ConcurrentHashMap<>();
+
+    /** Converters belong to the process, and those of another context may stand before this one. */
+    void moveToFront() {
+        for (var converters : List.of(ModelConverters.getInstance(false), ModelConverters.getInstance(true))) {
+            converters.removeConverter(this);
+            converters.addConverter(this);
+        }
+    }
 
     @Override
     public @Nullable Schema<?> resolve(

@@ -56,7 +56,10 @@ public final class KnownCustomers {
     }
 
     private Optional<KnownCustomer> findHere(String reference) {
-        var id = references.current(reference);
+        return findById(references.current(reference));
+    }
+
+    private Optional<KnownCustomer> findById(String id) {
         return Optional.ofNullable(cache.getIfPresent(id)).or(() -> remembered(rows.find(id)));
     }
 
@@ -68,10 +71,10 @@ public final class KnownCustomers {
     /**
      * The last event of a customer that is known here, on which each event about the customer rests. Once {@link #require}
      * admitted the customer, it is known: from the cache, or from the row whose events evicted it there. Empty for a
-     * customer that nobody knows.
+     * customer that nobody knows. It is that of this very id, also after a merge: events keep the key they began with.
      */
     public Optional<EventReference> lastEventOf(String id) {
-        return findHere(id).map(KnownCustomer::lastEvent);
+        return findById(id).map(KnownCustomer::lastEvent);
     }
 
     /** Reads those of these customers that are known here into the cache, in one read, before they are asked for. */

@@ -25,6 +25,7 @@ import io.crmesh.platform.event.Event;
 import io.crmesh.platform.keys.Keys;
 import io.crmesh.platform.lease.DatabaseClock;
 import io.crmesh.platform.lease.Slots;
+import io.crmesh.platform.list.ListIndex;
 import io.crmesh.platform.outbox.Backlog;
 import io.crmesh.platform.outbox.OutboxRelay;
 import io.crmesh.platform.outbox.OutboxStore;
@@ -128,7 +129,7 @@ public final class Store<S extends Record, E extends Event> {
             var _ = live.createIndex(Indexes.ascending(RecordOwner.CUSTOMER));
         }
         if (type.tokens() != null) {
-            var _ = live.createIndex(Indexes.ascending("tokens", "_id"));
+            ListIndex.identifying("tokens").create(live);
         }
         type.listIndexes().forEach(index -> index.create(live));
         for (var paths : type.indexes()) {
