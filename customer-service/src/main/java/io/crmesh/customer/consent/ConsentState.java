@@ -23,6 +23,11 @@ public enum ConsentState {
         };
     }
 
+    /** Whether the person said no. */
+    public boolean isObjection() {
+        return this == WITHDRAWN || this == DENIED;
+    }
+
     /** Whether the person said no, or a consent ran out: nothing but proof of a new consent ends that. */
     public boolean isGrantedOnlyWithEvidence() {
         return switch (this) {

@@ -36,6 +36,11 @@ public record GivenConsent(
         return new GivenConsent(purpose, channel, state, null, null, null, source, null);
     }
 
+    /** The state alone, without what else was said of it. */
+    public GivenConsent bare() {
+        return new GivenConsent(purpose, channel, state, null, null, null, source, null);
+    }
+
     /** The same, recorded as another state. */
     public GivenConsent as(ConsentState other) {
         return new GivenConsent(purpose, channel, other, policyVersion, lawfulBasis, evidence, source, at);

@@ -44,6 +44,22 @@ class ImportCasesTest {
     }
 
     @Test
+    void objectionInTheFutureOrWithALongReasonCounts() {
+        var reason = "x".repeat(1500);
+        var file = "name,email,tags,UNSUB_TIME,UNSUB_REASON,UNSUB_REASON_OTHER\n"
+                + "Ann Lee,ann-@@@example.org,@@,2099-06-25 17:38:27,,\n"
+                + "Bob Ray,bob-@@@example.org,@@,2024-06-25 17:38:27,a" + reason + ",b" + reason + "\n";
+
+        var ended = imported(file, "COMPLETED");
+
+        assertThat(ended.at("/counts/warnings").asInt()).isEqualTo(2);
+        assertThat(customers())
+                .hasSize(2)
+                .allSatisfy(one ->
+                        assertThat(one.at("/consents/0/state").asString()).isEqualTo("WITHDRAWN"));
+    }
+
+    @Test
     void peopleWhoShareAPhoneAreTwoInOneFileAndInTwo() {
         var rows = "Ann Lee,+4930901820,@@\nBob Ray,+4930901820,@@\n";
         var inOne = imported("name,phone,tags\n" + rows, "COMPLETED");

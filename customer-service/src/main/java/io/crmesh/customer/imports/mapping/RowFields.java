@@ -329,10 +329,19 @@ public final class RowFields {
             case "emails" -> removeAt(emails, at);
             case "phones" -> removeAt(phones, at);
             case "tags" -> removeAt(tags, at);
-            case "consents" -> consents.remove(field) != null;
+            case "consents" -> removeConsent(field);
             case "addresses" -> removeAddress(groupAt(at), indexed.group(3));
             default -> false;
         };
+    }
+
+    /** A no still counts without its time and its reason; a yes does not. */
+    private boolean removeConsent(String field) {
+        var given = consents.remove(field);
+        if (given != null && given.state().isObjection() && !given.equals(given.bare())) {
+            consents.put(field, given.bare());
+        }
+        return given != null;
     }
 
     private static boolean removeAt(List<?> values, int at) {

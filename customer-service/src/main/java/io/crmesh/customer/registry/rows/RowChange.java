@@ -110,7 +110,7 @@ record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Pro
     private void follow(Effects effects, Instant at) {
         move(effects, at);
         row.consents().stream()
-                .sorted(Comparator.comparing(RowChange::isRefusal))
+                .sorted(Comparator.comparing(given -> given.state().isObjection())) // a row may say both
                 .forEach(given -> consent(effects, given, at));
     }
 
@@ -125,11 +125,6 @@ record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Pro
             effects.warn("stage", "stays %s, from which no customer becomes %s".formatted(from, to));
         }
         way.forEach(next -> effects.add(effects.customer.move(next, EVIDENCE, at)));
-    }
-
-    /** A row may say both: what refuses comes last. */
-    private static boolean isRefusal(GivenConsent given) {
-        return given.state() == ConsentState.DENIED || given.state() == ConsentState.WITHDRAWN;
     }
 
     private static void consent(Effects effects, GivenConsent given, Instant at) {

@@ -3,6 +3,8 @@ package io.crmesh.customer.imports.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crmesh.customer.consent.Consent.Channel;
+import io.crmesh.customer.consent.Consent.Purpose;
 import io.crmesh.customer.consent.ConsentState;
 import io.crmesh.customer.consent.GivenConsent;
 import io.crmesh.customer.contact.Phone;
@@ -14,6 +16,7 @@ import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.web.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +185,29 @@ class RowFieldsTest {
         assertThat(consent(EMAIL_CONSENT + ".optedOut", "1", EMAIL_CONSENT, "yes")
                         .state())
                 .isEqualTo(ConsentState.WITHDRAWN);
+    }
+
+    @Test
+    void objectionWhoseTimeOrReasonIsRefusedStillCounts() {
+        for (var detail : List.of("at", "evidence")) {
+            var row = row(EMAIL_CONSENT + ".withdrawnAt", "2099-01-01", EMAIL_CONSENT + ".reason", "long", "email", "a@b.org");
+
+            assertThat(row.leaveOut(new FieldError("consents[0]." + detail, "no"))).isTrue();
+
+            assertThat(row.fields().consents())
+                    .containsExactly(GivenConsent.of(
+                            Purpose.MARKETING, Channel.EMAIL, ConsentState.WITHDRAWN, "IMPORT"));
+            assertThat(row.warnings()).extracting(RowWarning::field).containsExactly(EMAIL_CONSENT);
+        }
+    }
+
+    @Test
+    void consentWhoseTimeIsRefusedIsLeftOut() {
+        var row = row(EMAIL_CONSENT + ".grantedAt", "2099-01-01");
+
+        assertThat(row.leaveOut(new FieldError("consents[0].at", "no"))).isTrue();
+
+        assertThat(row.fields().consents()).isEmpty();
     }
 
     @Test
