@@ -190,9 +190,13 @@ public final class RowFields {
                 .build();
     }
 
-    /** A row that names a company and nobody at it, not even by an address, is about the company. */
+    /**
+     * A row that names a company and nobody at it, not even by an address, is about the company. Whom a row with our own id
+     * is about is known.
+     */
     private boolean isCompanyItself() {
         return texts.containsKey("company")
+                && !texts.containsKey("id")
                 && emails.isEmpty()
                 && texts.keySet().stream().noneMatch(NAMES::contains);
     }

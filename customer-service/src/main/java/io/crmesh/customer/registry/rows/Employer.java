@@ -1,6 +1,7 @@
 package io.crmesh.customer.registry.rows;
 
 import io.crmesh.customer.registry.Customer;
+import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.text.Texts;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ record Employer(String id, String name, boolean isNew) {
     static @Nullable Employer of(
             RowData row, @Nullable Customer known, RowCustomers customers, UnaryOperator<String> idOfNew) {
         var name = row.company();
-        if (name == null) {
+        if (name == null || (known != null && known.kind() == Kind.ORGANIZATION)) {
             return null;
         }
         var folded = Texts.folded(name);

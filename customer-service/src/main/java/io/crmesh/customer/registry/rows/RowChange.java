@@ -78,7 +78,7 @@ record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Pro
     Effects at(Customer known) {
         var effects = new Effects(known);
         warnOfIdentity(effects, known);
-        known.change(profile(known.profile()), origin, now()).ifPresent(effects::add);
+        known.change(profile(known), origin, now()).ifPresent(effects::add);
         known.assignOwner(ownership(known.ownership()), now()).ifPresent(effects::add);
         follow(effects, now());
         return effects;
@@ -146,7 +146,7 @@ record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Pro
     }
 
     private void warnOfIdentity(Effects effects, Customer known) {
-        if (row.fields().kind() != null && row.fields().kind() != known.kind()) {
+        if (isOfAnotherKind(known)) {
             effects.warn("kind", "stays " + known.kind());
         }
         if (row.number() != null && !row.number().equals(known.identity().crmNumber())) {
@@ -164,8 +164,17 @@ record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Pro
         return external != null && given != null && external.id().equals(given.id());
     }
 
-    private Profile profile(Profile current) {
-        return new ChangeCustomer(row.fields(), Set.copyOf(named(current))).appliedTo(current, given(), joining());
+    private boolean isOfAnotherKind(Customer known) {
+        return row.fields().kind() != null && row.fields().kind() != known.kind();
+    }
+
+    private Profile profile(Customer known) {
+        var current = known.profile();
+        var named = named(current);
+        if (isOfAnotherKind(known)) {
+            named.removeIf(field -> field.startsWith("name")); // it is the name of somebody else
+        }
+        return new ChangeCustomer(row.fields(), Set.copyOf(named)).appliedTo(current, given(), joining());
     }
 
     private Joining joining() {

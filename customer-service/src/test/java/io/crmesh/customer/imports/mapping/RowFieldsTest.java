@@ -142,6 +142,15 @@ class RowFieldsTest {
     }
 
     @Test
+    void rowWithOwnIdIsAboutThatCustomer() {
+        var ann = row("id", "cus_" + "a".repeat(26), "company", "Acme");
+
+        assertThat(ann.fields().kind()).isNull();
+        assertThat(ann.company()).contains("Acme");
+        assertThat(ann.named()).isEmpty();
+    }
+
+    @Test
     void birthdayMayBeInPartsOrLackItsYear() {
         assertThat(row("birthday.year", "1980", "birthday.month", "2", "birthday.day", "9")
                         .fields()

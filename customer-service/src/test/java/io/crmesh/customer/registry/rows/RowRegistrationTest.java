@@ -25,6 +25,7 @@ import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.event.Actor;
 import io.crmesh.platform.event.Mode;
 import io.crmesh.platform.testing.ServiceTest;
+import io.crmesh.web.FieldError;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -209,6 +210,22 @@ class RowRegistrationTest {
         assertThat(updated.customer()).isEqualTo(known.customer());
         assertThat(of(known).profile().name().display()).isEqualTo("Anna Ray");
         assertThat(of(known).profile().emails()).hasSize(1);
+    }
+
+    @Test
+    void personIsNotRenamedByTheRowOfACompany() {
+        var known = imported(row().person("Ann", "Lee").mail(mail).external("1-" + mail));
+        var company = row().legal("Acme").phone(phone).with(fields -> fields.kind(Kind.ORGANIZATION));
+
+        for (var row : List.of(
+                company.of(known.customer(), null), company.external("1-" + mail).said())) {
+            var updated = imported(row);
+
+            assertThat(updated.customer()).isEqualTo(known.customer());
+            assertThat(updated.warnings()).extracting(FieldError::field).contains("kind");
+            assertThat(of(known).kind()).isEqualTo(Kind.PERSON);
+            assertThat(of(known).profile().name().display()).isEqualTo("Ann Lee");
+        }
     }
 
     @Test
