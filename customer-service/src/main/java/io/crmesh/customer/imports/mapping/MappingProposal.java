@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
 /** Proposal of a mapping: which fields the columns of a file probably fill, by their headings and some of the rows. */
 public final class MappingProposal {
 
+    /** Headings of a customer's name that mean a company where a column beside them names a person at it. */
+    private static final Set<String> CUSTOMERS = Set.of("customername", "kundenname", "客户名称");
+
+    private static final Set<String> PEOPLE_AT =
+            Set.of("contactname", "contactperson", "ansprechpartner", "kontaktperson", "联系人");
+
     private static final Pattern CUSTOMER_ID = Pattern.compile("cus_[a-z0-9]{26}");
 
     private final List<String> columns;
@@ -33,6 +39,7 @@ public final class MappingProposal {
         proposal.readTitle();
         proposal.readBirthDay();
         proposal.readIds();
+        proposal.readCompany();
         proposal.preferPartsOfNames();
         proposal.distrustBouncedAddresses();
         return proposal.mapping();
@@ -40,9 +47,7 @@ public final class MappingProposal {
 
     /** In a file with other parts of formal names, a title belongs to the name. */
     private void readTitle() {
-        var formal = columns.stream()
-                .map(Headings::key)
-                .anyMatch(Set.of("suffix", "namesuffix", "initials", "jobtitle")::contains);
+        var formal = hasHeading(Set.of("suffix", "namesuffix", "initials", "jobtitle"));
         columns.stream()
                 .filter(column -> !formal && Headings.key(column).equals("title"))
                 .forEach(column -> fields.put(column, "jobTitle"));
@@ -74,18 +79,38 @@ public final class MappingProposal {
                 && ids.stream().allMatch(id -> CUSTOMER_ID.matcher(id).matches());
     }
 
-    /** The whole name repeats the parts, and often says something else, such as how mails show the person. */
+    /** Beside a person to talk to, the customer is the company. */
+    private void readCompany() {
+        if (hasHeading(PEOPLE_AT) && !fields.containsValue("company")) {
+            columns.stream()
+                    .filter(column -> CUSTOMERS.contains(Headings.key(column)))
+                    .forEach(column -> fields.put(column, "company"));
+        }
+    }
+
+    /**
+     * The whole name repeats the parts, and often says something else, such as how mails show the person. Beside a first
+     * name alone, "Name" means the family's; any other whole name tells what the parts do not.
+     */
     private void preferPartsOfNames() {
-        if (fields.containsValue("name.given") || fields.containsValue("name.family")) {
+        var given = fields.containsValue("name.given");
+        var family = fields.containsValue("name.family");
+        if (given && family) {
             fields.entrySet()
                     .removeIf(one ->
                             one.getValue().equals("name.legal") && !one.getKey().equals("name.legal"));
+        } else if (given) {
+            fields.replaceAll((column, field) -> Headings.key(column).equals("name") ? "name.family" : field);
         }
+    }
+
+    private boolean hasHeading(Set<String> keys) {
+        return columns.stream().map(Headings::key).anyMatch(keys::contains);
     }
 
     /** A list of addresses that bounced tells since when, and a consent of long ago should not outlive that. */
     private void distrustBouncedAddresses() {
-        if (columns.stream().anyMatch(column -> Headings.key(column).equals("cleantime"))) {
+        if (hasHeading(Set.of("cleantime"))) {
             fields.values().removeIf(field -> field.endsWith(".grantedAt"));
         }
     }

@@ -79,6 +79,26 @@ class MappingProposalTest {
     }
 
     @Test
+    void nameBesideAFirstNameIsTheFamilys() {
+        assertThat(fields(List.of("Name", "Vorname"), List.of())).containsExactly("name.family", "name.given");
+        assertThat(fields(List.of("Name", "Vorname", "Nachname"), List.of()))
+                .containsExactly("name.given", "name.family");
+    }
+
+    @Test
+    void wholeNameStaysBesideOnePartOfIt() {
+        assertThat(fields(List.of("姓名", "名"), List.of())).containsExactly("name.legal", "name.given");
+        assertThat(fields(List.of("Full Name", "Last Name"), List.of())).containsExactly("name.legal", "name.family");
+    }
+
+    @Test
+    void customerBesideAPersonToTalkToIsACompany() {
+        assertThat(fields(List.of("客户名称", "联系人"), List.of())).containsExactly("company", "name.legal");
+        assertThat(fields(List.of("Ansprechpartner", "Kundenname"), List.of())).containsExactly("name.legal", "company");
+        assertThat(fields(List.of("客户名称"), List.of())).containsExactly("name.legal");
+    }
+
+    @Test
     void onlyListsAreFilledByTwoColumns() {
         assertThat(fields(List.of("Email", "Second", "Work Email", "City", "Town"), List.of()))
                 .containsExactly("email", "email", "city");
