@@ -13,6 +13,7 @@ import io.crmesh.customer.registry.profile.CustomerFields.Name;
 import io.crmesh.customer.registry.profile.CustomerFields.PhoneText;
 import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.Source;
+import io.crmesh.customer.text.Codes;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.web.FieldError;
 import java.util.ArrayList;
@@ -156,9 +157,7 @@ public final class RowFields {
                 .crmNumberReason(number.map(_ -> "import").orElse(null))
                 .owner(text("owner").orElse(null))
                 .team(text("team").orElse(null))
-                .source(text("source")
-                        .map(source -> new Source(source.replaceAll("\\s+", "-"), null, null, null))
-                        .orElse(null))
+                .source(text("source").map(RowFields::source).orElse(null))
                 .consents(List.copyOf(consents.values()))
                 .defaultRegion(settings.defaultRegion())
                 .registeredAt(text("registeredAt")
@@ -188,6 +187,13 @@ public final class RowFields {
                 .timeZone(text("timeZone").orElse(null))
                 .tags(tags.isEmpty() ? null : List.copyOf(tags))
                 .build();
+    }
+
+    /** Channels are published, so only a code becomes one; free text may name a person, and is kept as personal. */
+    private static Source source(String text) {
+        return text.matches(Codes.CODE)
+                ? new Source(text, null, null, null)
+                : new Source("import", text, null, null);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.crmesh.customer.registry.profile.CustomerFields.AddressText;
 import io.crmesh.customer.registry.profile.CustomerFields.EmailText;
 import io.crmesh.customer.registry.profile.CustomerFields.PhoneText;
 import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.Source;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.web.FieldError;
 import java.time.Instant;
@@ -148,6 +149,13 @@ class RowFieldsTest {
         assertThat(ann.fields().kind()).isNull();
         assertThat(ann.company()).contains("Acme");
         assertThat(ann.named()).isEmpty();
+    }
+
+    @Test
+    void onlyACodeIsAChannel() {
+        assertThat(row("source", "web-shop").fields().source()).isEqualTo(new Source("web-shop", null, null, null));
+        assertThat(row("source", "Friend of Ann Lee").fields().source())
+                .isEqualTo(new Source("import", "Friend of Ann Lee", null, null));
     }
 
     @Test
