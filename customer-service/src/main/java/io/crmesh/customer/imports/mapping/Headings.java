@@ -17,10 +17,10 @@ public final class Headings {
     private static final Pattern REPEATED = Pattern.compile(" \\(\\d+\\)$");
 
     private static final Pattern EMAIL = Pattern.compile(
-            "(primary|secondary|work|home|other|personal|business|alternate|private|contact|customer)?e?mail\\d?"
-                    + "(address(es)?|id|adresse|value)?\\d?"
-                    + "|additionalemailaddress(es)?|emailadresse\\d?(privat|geschäftlich)?"
-                    + "|电子邮件(地址)?|电子邮箱|邮箱(地址)?|邮件地址|电邮");
+            "(primary|secondary|work|home|other|personal|business|alternate|private|contact|customer"
+                    + "|primäre|sekundäre|geschäftliche|dienstliche)?e?mail\\d?"
+                    + "(address(es)?|id|adresse|value|地址)?\\d?(privat|geschäftlich|dienstlich)?"
+                    + "|additionalemailaddress(es)?|电子邮件(地址)?|电子邮箱(地址)?|邮箱(地址)?|邮件地址|电邮");
 
     private static final Pattern NUMBERED_PHONE = Pattern.compile("phone([1-9])(value|label|type)");
     private static final Pattern NUMBERED_ADDRESS = Pattern.compile("address([1-9])(\\p{L}+.*)");
@@ -46,12 +46,12 @@ public final class Headings {
             Map.entry(
                     "stage",
                     List.of("stage", "leadstatus", "lifecyclestage", "customerstage", "phase", "阶段", "客户阶段", "客户状态")),
-            Map.entry("name.given", List.of("firstname", "givenname", "forename", "vorname", "名", "名字", "givennames")),
+            Map.entry("name.given", List.of("firstname", "first", "givenname", "forename", "vorname", "名", "名字", "givennames")),
             Map.entry(
                     "name.middle", List.of("middlename", "additionalname", "weiterevornamen", "zweitervorname", "中间名")),
             Map.entry(
                     "name.family",
-                    List.of("lastname", "familyname", "surname", "nachname", "familienname", "zuname", "姓", "姓氏")),
+                    List.of("lastname", "last", "familyname", "surname", "nachname", "familienname", "zuname", "姓", "姓氏")),
             Map.entry(
                     "name.legal",
                     List.of(
@@ -106,6 +106,7 @@ public final class Headings {
                             "role",
                             "funktion",
                             "berufsbezeichnung",
+                            "arbeitstitel",
                             "职位",
                             "职务",
                             "职称")),
@@ -193,9 +194,18 @@ public final class Headings {
                             "street3",
                             "straße",
                             "strasse",
+                            "str",
+                            "straßenr",
+                            "strassenr",
+                            "straßehausnummer",
+                            "strassehausnummer",
+                            "straßeundhausnummer",
+                            "strasseundhausnummer",
                             "straße2",
                             "straße3",
                             "adresse",
+                            "adresse2",
+                            "postanschrift",
                             "anschrift",
                             "hausnummer",
                             "地址",
@@ -254,11 +264,13 @@ public final class Headings {
             Map.entry("work", ".work"),
             Map.entry("workaddress", ".work"),
             Map.entry("geschäftlich", ".work"),
+            Map.entry("dienstlich", ".work"),
             Map.entry("公司", ".work"),
             Map.entry("other", ".other"),
             Map.entry("otheraddress", ".other"),
             Map.entry("weitere", ".other"),
             Map.entry("mailing", ""),
+            Map.entry("postanschrift", ""),
             Map.entry("primaryaddress", ""),
             Map.entry("primary", ""),
             Map.entry("defaultaddress", ""),
@@ -278,6 +290,8 @@ public final class Headings {
             "telephonenumber",
             "telefon",
             "telefonnummer",
+            "telefonnr",
+            "telnr",
             "rufnummer",
             "number",
             "电话",
@@ -299,6 +313,7 @@ public final class Headings {
             Map.entry("work", ".work"),
             Map.entry("office", ".work"),
             Map.entry("geschäftlich", ".work"),
+            Map.entry("dienstlich", ".work"),
             Map.entry("办公", ".work"),
             Map.entry("工作", ".work"),
             Map.entry("公司", ".work"),
@@ -316,12 +331,19 @@ public final class Headings {
             "cellphone",
             "handy",
             "handynummer",
+            "handynr",
             "mobilnummer",
+            "mobilnr",
+            "mobiltelnr",
+            "mobiltelefonnr",
             "mobiltelefon",
             "手机",
             "手机号",
             "手机号码",
             "移动电话");
+
+    /** What follows the name of a column of which there are several. */
+    private static final List<String> NUMBERS = List.of("", "1", "2", "3");
 
     private static final Map<String, String> KNOWN = known();
 
@@ -365,12 +387,12 @@ public final class Headings {
             if (word.isEmpty() && name.equals("number")) {
                 return; // of what, is not said
             }
-            for (var number : List.of("", "1", "2", "3")) {
+            for (var number : NUMBERS) {
                 known.put(word + name + number, "phone" + kind);
                 known.put(name + word + number, "phone" + kind);
             }
         }));
-        MOBILE.forEach(name -> known.put(name, "phone.mobile"));
+        MOBILE.forEach(name -> NUMBERS.forEach(number -> known.put(name + number, "phone.mobile")));
         FIELDS.forEach((field, names) -> names.forEach(name -> known.put(name, field)));
         return Map.copyOf(known);
     }
