@@ -110,6 +110,21 @@ class ImportCasesTest {
     }
 
     @Test
+    void ownerOrTeamThatDoesNotExistIsLeftOutWithAWarning() {
+        var ended = imported("name,owner,team,tags\nAnn,nobody,none,@@\n", "COMPLETED");
+
+        assertThat(ended.at("/counts/created").asInt()).isEqualTo(1);
+        assertThat(rows(ended, "warned=true"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("warnings")
+                                .valueStream()
+                                .map(warning -> warning.get("field").asString()))
+                        .containsExactly("owner", "team"));
+        assertThat(customers()).singleElement().satisfies(ann -> assertThat(ann.has("owner"))
+                .isFalse());
+    }
+
+    @Test
     void rowThatIdentifiesNobodyIsInvalid() {
         var ended = imported("name,city,tags\n,York,@@\n", "COMPLETED_WITH_ERRORS");
 
