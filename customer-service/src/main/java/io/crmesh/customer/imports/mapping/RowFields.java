@@ -13,6 +13,7 @@ import io.crmesh.customer.registry.profile.CustomerFields.Name;
 import io.crmesh.customer.registry.profile.CustomerFields.PhoneText;
 import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.Source;
+import io.crmesh.customer.registry.rows.CustomerRow;
 import io.crmesh.customer.text.Codes;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.web.FieldError;
@@ -76,7 +77,7 @@ public final class RowFields {
         this.warnings = warnings;
         this.settings = settings;
         this.dates = dates;
-        this.system = system == null ? "import" : system;
+        this.system = system == null ? CustomerRow.UNNAMED_SYSTEM : system;
         readAddresses();
         readEmails();
         readPhones();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record CustomerRow(
         @Nullable String customerId, @Nullable String company, CustomerFields fields, Set<String> named) {
 
+    /** The system of the ids of a file for which none was named: many files may share it. */
+    public static final String UNNAMED_SYSTEM = "import";
+
     public static CustomerRow of(CustomerFields fields, Set<String> named) {
         return new CustomerRow(null, null, fields, named);
     }

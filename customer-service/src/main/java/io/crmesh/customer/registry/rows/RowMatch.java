@@ -44,6 +44,7 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
         }
         var external = row.externalId() == null ? Optional.<Customer>empty() : erasable("externalId", newId, customers);
         if (external.isPresent()) {
+            checkSystem(row, external.get());
             return new RowMatch(By.EXTERNAL_ID, external.get(), List.of());
         }
         var sharing = sharing(row, customers);
@@ -68,6 +69,18 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
             throw new Impossible("crmNumber", "is another customer's");
         }
         return named;
+    }
+
+    /** Ids of files of several systems may be the same number for different people, unless the system is named. */
+    private static void checkSystem(RowData row, Customer known) {
+        var external = row.externalId();
+        if (external != null
+                && external.system().equals(CustomerRow.UNNAMED_SYSTEM)
+                && !SameName.mayBe(row.profile().name(), known.profile().name())) {
+            throw new Impossible(
+                    "externalId",
+                    "is the id of a customer of another name: upload the file with ?system=, the system of its ids");
+        }
     }
 
     private static Optional<Customer> erasable(String field, String id, RowCustomers customers) {

@@ -266,6 +266,20 @@ class RowRegistrationTest {
     }
 
     @Test
+    void sameIdOfUnnamedSystemWithAnotherNameIsRefused() {
+        var ann = imported(row().person("Ann", "Lee").external("import", "1-" + mail));
+
+        var again = imported(row().legal("Lee, Ann").external("import", "1-" + mail));
+
+        assertThat(again.customer()).isEqualTo(ann.customer());
+        assertThatThrownBy(() -> imported(row().person("Bob", "Ray").external("import", "1-" + mail)))
+                .isInstanceOfSatisfying(
+                        Impossible.class,
+                        refusal -> assertThat(refusal.errors().getFirst().field())
+                                .isEqualTo("externalId"));
+    }
+
+    @Test
     void companyIsRegisteredOnceByRowsAtTheSameTime() throws Exception {
         var company = "Acme " + UUID.randomUUID();
         var said = Stream.iterate(1, n -> n + 1)
@@ -355,7 +369,11 @@ class RowRegistrationTest {
         }
 
         Row external(String id) {
-            fields = fields.externalId(new External("shop", id));
+            return external("shop", id);
+        }
+
+        Row external(String system, String id) {
+            fields = fields.externalId(new External(system, id));
             return this;
         }
 
