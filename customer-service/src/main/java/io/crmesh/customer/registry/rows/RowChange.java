@@ -84,6 +84,13 @@ record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Pro
         return effects;
     }
 
+    /** What objections change at a customer, of whom the row says nothing else. */
+    static Effects objecting(Customer known, List<GivenConsent> objections, Instant now) {
+        var effects = new Effects(known);
+        objections.forEach(given -> consent(effects, given, now));
+        return effects;
+    }
+
     /** The registration of a new customer, before its stage and its consents. */
     Registration registration() {
         var fields = row.fields();

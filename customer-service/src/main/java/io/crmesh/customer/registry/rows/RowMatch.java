@@ -1,5 +1,6 @@
 package io.crmesh.customer.registry.rows;
 
+import io.crmesh.customer.consent.Consent.Channel;
 import io.crmesh.customer.registry.Customer;
 import io.crmesh.customer.registry.Customers;
 import io.crmesh.customer.registry.profile.Profile;
@@ -52,7 +53,7 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
             return new RowMatch(By.NOTHING, null, duplicates(sharing, newId)); // it was registered by this very row
         }
         var same = sharing.stream().filter(customer -> isSame(row, customer)).findFirst();
-        return same.map(customer -> new RowMatch(By.CONTACT, customer, List.of()))
+        return same.map(customer -> new RowMatch(By.CONTACT, customer, duplicates(sharing, customer.id())))
                 .orElseGet(() -> new RowMatch(By.NOTHING, null, duplicates(sharing, newId)));
     }
 
@@ -114,6 +115,15 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
                         .toList();
     }
 
+    /** By what the row's customer is reached on this channel. */
+    static List<Token> contacts(Channel channel, RowData row) {
+        return switch (channel) {
+            case EMAIL -> mails(row.profile());
+            case SMS, PHONE -> phones(row.profile());
+            case PUSH, POST -> List.of();
+        };
+    }
+
     private static List<Token> mails(Profile profile) {
         return profile.emails().stream()
                 .map(email -> Customers.email(email.value()))
@@ -136,10 +146,10 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
         return one != null && other != null && one.system().equals(other.system()) && !one.equals(other);
     }
 
-    private static List<String> duplicates(List<Customer> sharing, String newId) {
+    private static List<String> duplicates(List<Customer> sharing, String self) {
         return sharing.stream()
                 .map(Customer::id)
-                .filter(id -> !id.equals(newId))
+                .filter(id -> !id.equals(self))
                 .limit(MOST_DUPLICATES)
                 .toList();
     }

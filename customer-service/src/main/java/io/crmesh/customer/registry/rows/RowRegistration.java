@@ -11,6 +11,7 @@ import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.ProfileChecks;
 import io.crmesh.customer.registry.profile.Provenance;
 import io.crmesh.platform.Command;
+import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.RuleBroken;
 import io.crmesh.platform.Saved;
@@ -18,6 +19,7 @@ import io.crmesh.platform.Saved.Effect;
 import io.crmesh.platform.store.ExternalId;
 import io.crmesh.web.FieldError;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,14 @@ public class RowRegistration {
             @Nullable String customer,
             long version,
             List<FieldError> warnings,
-            List<String> possibleDuplicates) {}
+            List<String> possibleDuplicates) {
+
+        private RegisteredRow reachingOthers() {
+            return result == Result.DUPLICATE
+                    ? new RegisteredRow(Result.UPDATED, customer, version, warnings, possibleDuplicates)
+                    : this;
+        }
+    }
 
     private static final int TRIES = 3;
 
@@ -101,7 +110,28 @@ public class RowRegistration {
             registerOrganization(command, row, employer);
         }
         var change = RowChange.of(row, match, employer, service.origin(command));
-        return match.known() == null ? created(command, change, match) : changed(command, match.known(), change, match);
+        var known = match.known();
+        var done = known == null ? created(command, change, match) : changed(command, known, change, match);
+        var self = known == null ? newId : known.id();
+        var reached = SharedObjection.of(row, match, self, stored).stream()
+                .filter(objection -> isNews(command, objection))
+                .count();
+        return reached == 0 ? done : done.reachingOthers();
+    }
+
+    /** Whether the customer had not said so before. */
+    private boolean isNews(Command command, SharedObjection objection) {
+        var id = objection.customer().id();
+        var now = clock.instant();
+        try {
+            var saved = customers.change(
+                    id,
+                    command.part(id),
+                    customer -> objection.at(customer, now).events());
+            return saved.effect() != Effect.NOTHING;
+        } catch (Gone _) {
+            return false; // erased or taken back meanwhile
+        }
     }
 
     private RegisteredRow created(Command command, RowChange change, RowMatch match) {
@@ -197,12 +227,26 @@ public class RowRegistration {
                     : change.at(before);
             var isNew = before == null || known.isNew(before.id());
             known.add(effects.customer(), isNew);
-            return new RegisteredRow(
+            var done = new RegisteredRow(
                     result(before, effects),
                     isNew ? null : effects.customer().id(),
                     0,
                     effects.warnings(),
                     match.possibleDuplicates());
+            var reached = SharedObjection.of(data, match, effects.customer().id(), known).stream()
+                    .filter(objection -> isNews(objection, now))
+                    .count();
+            return reached == 0 ? done : done.reachingOthers();
+        }
+
+        private boolean isNews(SharedObjection objection, Instant now) {
+            var customer = objection.customer();
+            var effects = objection.at(customer, now);
+            if (effects.events().isEmpty()) {
+                return false;
+            }
+            known.add(effects.customer(), known.isNew(customer.id()));
+            return true;
         }
 
         private static Result result(@Nullable Customer before, RowChange.Effects effects) {

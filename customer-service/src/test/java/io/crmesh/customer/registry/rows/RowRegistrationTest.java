@@ -92,6 +92,45 @@ class RowRegistrationTest {
     }
 
     @Test
+    void objectionByAddressReachesAllWhoHaveIt() {
+        var ann = imported(row().person("Ann", "Lee").mail(mail).says(ConsentState.GRANTED));
+        var bob = imported(row().person("Bob", "Ray").mail(mail).says(ConsentState.GRANTED));
+        var shop = imported(row().legal("Lee").mail(mail).with(fields -> fields.kind(Kind.ORGANIZATION)));
+
+        var objected = imported(row().person("Bob", "Ray").mail(mail).says(ConsentState.DENIED));
+        var again = imported(row().person("Bob", "Ray").mail(mail).says(ConsentState.DENIED));
+
+        assertThat(objected.customer()).isEqualTo(bob.customer());
+        assertThat(consent(bob)).isEqualTo(ConsentState.WITHDRAWN);
+        assertThat(consent(ann)).isEqualTo(ConsentState.WITHDRAWN);
+        assertThat(consent(shop)).isEqualTo(ConsentState.DENIED);
+        assertThat(again.result()).isEqualTo(Result.DUPLICATE);
+    }
+
+    @Test
+    void objectionThatIsNewsForAnotherCustomerAloneIsAnUpdate() {
+        var bob = imported(row().person("Bob", "Ray").mail(mail).says(ConsentState.DENIED));
+        var ann = imported(row().person("Ann", "Lee").mail(mail).says(ConsentState.GRANTED));
+
+        var again = imported(row().person("Bob", "Ray").mail(mail).says(ConsentState.DENIED));
+
+        assertThat(again.result()).isEqualTo(Result.UPDATED);
+        assertThat(again.customer()).isEqualTo(bob.customer());
+        assertThat(consent(ann)).isEqualTo(ConsentState.WITHDRAWN);
+    }
+
+    @Test
+    void objectionOfRowWithOwnIdIsThatCustomersAlone() {
+        var ann = imported(row().person("Ann", "Lee").mail(mail).says(ConsentState.GRANTED));
+        var bob = imported(row().person("Bob", "Ray").mail(mail).says(ConsentState.GRANTED));
+
+        var _ = imported(row().mail(mail).says(ConsentState.DENIED).of(bob.customer(), null));
+
+        assertThat(consent(bob)).isEqualTo(ConsentState.WITHDRAWN);
+        assertThat(consent(ann)).isEqualTo(ConsentState.GRANTED);
+    }
+
+    @Test
     void refusalInRowWinsOverConsentInSameRow() {
         var known = imported(row().person("Ann", "Lee")
                 .mail(mail)
@@ -173,6 +212,17 @@ class RowRegistrationTest {
 
         assertThat(bob.result()).isEqualTo(Result.CREATED);
         assertThat(bob.possibleDuplicates()).containsExactly(ann.customer());
+    }
+
+    @Test
+    void knownCustomersRowNamesOthersWithSameMail() {
+        var ann = imported(row().person("Ann", "Lee").mail(mail));
+        var bob = imported(row().person("Bob", "Ray").mail(mail));
+
+        var again = imported(row().person("Bob", "Ray").mail(mail));
+
+        assertThat(again.customer()).isEqualTo(bob.customer());
+        assertThat(again.possibleDuplicates()).containsExactly(ann.customer());
     }
 
     @Test
