@@ -14,6 +14,7 @@ import io.crmesh.customer.contact.ContactPoints;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.PersonName;
 import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.customer.text.SearchWords;
 import io.crmesh.customer.text.Texts;
@@ -181,7 +182,10 @@ public class Customers extends Aggregates<Customer, CustomerEvent> {
 
     private static Map<String, Object> searched(Customer customer) {
         var found = new HashMap<String, Object>();
-        var name = customer.profile().name();
+        // what is made of an address is as personal as the address, by which the customer is found
+        var name = customer.profile().hasNameOfContact()
+                ? PersonName.NONE
+                : customer.profile().name();
         found.put("name", Texts.folded(name.display()));
         found.put(
                 "names",

@@ -1,6 +1,7 @@
 package io.crmesh.customer.imports.mapping;
 
 import io.crmesh.customer.consent.GivenConsent;
+import io.crmesh.customer.contact.ContactName;
 import io.crmesh.customer.contact.ContactPoints;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.contact.Phone;
@@ -220,12 +221,10 @@ public final class RowFields {
     /** Who gave an address and no name is called by it, so that a list of addresses is one of customers. */
     private @Nullable String contactName() {
         if (!emails.isEmpty()) {
-            var email = emails.getFirst();
-            return email.substring(0, email.lastIndexOf('@'));
+            return ContactName.ofEmail(emails.getFirst());
         }
         if (!phones.isEmpty()) {
-            var number = phones.getFirst().phone().e164();
-            return "…" + number.substring(number.length() - 4);
+            return ContactName.ofPhone(phones.getFirst().phone().e164());
         }
         return null;
     }

@@ -2,6 +2,7 @@ package io.crmesh.customer.registry.profile;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.customer.contact.Address;
+import io.crmesh.customer.contact.ContactName;
 import io.crmesh.customer.contact.Email;
 import io.crmesh.customer.contact.Phone;
 import io.crmesh.platform.Refusal.Impossible;
@@ -143,6 +144,15 @@ public record Profile(
                 language,
                 timeZone,
                 tags);
+    }
+
+    /** Whether the customer has no name of their own, and is called by an address or a number. */
+    public boolean hasNameOfContact() {
+        var nickname = name.nickname();
+        return nickname != null
+                && name.equals(new PersonName(null, null, null, null, nickname))
+                && (emails.stream().anyMatch(email -> nickname.equals(ContactName.ofEmail(email.value())))
+                        || phones.stream().anyMatch(phone -> nickname.equals(ContactName.ofPhone(phone.e164()))));
     }
 
     @Nullable

@@ -36,6 +36,8 @@ record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Pro
     private static final String EVIDENCE = "IMPORT";
     private static final List<String> BIRTH = List.of("birthDate", "birthday", "birthYear");
 
+    private static final List<String> NAMES = List.of("name.given", "name.middle", "name.family", "name.legal");
+
     static RowChange of(RowData row, RowMatch match, @Nullable Employer employer, Provenance.Origin origin) {
         return new RowChange(row, match.by(), employer == null ? null : employer.id(), origin);
     }
@@ -204,7 +206,11 @@ record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Pro
                 named.addAll(BIRTH);
             }
         }
-        if (by == RowMatch.By.CONTACT) {
+        if (current.hasNameOfContact()) {
+            if (NAMES.stream().anyMatch(named::contains)) {
+                named.add("name.nickname"); // a name takes its place
+            }
+        } else if (by == RowMatch.By.CONTACT) {
             named.removeAll(knownParts(current.name()));
         }
         return named;

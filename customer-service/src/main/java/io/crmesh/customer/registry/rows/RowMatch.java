@@ -52,7 +52,9 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
         if (sharing.stream().anyMatch(customer -> customer.id().equals(newId))) {
             return new RowMatch(By.NOTHING, null, duplicates(sharing, newId)); // it was registered by this very row
         }
-        var same = sharing.stream().filter(customer -> isSame(row, customer)).findFirst();
+        var same = sharing.stream()
+                .filter(customer -> isSame(row, customer))
+                .min(Comparator.comparing(customer -> customer.profile().hasNameOfContact()));
         return same.map(customer -> new RowMatch(By.CONTACT, customer, duplicates(sharing, customer.id())))
                 .orElseGet(() -> new RowMatch(By.NOTHING, null, duplicates(sharing, newId)));
     }
@@ -77,7 +79,7 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
         var external = row.externalId();
         if (external != null
                 && external.system().equals(CustomerRow.UNNAMED_SYSTEM)
-                && !SameName.mayBe(row.profile().name(), known.profile().name())) {
+                && !mayBeCalled(row, known)) {
             throw new Impossible(
                     "externalId",
                     "is the id of a customer of another name: upload the file with ?system=, the system of its ids");
@@ -137,8 +139,14 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
     }
 
     private static boolean isSame(RowData row, Customer customer) {
-        return SameName.mayBe(row.profile().name(), customer.profile().name())
+        return mayBeCalled(row, customer)
                 && !isAnotherOfSystem(row.externalId(), customer.identity().externalId());
+    }
+
+    /** Who is called by an address has a name that is not known yet. */
+    private static boolean mayBeCalled(RowData row, Customer customer) {
+        return customer.profile().hasNameOfContact()
+                || SameName.mayBe(row.profile().name(), customer.profile().name());
     }
 
     /** Two ids in one system are two customers. */

@@ -3,6 +3,8 @@ package io.crmesh.customer.registry.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import io.crmesh.customer.consent.Consent.Channel;
 import io.crmesh.customer.consent.Consent.Purpose;
 import io.crmesh.customer.consent.ConsentState;
@@ -16,6 +18,7 @@ import io.crmesh.customer.registry.profile.CustomerFields.External;
 import io.crmesh.customer.registry.profile.CustomerFields.Name;
 import io.crmesh.customer.registry.profile.CustomerFields.PhoneText;
 import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.registry.profile.PersonName;
 import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.customer.registry.rows.RowRegistration.RegisteredRow;
 import io.crmesh.customer.registry.rows.RowRegistration.Result;
@@ -41,6 +44,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,6 +243,41 @@ class RowRegistrationTest {
     }
 
     @Test
+    void nameTakesThePlaceOfWhatCustomerWasCalledByTheAddress() {
+        var known = imported(row().nickname(mail.substring(0, mail.indexOf('@'))).mail(mail));
+
+        var named = imported(row().person("Bob", "Ray").mail(mail));
+
+        assertThat(named.result()).isEqualTo(Result.UPDATED);
+        assertThat(named.customer()).isEqualTo(known.customer());
+        assertThat(of(known).profile().name()).isEqualTo(new PersonName("Bob", null, "Ray", null, null));
+    }
+
+    @Test
+    void customerOfThatNameComesBeforeOneWhoIsCalledByTheAddress() {
+        var bob = imported(row().person("Bob", "Ray").mail(mail));
+        var _ = imported(row().nickname(mail.substring(0, mail.indexOf('@'))).mail(mail).external("1-" + mail));
+
+        var again = imported(row().person("Bob", "Ray").mail(mail));
+
+        assertThat(again.result()).isEqualTo(Result.DUPLICATE);
+        assertThat(again.customer()).isEqualTo(bob.customer());
+    }
+
+    @Test
+    void whatCustomerIsCalledByTheAddressIsNotStoredReadably(@Autowired MongoDatabase database) {
+        var local = mail.substring(0, mail.indexOf('@'));
+        var known = imported(row().nickname(local).mail(mail));
+
+        var stored = database.getCollection("customers", BsonDocument.class)
+                .find(Filters.eq("_id", known.customer()))
+                .first();
+
+        assertThat(Objects.requireNonNull(stored).getDocument("find").toJson())
+                .doesNotContain(local.substring(4, 12));
+    }
+
+    @Test
     void personNeverMatchesOrganization() {
         var shop = imported(row().legal("Lee").phone(phone).with(fields -> fields.kind(Kind.ORGANIZATION)));
 
@@ -401,6 +440,11 @@ class RowRegistrationTest {
         Row legal(String name) {
             fields = fields.name(new Name(null, null, null, name, null));
             return named("name", "name.legal");
+        }
+
+        Row nickname(String name) {
+            fields = fields.name(new Name(null, null, null, null, name));
+            return named("name", "name.nickname");
         }
 
         Row mail(String... typed) {
