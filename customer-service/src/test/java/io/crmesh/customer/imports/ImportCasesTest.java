@@ -93,6 +93,31 @@ class ImportCasesTest {
     }
 
     @Test
+    void rowOfACompanyAfterThoseOfItsPeopleIsThatCompany() {
+        var ended = imported("""
+                name,company,phone,city,tags
+                Ann,Acme @@,,,@@
+                ,ACME @@,+4930901820,Berlin,@@
+                Bob,Acme @@,,,@@
+                ,Acme @@,,Berlin,@@
+                """, "COMPLETED");
+
+        assertThat(ended.at("/counts/created").asInt()).isEqualTo(2);
+        assertThat(ended.at("/counts/updated").asInt()).isEqualTo(1);
+        assertThat(ended.at("/counts/duplicates").asInt()).isEqualTo(1);
+        var companies = customers().stream()
+                .filter(one -> one.get("kind").asString().equals("ORGANIZATION"))
+                .toList();
+        assertThat(companies).singleElement().satisfies(acme -> {
+            assertThat(acme.at("/addresses/0/city").asString()).isEqualTo("Berlin");
+            assertThat(customers())
+                    .filteredOn(one -> one.get("kind").asString().equals("PERSON"))
+                    .hasSize(2)
+                    .allSatisfy(one -> assertThat(one.get("organizationId")).isEqualTo(acme.get("id")));
+        });
+    }
+
+    @Test
     void wrongCellIsAWarningBesideAStoredCustomer() {
         var ended = imported(
                 "name,email,phone,birthday,country,stage,tags\nAnn,ann-@@@example.org,123,soon,Atlantis,purple,@@\n",

@@ -96,6 +96,15 @@ public final class RowFields {
         return isCompanyItself() ? Optional.empty() : text("company");
     }
 
+    /** The name of the organization that the row itself is about. */
+    public Optional<String> organization() {
+        if (isCompanyItself()) {
+            return text("company");
+        }
+        var kind = text("kind").flatMap(Words::kind);
+        return kind.filter(Kind.ORGANIZATION::equals).flatMap(_ -> text("name.legal"));
+    }
+
     public List<RowWarning> warnings() {
         return List.copyOf(warnings);
     }

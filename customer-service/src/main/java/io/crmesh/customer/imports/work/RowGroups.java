@@ -1,13 +1,15 @@
 package io.crmesh.customer.imports.work;
 
 import io.crmesh.customer.imports.mapping.RowFields;
+import io.crmesh.customer.text.Texts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Groups the rows of a block that may be about one customer: those that share an identifier, directly or through other
- * rows.
+ * rows. The rows of people at an organization belong to those of the organization itself, if the block has any.
  */
 final class RowGroups {
 
@@ -15,9 +17,21 @@ final class RowGroups {
     private final Map<Object, Object> next = new HashMap<>();
 
     RowGroups(List<RowFields> rows) {
+        var organizations = rows.stream()
+                .flatMap(row -> row.organization().stream().map(Texts::folded))
+                .collect(Collectors.toSet());
         for (var row : rows) {
-            row.identifiers().forEach(identifier -> next.put(groupOf(row), groupOf(identifier)));
+            row.organization()
+                    .or(row::company)
+                    .map(Texts::folded)
+                    .filter(organizations::contains)
+                    .ifPresent(name -> join(row, "organization " + name));
+            row.identifiers().forEach(identifier -> join(row, identifier));
         }
+    }
+
+    private void join(RowFields row, String identifier) {
+        next.put(groupOf(row), groupOf(identifier));
     }
 
     Object groupOf(Object rowOrIdentifier) {

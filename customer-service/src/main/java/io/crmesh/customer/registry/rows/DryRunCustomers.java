@@ -3,8 +3,11 @@ package io.crmesh.customer.registry.rows;
 import io.crmesh.customer.number.CrmNumber;
 import io.crmesh.customer.registry.Customer;
 import io.crmesh.customer.registry.Customers;
+import io.crmesh.customer.registry.profile.Kind;
+import io.crmesh.customer.text.Texts;
 import io.crmesh.platform.store.AggregateType.Token;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,7 +48,7 @@ final class DryRunCustomers implements RowCustomers {
             made.remove(eldest);
         }
         changed.put(customer.id(), customer);
-        Customers.tokens(customer)
+        tokens(customer)
                 .forEach(token -> byToken.computeIfAbsent(token, _ -> new LinkedHashSet<>())
                         .add(customer.id()));
         if (isNew) {
@@ -53,10 +56,22 @@ final class DryRunCustomers implements RowCustomers {
         }
     }
 
+    private static List<Token> tokens(Customer customer) {
+        var tokens = new ArrayList<>(Customers.tokens(customer));
+        if (customer.kind() == Kind.ORGANIZATION) {
+            tokens.add(organization(Texts.folded(customer.profile().name().display())));
+        }
+        return tokens;
+    }
+
+    private static Token organization(String folded) {
+        return new Token("organization", folded);
+    }
+
     private void forget(String id) {
         var before = changed.remove(id);
         if (before != null) {
-            Customers.tokens(before)
+            tokens(before)
                     .forEach(token -> byToken.computeIfPresent(token, (_, ids) -> {
                         ids.remove(id);
                         return ids.isEmpty() ? null : ids;
@@ -88,15 +103,19 @@ final class DryRunCustomers implements RowCustomers {
 
     @Override
     public List<Customer> sharing(List<Token> contacts) {
-        var all = new ArrayList<>(with(contacts));
-        stored.sharing(contacts).stream()
-                .filter(customer -> of(customer.id()).isEmpty())
-                .forEach(all::add);
+        return with(contacts, stored.sharing(contacts));
+    }
+
+    private List<Customer> with(List<Token> tokens, List<Customer> stored) {
+        var all = new ArrayList<>(with(tokens));
+        stored.stream().filter(customer -> of(customer.id()).isEmpty()).forEach(all::add);
         return all;
     }
 
     @Override
     public List<Customer> organizations(String folded) {
-        return stored.organizations(folded);
+        return with(List.of(organization(folded)), stored.organizations(folded)).stream()
+                .sorted(Comparator.comparing(Customer::id))
+                .toList();
     }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Policy: what a row changes at a customer. The row of an export says what its fields are from now on; the row of another
- * system comes first in each list, and drops nothing; the row of a customer who is known by an address alone adds what is
- * missing.
+ * system comes first in each list, and drops nothing; the row of a customer who is known by an address or a
+ * name alone adds what is missing.
  *
  * @param organization that the person works for, if the row says so
  */
@@ -190,7 +190,7 @@ record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Pro
         return switch (by) {
             case OWN_ID -> Joining.KEEP;
             case EXTERNAL_ID -> Joining.AHEAD;
-            case CONTACT, NOTHING -> Joining.BEHIND;
+            case CONTACT, NAME, NOTHING -> Joining.BEHIND;
         };
     }
 
@@ -210,7 +210,7 @@ record RowChange(RowData row, RowMatch.By by, @Nullable String organization, Pro
             if (NAMES.stream().anyMatch(named::contains)) {
                 named.add("name.nickname"); // a name takes its place
             }
-        } else if (by == RowMatch.By.CONTACT) {
+        } else if (joining() == Joining.BEHIND) {
             named.removeAll(knownParts(current.name()));
         }
         return named;

@@ -3,7 +3,9 @@ package io.crmesh.customer.registry.rows;
 import io.crmesh.customer.consent.Consent.Channel;
 import io.crmesh.customer.registry.Customer;
 import io.crmesh.customer.registry.Customers;
+import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.Profile;
+import io.crmesh.customer.text.Texts;
 import io.crmesh.platform.Refusal.Gone;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.store.AggregateType.Token;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
         OWN_ID,
         EXTERNAL_ID,
         CONTACT,
+        /** An organization that rows of its people named, and of which nothing else was known. */
+        NAME,
         NOTHING
     }
 
@@ -37,8 +42,10 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
      * e-mail address or telephone number together with a name that may be the same. A person is never an organization.
      *
      * @param newId the id that the row's customer gets if they are new
+     * @param idOfOrganization the id of an organization that is registered by its folded name
      */
-    static RowMatch of(RowData row, String newId, RowCustomers customers) {
+    static RowMatch of(
+            RowData row, String newId, RowCustomers customers, UnaryOperator<String> idOfOrganization) {
         var own = own(row, customers);
         if (own.isPresent()) {
             return new RowMatch(By.OWN_ID, own.get(), List.of());
@@ -56,7 +63,30 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
                 .filter(customer -> isSame(row, customer))
                 .min(Comparator.comparing(customer -> customer.profile().hasNameOfContact()));
         return same.map(customer -> new RowMatch(By.CONTACT, customer, duplicates(sharing, customer.id())))
+                .or(() -> named(row, customers, idOfOrganization)
+                        .map(customer -> new RowMatch(By.NAME, customer, duplicates(sharing, customer.id()))))
                 .orElseGet(() -> new RowMatch(By.NOTHING, null, duplicates(sharing, newId)));
+    }
+
+    /** Two addresses of one name may be two organizations, so only one of them is found by the name. */
+    private static Optional<Customer> named(
+            RowData row, RowCustomers customers, UnaryOperator<String> idOfOrganization) {
+        var name = Texts.folded(row.profile().name().display());
+        if (row.kindOfNew() != Kind.ORGANIZATION || name.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return customers
+                    .byId(idOfOrganization.apply(name))
+                    .filter(known -> isSame(row, known)
+                            && (!hasContacts(row.profile()) || !hasContacts(known.profile())));
+        } catch (Gone _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hasContacts(Profile profile) {
+        return !profile.emails().isEmpty() || !profile.phones().isEmpty();
     }
 
     private static Optional<Customer> own(RowData row, RowCustomers customers) {

@@ -104,7 +104,7 @@ public class RowRegistration {
 
     private RegisteredRow registered(Command command, RowData row) {
         var newId = service.idOf(command, row.externalId());
-        var match = RowMatch.of(row, newId, stored);
+        var match = RowMatch.of(row, newId, stored, this::idOfOrganization);
         var employer = Employer.of(row, match.known(), stored, this::idOfOrganization);
         if (employer != null && employer.isNew()) {
             registerOrganization(command, row, employer);
@@ -187,6 +187,11 @@ public class RowRegistration {
     }
 
     private void registerOrganization(Command command, RowData row, Employer employer) {
+        var registration = organization(row, employer);
+        service.registerOrganization(employer.id(), command.part("company"), registration);
+    }
+
+    private Registration organization(RowData row, Employer employer) {
         var fields = CustomerFields.builder()
                 .kind(Kind.ORGANIZATION)
                 .owner(row.fields().owner())
@@ -194,7 +199,7 @@ public class RowRegistration {
                 .name(new CustomerFields.Name(null, null, null, employer.name(), null))
                 .build();
         checks.check(fields);
-        service.registerOrganization(employer.id(), command.part("company"), Registration.of(fields, clock.instant()));
+        return Registration.of(fields, clock.instant());
     }
 
     /** A validation of the rows of one file, in their order. */
@@ -217,9 +222,13 @@ public class RowRegistration {
             var now = clock.instant();
             var data = RowData.of(row, now);
             var newId = service.idOf(command, data.externalId());
-            var match = RowMatch.of(data, newId, known);
+            var match = RowMatch.of(data, newId, known, RowRegistration.this::idOfOrganization);
             var employer = Employer.of(data, match.known(), known, RowRegistration.this::idOfOrganization);
             var origin = new Provenance.Origin("", now);
+            if (employer != null && employer.isNew()) {
+                var organization = organization(data, employer).event(employer.id(), Registration.NO_NUMBER, origin);
+                known.add(organization.customer(), true);
+            }
             var change = RowChange.of(data, match, employer, origin);
             var before = match.known();
             var effects = before == null
