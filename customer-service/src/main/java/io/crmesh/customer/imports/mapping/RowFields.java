@@ -41,10 +41,13 @@ public final class RowFields {
     private static final Pattern SEVERAL = Pattern.compile("\\s*(?::::|[;\\n])\\s*");
     private static final Pattern SEVERAL_EMAILS = Pattern.compile("\\s*(?::::|[;,\\n])\\s*");
     private static final Pattern SEVERAL_TAGS = Pattern.compile("\\s*(?::::|[;,|\\n])\\s*");
+    private static final Pattern SEVERAL_OWN_TAGS = Pattern.compile("\\s*[|\\n]\\s*");
     private static final Pattern INDEXED = Pattern.compile("([a-z]+)\\[(\\d+)](?:\\.(.*))?");
 
     private static final Set<String> NAMES =
             Set.of("name.given", "name.middle", "name.family", "name.legal", "name.nickname");
+
+    private static final Set<String> ADDRESS = Set.of("street", "city", "region", "postalCode", "country");
 
     private static final Set<String> PARTS = Set.of("name.given", "name.middle", "name.family");
 
@@ -135,11 +138,18 @@ public final class RowFields {
         if (isCompanyItself()) {
             named.addAll(List.of("name", "name.legal"));
         }
-        addIf(named, "emails", !emails.isEmpty());
-        addIf(named, "phones", !phones.isEmpty());
-        addIf(named, "addresses", !addresses.isEmpty());
-        addIf(named, "tags", !tags.isEmpty());
+        addIf(named, "emails", !emails.isEmpty() && isWhole(Set.of("email")));
+        addIf(named, "phones", !phones.isEmpty() && isWhole(Set.of("phone")));
+        addIf(named, "addresses", !addresses.isEmpty() && isWhole(ADDRESS));
+        addIf(named, "tags", !tags.isEmpty() && isWhole(Set.of("tags")));
         return named;
+    }
+
+    /** The row of an export says what a list is from now on, unless a part of the list cannot be read. */
+    private boolean isWhole(Set<String> fields) {
+        return !texts.containsKey("id")
+                || warnings.stream()
+                        .noneMatch(warning -> fields.contains(warning.field().split("\\.", 2)[0]));
     }
 
     private static void addIf(Set<String> named, String field, boolean filled) {
@@ -462,12 +472,16 @@ public final class RowFields {
                 .orElse(null);
     }
 
-    /** Some systems write a star before groups of their own, and quotes around tags. */
+    /**
+     * Some systems write a star before groups of their own, and quotes around tags. In an export of ours these are part of
+     * a tag.
+     */
     private void readTags() {
+        var ours = texts.containsKey("id");
         for (var text : texts.getOrDefault("tags", List.of())) {
-            for (var typed : several(SEVERAL_TAGS, text)) {
-                var tag = typed.replace("\"", "").strip();
-                if (!tag.isEmpty() && !tag.startsWith("* ") && !tags.contains(tag)) {
+            for (var typed : several(ours ? SEVERAL_OWN_TAGS : SEVERAL_TAGS, text)) {
+                var tag = ours ? typed.strip() : typed.replace("\"", "").strip();
+                if (!tag.isEmpty() && (ours || !tag.startsWith("* ")) && !tags.contains(tag)) {
                     tags.add(tag);
                 }
             }

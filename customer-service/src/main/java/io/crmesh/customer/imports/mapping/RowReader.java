@@ -1,6 +1,7 @@
 package io.crmesh.customer.imports.mapping;
 
 import io.crmesh.platform.json.CleanText;
+import io.crmesh.platform.record.SpreadsheetText;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ public final class RowReader {
 
     private static final int LONGEST = 2000;
 
-    /** Spreadsheets put these around text that they would otherwise take for a number or a formula. */
-    private static final Pattern APOSTROPHE = Pattern.compile("'(?=[-+=@\\d])");
+    /** Spreadsheets put these around text that they would otherwise take for a number. */
+    private static final Pattern APOSTROPHE = Pattern.compile("'(?=\\d)");
 
     private static final Pattern FORMULA_TEXT = Pattern.compile("=\"([^\"]*)\"");
 
@@ -46,8 +47,12 @@ public final class RowReader {
     public RowFields read(List<String> cells) {
         Map<String, List<String>> texts = new LinkedHashMap<>();
         var warnings = new ArrayList<RowWarning>();
+        var ours = sources.stream()
+                .anyMatch(source -> source.field().equals("id")
+                        && source.column() < cells.size()
+                        && !cells.get(source.column()).isBlank());
         for (var source : sources) {
-            var cell = source.column() < cells.size() ? unprotected(cells.get(source.column())) : "";
+            var cell = source.column() < cells.size() ? unprotected(cells.get(source.column()), ours) : "";
             if (!cell.isEmpty()) {
                 var kept = kept(cell);
                 if (kept.isEmpty()) {
@@ -74,9 +79,13 @@ public final class RowReader {
         return field.equals("email") || field.equals("tags") || field.startsWith("phone");
     }
 
-    private static String unprotected(String cell) {
-        var text = APOSTROPHE.matcher(cell.strip());
-        var bare = text.lookingAt() ? cell.strip().substring(1) : cell.strip();
+    /** An export of ours has only what we put there ourselves; the rest is part of the text. */
+    private static String unprotected(String cell, boolean ours) {
+        var text = SpreadsheetText.read(cell.strip());
+        if (ours) {
+            return text.strip();
+        }
+        var bare = APOSTROPHE.matcher(text).lookingAt() ? text.substring(1) : text;
         return FORMULA_TEXT.matcher(bare).replaceFirst("$1").strip();
     }
 

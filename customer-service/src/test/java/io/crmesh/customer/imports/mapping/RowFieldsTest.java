@@ -14,14 +14,17 @@ import io.crmesh.customer.registry.profile.CustomerFields.PhoneText;
 import io.crmesh.customer.registry.profile.Kind;
 import io.crmesh.customer.registry.profile.Source;
 import io.crmesh.platform.Refusal.Impossible;
+import io.crmesh.platform.record.SpreadsheetText;
 import io.crmesh.web.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowFieldsTest {
 
@@ -74,6 +77,32 @@ class RowFieldsTest {
                 .getFirst();
 
         assertThat(address.postalCode()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=cmd()", "'=cmd()", "'75 Club", "a; =b", "=\"00123\"", "-", "+49 30 901820"})
+    void textOfAnExportComesBackAsItWas(String text) {
+        var row = row("id", "cus_" + "a".repeat(26), "name.nickname", SpreadsheetText.written(text));
+
+        assertThat(Objects.requireNonNull(row.fields().name()).nickname()).isEqualTo(text);
+    }
+
+    @Test
+    void tagsOfAnExportAreDividedAtBarsOnly() {
+        var row = row("id", "cus_" + "a".repeat(26), "tags", "a, b; c|\"d\"|* e");
+
+        assertThat(row.fields().tags()).containsExactly("a, b; c", "\"d\"", "* e");
+    }
+
+    @Test
+    void listOfAnExportWithAnUnreadableCellStaysAsItIs() {
+        var lists = List.of("email", "a@example.org ::: nobody", "phone", "+49 30 901820 ::: 12", "city", "York", "country", "Atlantis");
+
+        var ours = row(Stream.concat(Stream.of("id", "cus_" + "a".repeat(26)), lists.stream()).toArray(String[]::new));
+        var theirs = row(lists.toArray(String[]::new));
+
+        assertThat(ours.named()).isEmpty();
+        assertThat(theirs.named()).containsExactlyInAnyOrder("emails", "phones", "addresses");
     }
 
     @Test
