@@ -21,6 +21,7 @@ import org.springframework.stereotype.Service;
 public class RegistrationReversal {
 
     private static final AccessScope ALL = new AccessScope.All();
+    private static final int MOST_CHANGES = 1000;
 
     private final Customers customers;
     private final ReferredCustomers referred;
@@ -32,7 +33,10 @@ public class RegistrationReversal {
         this.clock = clock;
     }
 
-    /** Takes a customer back, unless it changed since or another record refers to it; says whether it is gone. */
+    /**
+     * Takes a customer back, unless another than the command's actor changed it or another record refers to it; says
+     * whether it is gone.
+     */
     public boolean revert(String customer, Command command) {
         if (referred.contains(customer) || !isGone(customer, command)) {
             return false;
@@ -46,13 +50,52 @@ public class RegistrationReversal {
 
     private boolean isGone(String customer, Command command) {
         try {
+            return isWritten(customer, command)
+                    || isWritten(customer, expecting(lastVersionBy(command.actor(), customer), command));
+        } catch (Gone _) {
+            return true; // reverted by us before we were stopped, or by another process
+        }
+    }
+
+    private boolean isWritten(String customer, Command command) {
+        try {
             var _ = customers.change(customer, command, _ -> List.of(new CustomerReverted(clock.instant())));
             return true;
         } catch (StaleVersion _) {
             return false;
-        } catch (Gone _) {
-            return true; // reverted by us before we were stopped, or by another process
         }
+    }
+
+    private static Command expecting(long version, Command command) {
+        return new Command(
+                command.id(),
+                command.hash(),
+                version,
+                command.actor(),
+                command.mode(),
+                command.correlationId(),
+                command.causationId());
+    }
+
+    /** The version of a customer whom nobody else changed since this actor registered them; else 0, which none has. */
+    private long lastVersionBy(Actor actor, String customer) {
+        var history = customers.history(customer, 0, MOST_CHANGES, ALL);
+        for (var entry : history) {
+            if (!entry.event().actor().equals(actor)) {
+                return 0;
+            }
+            if (entry.before() == null) {
+                return history.getFirst().version();
+            }
+        }
+        return 0;
+    }
+
+    /** Whether the customer was taken back. */
+    public boolean isReverted(String customer) {
+        return customers.standing(customer)
+                .filter(Customers.Standing::isReverted)
+                .isPresent();
     }
 
     /** Notes that another record refers to the customer, who is kept from now on, and returns if taken back before. */
@@ -65,7 +108,7 @@ public class RegistrationReversal {
     }
 
     private void restore(String customer) {
-        if (customers.standing(customer).filter(Customers.Standing::isReverted).isEmpty()) {
+        if (!isReverted(customer)) {
             return;
         }
         try {

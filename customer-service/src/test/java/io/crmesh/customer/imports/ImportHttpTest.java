@@ -85,9 +85,10 @@ class ImportHttpTest {
                 .containsExactly("email", "country", "consent.MARKETING.EMAIL");
         assertThat(warned.toString()).doesNotContain("nobody").doesNotContain("MAYBE");
 
-        var reverted = after(id, "revert", "PARTIALLY_REVERTED");
-        assertThat(reverted.at("/counts/reverted").asInt()).isEqualTo(4);
-        assertThat(customers()).isEqualTo(1);
+        var reverted = after(id, "revert", "REVERTED");
+        assertThat(reverted.at("/counts/reverted").asInt()).isEqualTo(5);
+        assertThat(reverted.at("/counts/kept").asInt()).isZero();
+        assertThat(customers()).isZero();
     }
 
     @Test
@@ -177,6 +178,25 @@ class ImportHttpTest {
 
         assertThat(again.at("/counts/created").asInt()).isEqualTo(2);
         assertThat(customers()).isEqualTo(2);
+    }
+
+    @Test
+    void customerWhomAnotherChangedBetweenTwoRowsOfAnImportIsKept(@Autowired ApplicationContext service) {
+        var client = new ImportClient(service);
+        var first = uploaded("id,name,tags\n1-@,Ann,@\n".replace("@", tag));
+        after(first, "validate", "VALIDATED");
+        after(first, "start", "COMPLETED");
+        var second = uploaded("id,name,tags\n1-@,Anna,@\n2-@,Bob,@\n2-@,Bobby,@\n".replace("@", tag));
+        after(second, "validate", "VALIDATED");
+        after(second, "start", "COMPLETED");
+
+        var kept = after(first, "revert", "PARTIALLY_REVERTED");
+        var reverted = after(second, "revert", "PARTIALLY_REVERTED");
+
+        assertThat(kept.at("/counts/kept").asInt()).isEqualTo(1);
+        assertThat(reverted.at("/counts/reverted").asInt()).isEqualTo(1);
+        assertThat(reverted.at("/counts/kept").asInt()).isEqualTo(1);
+        assertThat(client.countCustomers(tag)).isEqualTo(1);
     }
 
     @Test

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reverts an import: takes its customers back, block by block in the order of the file, but for those that changed since
- * or to which other records refer. Reverting a customer again
- * changes nothing, so the process that goes on after a killed one may do one block twice.
+ * or to which other records refer. What later rows of the import changed at its own customers goes with them. Reverting a
+ * customer again changes nothing, so the process that goes on after a killed one may do one block twice.
  */
 @Component
 class ImportReversal {
@@ -63,7 +63,12 @@ class ImportReversal {
 
     private List<Reversal> reverted(ImportTask task, ImportBatch batch, List<RowReport> block)
             throws InterruptedException {
-        return KeyedConcurrency.each(block, RowReport::line, report -> reverted(task, batch, report));
+        return KeyedConcurrency.each(block, ImportReversal::customer, report -> reverted(task, batch, report));
+    }
+
+    /** The rows of one customer follow each other: the first of them may be the one that registered the customer. */
+    private static Object customer(RowReport report) {
+        return report.customer() == null ? report.line() : report.customer();
     }
 
     private Reversal reverted(ImportTask task, ImportBatch batch, RowReport report) {
@@ -75,13 +80,18 @@ class ImportReversal {
                 rows.markKept(batch.id(), report.line());
                 yield Reversal.KEPT;
             }
-            case UPDATED, KEPT -> Reversal.KEPT;
+            case UPDATED -> isGone(report) ? Reversal.NOTHING_TO_REVERT : Reversal.KEPT;
+            case KEPT -> Reversal.KEPT;
             case DUPLICATE, INVALID -> Reversal.NOTHING_TO_REVERT;
         };
     }
 
+    private boolean isGone(RowReport report) {
+        return report.customer() != null && reversal.isReverted(report.customer());
+    }
+
     private boolean isReverted(ImportTask task, ImportBatch batch, RowReport report) {
-        if (report.customer() == null || report.version() == 0) {
+        if (report.customer() == null) {
             return false;
         }
         var id = task.command() + "/" + report.line();
