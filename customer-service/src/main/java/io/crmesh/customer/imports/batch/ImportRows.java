@@ -3,7 +3,9 @@ package io.crmesh.customer.imports.batch;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.set;
@@ -130,6 +132,13 @@ public class ImportRows {
         return rows.find(and(eq("part", key(batch, Phase.IMPORTED)), gt("line", line)))
                 .sort(ascending("line"))
                 .limit(most)
+                .map(ImportRows::report)
+                .into(new ArrayList<>());
+    }
+
+    /** The reports of the rows that were imported from the first of these lines through the last. */
+    public List<RowReport> importedWithin(String batch, long first, long last) {
+        return rows.find(and(eq("part", key(batch, Phase.IMPORTED)), gte("line", first), lte("line", last)))
                 .map(ImportRows::report)
                 .into(new ArrayList<>());
     }

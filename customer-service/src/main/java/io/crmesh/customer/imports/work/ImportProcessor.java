@@ -6,19 +6,24 @@ import io.crmesh.customer.imports.batch.ImportBatch.State;
 import io.crmesh.customer.imports.batch.ImportRows;
 import io.crmesh.customer.imports.batch.ImportRows.Phase;
 import io.crmesh.customer.imports.batch.Imports;
+import io.crmesh.customer.imports.batch.RowReport;
 import io.crmesh.customer.imports.batch.WorkKind;
 import io.crmesh.customer.imports.file.CsvRows;
 import io.crmesh.customer.imports.file.ImportFiles;
 import io.crmesh.customer.registry.rows.RowRegistration;
 import io.crmesh.platform.AccessScope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * Validates the rows of a file, or imports them, block by block. A block is finished before its progress is saved; the
- * process that goes on after a killed one does the last block again, which changes nothing.
+ * process that goes on after a killed one does the rows of the last block again that have no report yet, which changes
+ * nothing.
  */
 @Component
 class ImportProcessor {
@@ -115,9 +120,28 @@ class ImportProcessor {
         return imports.get(task.id(), new AccessScope.All()).state().wants(task.command());
     }
 
+    /** The reports of a block, of which a killed process may have stored some. */
+    private List<RowReport> reports(RowImporter importer, List<CsvRows.Row> block, ImportTask task)
+            throws InterruptedException {
+        if (task.kind() == WorkKind.VALIDATION) {
+            var reports = importer.process(block, _ -> {});
+            rows.add(task.id(), Phase.VALIDATED, reports);
+            return reports;
+        }
+        var reports = new ArrayList<>(rows.importedWithin(
+                task.id(), block.getFirst().line(), block.getLast().line()));
+        var reported = reports.stream().map(RowReport::line).collect(Collectors.toSet());
+        var left = block.stream().filter(row -> !reported.contains(row.line())).toList();
+        var added = importer.process(left, report -> rows.add(task.id(), Phase.IMPORTED, List.of(report)));
+        if (!added.isEmpty()) {
+            rows.add(task.id(), Phase.IMPORTED, added);
+        }
+        reports.addAll(added);
+        return reports;
+    }
+
     private Attempt blocks(ImportTask task, ImportBatch batch, BooleanSupplier mayContinue)
             throws InterruptedException {
-        var phase = task.kind() == WorkKind.VALIDATION ? Phase.VALIDATED : Phase.IMPORTED;
         var importer = new RowImporter(batch, registration, task.kind());
         var counts = task.counts();
         var format = batch.file().format();
@@ -130,7 +154,7 @@ class ImportProcessor {
                 var done =
                         block.stream().filter(row -> row.line() <= task.line()).toList();
                 if (!done.isEmpty() && task.kind() == WorkKind.VALIDATION) {
-                    var _ = importer.process(done); // the rows after it may be about the same customers
+                    var _ = importer.process(done, _ -> {}); // the rows after it may be about the same customers
                     tasks.renew(task);
                 }
                 var left =
@@ -141,8 +165,7 @@ class ImportProcessor {
                 if (!isWanted(task)) {
                     return new Attempt(End.CANCELLED, counts);
                 }
-                var reports = importer.process(left);
-                rows.add(batch.id(), phase, reports);
+                var reports = reports(importer, left, task);
                 for (var report : reports) {
                     counts = counts.with(report);
                 }

@@ -16,6 +16,8 @@ final class RowGroups {
     /** Each group's identifiers and rows lead to another one of the same group, the last of them to itself. */
     private final Map<Object, Object> next = new HashMap<>();
 
+    private final Map<Object, Integer> sizes = new HashMap<>();
+
     RowGroups(List<RowFields> rows) {
         var organizations = rows.stream()
                 .flatMap(row -> row.organization().stream().map(Texts::folded))
@@ -28,10 +30,16 @@ final class RowGroups {
                     .ifPresent(name -> join(row, "organization " + name));
             row.identifiers().forEach(identifier -> join(row, identifier));
         }
+        rows.forEach(row -> sizes.merge(groupOf(row), 1, Integer::sum));
     }
 
     private void join(RowFields row, String identifier) {
         next.put(groupOf(row), groupOf(identifier));
+    }
+
+    /** Whether another row of the block may be about the same customer. */
+    boolean isShared(RowFields row) {
+        return sizes.getOrDefault(groupOf(row), 0) > 1;
     }
 
     Object groupOf(Object rowOrIdentifier) {

@@ -20,6 +20,7 @@ import io.crmesh.platform.event.Actor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -52,8 +53,13 @@ final class RowImporter {
         this.registrar = kind == WorkKind.VALIDATION ? registration.dryRun()::validate : registration::register;
     }
 
-    /** The reports of the rows, in the order of the file. */
-    List<RowReport> process(List<Row> rows) throws InterruptedException {
+    /**
+     * The reports of the rows, in the order of the file.
+     *
+     * @param beforeNext takes the report of a row before the next row about the same customer is processed. A row that
+     *     changes nothing leaves no trace of its own: done again, it would win over that next row
+     */
+    List<RowReport> process(List<Row> rows, Consumer<RowReport> beforeNext) throws InterruptedException {
         var reports = new ArrayList<RowReport>();
         var read = new ArrayList<ReadRow>();
         for (var row : rows) {
@@ -70,7 +76,13 @@ final class RowImporter {
             }
         }
         var groups = new RowGroups(read.stream().map(ReadRow::fields).toList());
-        reports.addAll(KeyedConcurrency.each(read, row -> groups.groupOf(row.fields()), this::report));
+        reports.addAll(KeyedConcurrency.each(read, row -> groups.groupOf(row.fields()), row -> {
+            var report = report(row);
+            if (groups.isShared(row.fields())) {
+                beforeNext.accept(report);
+            }
+            return report;
+        }));
         reports.sort(Comparator.comparingLong(RowReport::line));
         return reports;
     }

@@ -57,6 +57,28 @@ class ImportRestartTest {
     }
 
     @Test
+    void rowThatChangedNothingDoesNotWinOverLaterOneAfterKill() throws InterruptedException {
+        var columns = "externalId,name,jobTitle,tags\n";
+        client.after(client.validated(columns + "1-@,Ann,Baker,@\n".replace("@", tag)), "start", "COMPLETED");
+        var id = client.validated(columns + "1-@,Ann,Baker,@\n1-@,Ann,Cook,@\n".replace("@", tag));
+        client.stopDispatcher();
+        client.request(id, "start").expect(202);
+
+        var killed = client.claim();
+        client.runOneBlock(killed);
+        client.runOneBlock(killed);
+        client.expireLease(killed);
+        client.startDispatcher();
+
+        var ended = client.ended(id, "COMPLETED");
+        assertThat(ended.at("/counts/duplicates").asInt()).isEqualTo(1);
+        assertThat(ended.at("/counts/updated").asInt()).isEqualTo(1);
+        var customer = client.rows(id).at("/0/customer").asString();
+        assertThat(client.api().get("/api/customers/" + customer).body().get("jobTitle").asString())
+                .isEqualTo("Cook");
+    }
+
+    @Test
     void outageHoweverLongDoesNotFailTheImport() {
         var id = client.validated(ImportClient.customers(3, tag));
         client.stopDispatcher();
