@@ -93,7 +93,8 @@ public class RegistrationReversal {
 
     /** Whether the customer was taken back. */
     public boolean isReverted(String customer) {
-        return customers.standing(customer)
+        return customers
+                .standing(customer)
                 .filter(Customers.Standing::isReverted)
                 .isPresent();
     }

@@ -145,8 +145,9 @@ class ImportCasesTest {
                                 .valueStream()
                                 .map(warning -> warning.get("field").asString()))
                         .containsExactly("owner", "team"));
-        assertThat(customers()).singleElement().satisfies(ann -> assertThat(ann.has("owner"))
-                .isFalse());
+        assertThat(customers())
+                .singleElement()
+                .satisfies(ann -> assertThat(ann.has("owner")).isFalse());
     }
 
     @Test

@@ -16,8 +16,8 @@ public final class Headings {
 
     private static final Pattern REPEATED = Pattern.compile(" \\(\\d+\\)$");
 
-    private static final Pattern EMAIL = Pattern.compile(
-            "(primary|secondary|work|home|other|personal|business|alternate|private|contact|customer"
+    private static final Pattern EMAIL =
+            Pattern.compile("(primary|secondary|work|home|other|personal|business|alternate|private|contact|customer"
                     + "|primäre|sekundäre|geschäftliche|dienstliche)?e?mail\\d?"
                     + "(address(es)?|id|adresse|value|地址)?\\d?(privat|geschäftlich|dienstlich)?"
                     + "|additionalemailaddress(es)?|电子邮件(地址)?|电子邮箱(地址)?|邮箱(地址)?|邮件地址|电邮");
@@ -46,12 +46,23 @@ public final class Headings {
             Map.entry(
                     "stage",
                     List.of("stage", "leadstatus", "lifecyclestage", "customerstage", "phase", "阶段", "客户阶段", "客户状态")),
-            Map.entry("name.given", List.of("firstname", "first", "givenname", "forename", "vorname", "名", "名字", "givennames")),
+            Map.entry(
+                    "name.given",
+                    List.of("firstname", "first", "givenname", "forename", "vorname", "名", "名字", "givennames")),
             Map.entry(
                     "name.middle", List.of("middlename", "additionalname", "weiterevornamen", "zweitervorname", "中间名")),
             Map.entry(
                     "name.family",
-                    List.of("lastname", "last", "familyname", "surname", "nachname", "familienname", "zuname", "姓", "姓氏")),
+                    List.of(
+                            "lastname",
+                            "last",
+                            "familyname",
+                            "surname",
+                            "nachname",
+                            "familienname",
+                            "zuname",
+                            "姓",
+                            "姓氏")),
             Map.entry(
                     "name.legal",
                     List.of(

@@ -212,9 +212,7 @@ public final class RowFields {
 
     /** Channels are published, so only a code becomes one; free text may name a person, and is kept as personal. */
     private static Source source(String text) {
-        return text.matches(Codes.CODE)
-                ? new Source(text, null, null, null)
-                : new Source("import", text, null, null);
+        return text.matches(Codes.CODE) ? new Source(text, null, null, null) : new Source("import", text, null, null);
     }
 
     /**

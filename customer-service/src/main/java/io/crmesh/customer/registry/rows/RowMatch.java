@@ -44,8 +44,7 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
      * @param newId the id that the row's customer gets if they are new
      * @param idOfOrganization the id of an organization that is registered by its folded name
      */
-    static RowMatch of(
-            RowData row, String newId, RowCustomers customers, UnaryOperator<String> idOfOrganization) {
+    static RowMatch of(RowData row, String newId, RowCustomers customers, UnaryOperator<String> idOfOrganization) {
         var own = own(row, customers);
         if (own.isPresent()) {
             return new RowMatch(By.OWN_ID, own.get(), List.of());
@@ -78,8 +77,8 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
         try {
             return customers
                     .byId(idOfOrganization.apply(name))
-                    .filter(known -> isSame(row, known)
-                            && (!hasContacts(row.profile()) || !hasContacts(known.profile())));
+                    .filter(known ->
+                            isSame(row, known) && (!hasContacts(row.profile()) || !hasContacts(known.profile())));
         } catch (Gone _) {
             return Optional.empty();
         }
@@ -107,9 +106,7 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
     /** Ids of files of several systems may be the same number for different people, unless the system is named. */
     private static void checkSystem(RowData row, Customer known) {
         var external = row.externalId();
-        if (external != null
-                && external.system().equals(CustomerRow.UNNAMED_SYSTEM)
-                && !mayBeCalled(row, known)) {
+        if (external != null && external.system().equals(CustomerRow.UNNAMED_SYSTEM) && !mayBeCalled(row, known)) {
             throw new Impossible(
                     "externalId",
                     "is the id of a customer of another name: upload the file with ?system=, the system of its ids");

@@ -124,7 +124,8 @@ class MappingProposalTest {
     @Test
     void customerBesideAPersonToTalkToIsACompany() {
         assertThat(fields(List.of("客户名称", "联系人"), List.of())).containsExactly("company", "name.legal");
-        assertThat(fields(List.of("Ansprechpartner", "Kundenname"), List.of())).containsExactly("name.legal", "company");
+        assertThat(fields(List.of("Ansprechpartner", "Kundenname"), List.of()))
+                .containsExactly("name.legal", "company");
         assertThat(fields(List.of("客户名称"), List.of())).containsExactly("name.legal");
     }
 

@@ -96,9 +96,18 @@ class RowFieldsTest {
 
     @Test
     void listOfAnExportWithAnUnreadableCellStaysAsItIs() {
-        var lists = List.of("email", "a@example.org ::: nobody", "phone", "+49 30 901820 ::: 12", "city", "York", "country", "Atlantis");
+        var lists = List.of(
+                "email",
+                "a@example.org ::: nobody",
+                "phone",
+                "+49 30 901820 ::: 12",
+                "city",
+                "York",
+                "country",
+                "Atlantis");
 
-        var ours = row(Stream.concat(Stream.of("id", "cus_" + "a".repeat(26)), lists.stream()).toArray(String[]::new));
+        var ours = row(Stream.concat(Stream.of("id", "cus_" + "a".repeat(26)), lists.stream())
+                .toArray(String[]::new));
         var theirs = row(lists.toArray(String[]::new));
 
         assertThat(ours.named()).isEmpty();
@@ -236,13 +245,20 @@ class RowFieldsTest {
     @Test
     void objectionWhoseTimeOrReasonIsRefusedStillCounts() {
         for (var detail : List.of("at", "evidence")) {
-            var row = row(EMAIL_CONSENT + ".withdrawnAt", "2099-01-01", EMAIL_CONSENT + ".reason", "long", "email", "a@b.org");
+            var row = row(
+                    EMAIL_CONSENT + ".withdrawnAt",
+                    "2099-01-01",
+                    EMAIL_CONSENT + ".reason",
+                    "long",
+                    "email",
+                    "a@b.org");
 
-            assertThat(row.leaveOut(new FieldError("consents[0]." + detail, "no"))).isTrue();
+            assertThat(row.leaveOut(new FieldError("consents[0]." + detail, "no")))
+                    .isTrue();
 
             assertThat(row.fields().consents())
-                    .containsExactly(GivenConsent.of(
-                            Purpose.MARKETING, Channel.EMAIL, ConsentState.WITHDRAWN, "IMPORT"));
+                    .containsExactly(
+                            GivenConsent.of(Purpose.MARKETING, Channel.EMAIL, ConsentState.WITHDRAWN, "IMPORT"));
             assertThat(row.warnings()).extracting(RowWarning::field).containsExactly(EMAIL_CONSENT);
         }
     }

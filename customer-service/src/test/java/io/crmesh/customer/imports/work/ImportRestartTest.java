@@ -74,7 +74,11 @@ class ImportRestartTest {
         assertThat(ended.at("/counts/duplicates").asInt()).isEqualTo(1);
         assertThat(ended.at("/counts/updated").asInt()).isEqualTo(1);
         var customer = client.rows(id).at("/0/customer").asString();
-        assertThat(client.api().get("/api/customers/" + customer).body().get("jobTitle").asString())
+        assertThat(client.api()
+                        .get("/api/customers/" + customer)
+                        .body()
+                        .get("jobTitle")
+                        .asString())
                 .isEqualTo("Cook");
     }
 

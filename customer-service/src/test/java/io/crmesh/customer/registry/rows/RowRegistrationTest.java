@@ -244,7 +244,8 @@ class RowRegistrationTest {
 
     @Test
     void nameTakesThePlaceOfWhatCustomerWasCalledByTheAddress() {
-        var known = imported(row().nickname(mail.substring(0, mail.indexOf('@'))).mail(mail));
+        var known =
+                imported(row().nickname(mail.substring(0, mail.indexOf('@'))).mail(mail));
 
         var named = imported(row().person("Bob", "Ray").mail(mail));
 
@@ -256,7 +257,8 @@ class RowRegistrationTest {
     @Test
     void customerOfThatNameComesBeforeOneWhoIsCalledByTheAddress() {
         var bob = imported(row().person("Bob", "Ray").mail(mail));
-        var _ = imported(row().nickname(mail.substring(0, mail.indexOf('@'))).mail(mail).external("1-" + mail));
+        var _ = imported(
+                row().nickname(mail.substring(0, mail.indexOf('@'))).mail(mail).external("1-" + mail));
 
         var again = imported(row().person("Bob", "Ray").mail(mail));
 
@@ -273,8 +275,7 @@ class RowRegistrationTest {
                 .find(Filters.eq("_id", known.customer()))
                 .first();
 
-        assertThat(Objects.requireNonNull(stored).getDocument("find").toJson())
-                .doesNotContain(local.substring(4, 12));
+        assertThat(Objects.requireNonNull(stored).getDocument("find").toJson()).doesNotContain(local.substring(4, 12));
     }
 
     @Test
@@ -307,7 +308,8 @@ class RowRegistrationTest {
         var company = row().legal("Acme").phone(phone).with(fields -> fields.kind(Kind.ORGANIZATION));
 
         for (var row : List.of(
-                company.of(known.customer(), null), company.external("1-" + mail).said())) {
+                company.of(known.customer(), null),
+                company.external("1-" + mail).said())) {
             var updated = imported(row);
 
             assertThat(updated.customer()).isEqualTo(known.customer());
@@ -364,8 +366,8 @@ class RowRegistrationTest {
         assertThatThrownBy(() -> imported(row().person("Bob", "Ray").external("import", "1-" + mail)))
                 .isInstanceOfSatisfying(
                         Impossible.class,
-                        refusal -> assertThat(refusal.errors().getFirst().field())
-                                .isEqualTo("externalId"));
+                        refusal ->
+                                assertThat(refusal.errors().getFirst().field()).isEqualTo("externalId"));
     }
 
     @Test
