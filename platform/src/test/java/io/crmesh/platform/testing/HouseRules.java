@@ -115,6 +115,7 @@ public final class HouseRules {
             "lease.DatabaseClock",
             "list.Column",
             "record.CsvExport",
+            "record.SpreadsheetText",
             "list.ListField",
             "list.ListRequest",
             "list.Listing",

@@ -41,7 +41,7 @@ public final class RowFields {
     private static final Pattern SEVERAL = Pattern.compile("\\s*(?::::|[;\\n])\\s*");
     private static final Pattern SEVERAL_EMAILS = Pattern.compile("\\s*(?::::|[;,\\n])\\s*");
     private static final Pattern SEVERAL_TAGS = Pattern.compile("\\s*(?::::|[;,|\\n])\\s*");
-    private static final Pattern SEVERAL_OWN_TAGS = Pattern.compile("\\s*[|\\n]\\s*");
+    private static final Pattern SEVERAL_OWN_TAGS = Pattern.compile("\\s*[|,\\n]\\s*");
     private static final Pattern INDEXED = Pattern.compile("([a-z]+)\\[(\\d+)](?:\\.(.*))?");
 
     private static final Set<String> NAMES =

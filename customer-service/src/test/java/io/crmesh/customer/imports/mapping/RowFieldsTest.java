@@ -88,10 +88,10 @@ class RowFieldsTest {
     }
 
     @Test
-    void tagsOfAnExportAreDividedAtBarsOnly() {
-        var row = row("id", "cus_" + "a".repeat(26), "tags", "a, b; c|\"d\"|* e");
+    void tagsOfAnExportAreDividedOnlyAtWhatNoTagHas() {
+        var row = row("id", "cus_" + "a".repeat(26), "tags", "a; b|\"d\", c|* e");
 
-        assertThat(row.fields().tags()).containsExactly("a, b; c", "\"d\"", "* e");
+        assertThat(row.fields().tags()).containsExactly("a; b", "\"d\"", "c", "* e");
     }
 
     @Test
