@@ -34,7 +34,7 @@ public class GapFiller {
         fillBase(event, 0);
     }
 
-    /** A base that cannot be applied is a dead letter of its own: this event waits until a person has settled that one. */
+    /** What may succeed later is an outage; that the base cannot be applied, is told like its being missing. */
     private void fillBase(RecordedEvent event, int chain) {
         var base = event.restsOn();
         if (base == null || chain == LONGEST_CHAIN) {
@@ -45,7 +45,11 @@ public class GapFiller {
         } catch (MissingEvents e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new Outage(e);
+            if (FailureKind.of(e) == FailureKind.TRANSIENT) {
+                throw new Outage(e);
+            }
+            throw new MissingEvents(
+                    event.id() + " rests on " + base.id() + ", which cannot be applied: " + FailureKind.describe(e));
         }
     }
 

@@ -23,6 +23,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import io.crmesh.platform.codec.FieldEncryption;
 import io.crmesh.platform.deadletter.DeadLetter.State;
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.event.RecordedEvent;
 import io.crmesh.platform.list.Lists;
 import io.crmesh.platform.list.Page;
@@ -124,6 +125,11 @@ public class DeadLetterQueue {
                             setOnInsert("attempts", 0)),
                     new UpdateOptions().upsert(true));
         }
+    }
+
+    /** Whether the aggregate of this event has dead letters. */
+    boolean isBlocked(String group, EventReference event) {
+        return streams.find(eq(DeadLetter.streamKey(group, event.stream()))).first() != null;
     }
 
     /** Appends an event behind the dead letters of its aggregate, unless the stream has been unblocked. */

@@ -122,8 +122,15 @@ public class DeadLetterReplay {
         try {
             gapFiller.fillBase(event);
         } catch (MissingEvents e) {
-            throw age.compareTo(settings.waitAtMost()) < 0 ? new Outage(e) : e;
+            var mayStillCome = age.compareTo(settings.waitAtMost()) < 0 || isBaseDeadLetter(event, letter);
+            throw mayStillCome ? new Outage(e) : e;
         }
+    }
+
+    /** Whether what this event rests on is a dead letter itself: this one follows when a person has settled that one. */
+    private boolean isBaseDeadLetter(RecordedEvent event, DeadLetter letter) {
+        var base = event.restsOn();
+        return base != null && deadLetters.isBlocked(letter.group(), base);
     }
 
     private Result moved(DeadLetter letter, DeadLetter awaiting) {

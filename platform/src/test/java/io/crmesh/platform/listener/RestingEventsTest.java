@@ -195,6 +195,23 @@ class RestingEventsTest {
     }
 
     @Test
+    void eventWhoseBaseIsOnlyFetchedAndCannotBeAppliedBecomesADeadLetterInTheEnd() {
+        owns(customer(1));
+        process.consumer.before(event -> {
+            if (event.id().equals("cus_1:1")) {
+                throw new RuleBroken("no", "cannot be applied");
+            }
+        });
+        process.start();
+
+        process.send(order("ord_1", 1, 1));
+
+        await().untilAsserted(() -> assertThat(states()).containsExactly(State.FAILED));
+        assertThat(process.deadLetters().getFirst().error()).contains("rests on cus_1:1, which cannot be applied");
+        assertThat(process.consumer.applied()).isEmpty();
+    }
+
+    @Test
     void missingPredecessorsWaitForWhatTheyRestOn() {
         owns(customer(1));
         owned.put("ord_1", List.of(order("ord_1", 1, 1), order("ord_1", 2, 1)));
