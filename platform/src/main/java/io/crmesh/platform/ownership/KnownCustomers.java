@@ -9,6 +9,7 @@ import io.crmesh.platform.event.EventReference;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cache of the customers that records can be about, and of their owners, so that creating a record is one write.
@@ -19,7 +20,7 @@ public final class KnownCustomers {
 
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
 
-    private final Cache<String, KnownCustomer> cache = Caffeine.newBuilder()
+    private final Cache<String, @Nullable KnownCustomer> cache = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(TIME_TO_LIVE)
             .build();
@@ -60,12 +61,18 @@ public final class KnownCustomers {
     }
 
     private Optional<KnownCustomer> findById(String id) {
-        return Optional.ofNullable(cache.getIfPresent(id)).or(() -> remembered(rows.find(id)));
+        // An event that arrives meanwhile waits for this read, and so is not forgotten by what was read before it.
+        return Optional.ofNullable(cache.get(id, one -> rows.find(one).orElse(null)));
     }
 
     private Optional<KnownCustomer> remembered(Optional<KnownCustomer> found) {
-        found.ifPresent(customer -> cache.put(customer.id(), customer));
+        found.ifPresent(this::remember);
         return found;
+    }
+
+    /** What is read may be older than the last event that has arrived. */
+    private void remember(KnownCustomer customer) {
+        var _ = cache.asMap().merge(customer.id(), customer, (known, read) -> read.after(known.sequence()));
     }
 
     /**
@@ -83,7 +90,7 @@ public final class KnownCustomers {
         var known = cache.getAllPresent(current);
         var others = current.stream().filter(id -> !known.containsKey(id)).toList();
         if (!others.isEmpty()) {
-            rows.findAll(others).forEach(customer -> cache.put(customer.id(), customer));
+            rows.findAll(others).forEach(this::remember);
         }
     }
 
