@@ -74,6 +74,11 @@ public final class UserDirectory {
                                 read(response, Address.class).email()));
     }
 
+    /** Whether another issuer manages the users, so that nothing is known of them here. */
+    public boolean isExternal() {
+        return external;
+    }
+
     private boolean exists(Asked asked) {
         if (external || known.getIfPresent(asked) != null) {
             return true;

@@ -22,6 +22,7 @@ class UserDirectoryTest {
                     var users = context.getBean(UserDirectory.class);
 
                     assertThatCode(() -> users.require("anybody", "any-team")).doesNotThrowAnyException();
+                    assertThat(users.isExternal()).isTrue();
                     assertThat(users.emailOf("anybody")).isEmpty();
                 });
     }
