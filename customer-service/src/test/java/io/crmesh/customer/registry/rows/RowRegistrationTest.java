@@ -373,9 +373,10 @@ class RowRegistrationTest {
     @Test
     void companyIsRegisteredOnceByRowsAtTheSameTime() throws Exception {
         var company = "Acme " + UUID.randomUUID();
+        var other = company.replace("Acme ", "ACME  ");
         var said = Stream.iterate(1, n -> n + 1)
                 .limit(8)
-                .map(n -> row().person("Ann" + n, "Lee").mail(n + mail).of(null, spelt(company)))
+                .map(n -> row().person("Ann" + n, "Lee").mail(n + mail).of(null, n % 2 == 0 ? company : other))
                 .toList();
 
         var made = new HashSet<String>();
@@ -393,12 +394,9 @@ class RowRegistrationTest {
         assertThat(later.result()).isEqualTo(Result.DUPLICATE);
         var acme = customers.get(made.iterator().next(), ALL).state();
         assertThat(acme.kind()).isEqualTo(Kind.ORGANIZATION);
-        assertThat(acme.profile().name().legal()).isEqualTo(company);
-    }
-
-    /** The spelling of a name in another row. */
-    private static String spelt(String company) {
-        return company.replace("Acme ", ThreadLocalRandom.current().nextBoolean() ? "ACME  " : "Acme ");
+        assertThat(acme.profile().name().legal())
+                .as("as the first of these rows spelt it, whichever that was")
+                .isIn(company, other);
     }
 
     @Test
