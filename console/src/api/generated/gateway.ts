@@ -272,6 +272,8 @@ export interface components {
             lag?: number;
             name: string;
             paused?: string[];
+            /** Format: int64 */
+            slowestMillis?: number;
         };
         HeadView: {
             /** Format: date-time */

@@ -14,6 +14,7 @@ record ServiceFlow(Pending pending, List<Group> groups, boolean quiet) {
      * One consumer group. A number is null if the service could not find it out.
      *
      * @param ends the sum of the end offsets of its topics
+     * @param slowestMillis how old the slowest event of the last minutes was when it took effect
      */
     record Group(
             String name,
@@ -21,6 +22,7 @@ record ServiceFlow(Pending pending, List<Group> groups, boolean quiet) {
             @Nullable Long ends,
             @Nullable Long awaitingGap,
             @Nullable Long deadLetters,
+            @Nullable Long slowestMillis,
             @Nullable List<String> paused) {}
 
     long awaitingGap() {

@@ -30,7 +30,7 @@ class SystemFlowTest {
     }
 
     private static Group group(long ends) {
-        return new Group("marketing.profiles", 0L, ends, 0L, 0L, List.of());
+        return new Group("marketing.profiles", 0L, ends, 0L, 0L, 12L, List.of());
     }
 
     private static SystemFlow flow(ServiceFlow service) {

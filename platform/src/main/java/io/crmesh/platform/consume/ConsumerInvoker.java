@@ -21,6 +21,9 @@ import java.util.function.Supplier;
  */
 public class ConsumerInvoker implements InTrace {
 
+    /** The timer of how old events are when they have been applied, by group and by since when. */
+    public static final String AGE = "crm.events.age";
+
     private final EventConsumer consumer;
     private final MeterRegistry meters;
     private final Traces traces;
@@ -98,6 +101,6 @@ public class ConsumerInvoker implements InTrace {
 
     private void age(String since, Instant then, Instant now) {
         var age = Duration.between(then, now);
-        meters.timer("crm.events.age", "group", group(), "since", since).record(age.isNegative() ? Duration.ZERO : age);
+        meters.timer(AGE, "group", group(), "since", since).record(age.isNegative() ? Duration.ZERO : age);
     }
 }

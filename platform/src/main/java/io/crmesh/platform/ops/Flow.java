@@ -21,6 +21,7 @@ record Flow(String service, Pending pending, List<Group> groups, List<String> un
      * @param ends sum of its topics' end offsets: while it stays the same, no event was published
      * @param awaitingGap events that wait for a missing one before them
      * @param deadLetters events that wait for a person
+     * @param slowestMillis how old the slowest event of the last minutes was when this process had applied it
      */
     record Group(
             String name,
@@ -28,6 +29,7 @@ record Flow(String service, Pending pending, List<Group> groups, List<String> un
             @Nullable Long ends,
             @Nullable Long awaitingGap,
             @Nullable Long deadLetters,
+            @Nullable Long slowestMillis,
             List<String> paused) {
         boolean quiet() {
             return isZero(lag) && isZero(awaitingGap) && isZero(deadLetters);

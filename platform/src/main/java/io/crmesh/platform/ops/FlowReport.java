@@ -2,15 +2,18 @@ package io.crmesh.platform.ops;
 
 import com.mongodb.MongoException;
 import io.crmesh.platform.ServiceSettings;
+import io.crmesh.platform.consume.ConsumerInvoker;
 import io.crmesh.platform.deadletter.DeadLetterCounts;
 import io.crmesh.platform.listener.ConsumerLag.Lag;
 import io.crmesh.platform.listener.GroupListeners;
 import io.crmesh.platform.outbox.Backlog;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -25,18 +28,21 @@ class FlowReport {
     private final GroupListeners listeners;
     private final DeadLetterCounts deadLetters;
     private final ConsumerLagReader lagReader;
+    private final MeterRegistry meters;
 
     FlowReport(
             ServiceSettings service,
             ObjectProvider<Backlog.Source> backlogs,
             GroupListeners listeners,
             DeadLetterCounts deadLetters,
-            ConsumerLagReader lagReader) {
+            ConsumerLagReader lagReader,
+            MeterRegistry meters) {
         this.service = service;
         this.backlogs = backlogs;
         this.listeners = listeners;
         this.deadLetters = deadLetters;
         this.lagReader = lagReader;
+        this.meters = meters;
     }
 
     Flow read() {
@@ -80,11 +86,21 @@ class FlowReport {
         var ends = lag == null ? null : lag.ends();
         try {
             var counts = deadLetters.of(group.name());
-            return new Flow.Group(group.name(), behind, ends, counts.awaitingGap(), counts.failed(), paused);
+            return new Flow.Group(
+                    group.name(), behind, ends, counts.awaitingGap(), counts.failed(), slowest(group.name()), paused);
         } catch (MongoException _) {
             missing(unreachable);
-            return new Flow.Group(group.name(), behind, ends, null, null, paused);
+            return new Flow.Group(group.name(), behind, ends, null, null, slowest(group.name()), paused);
         }
+    }
+
+    /** Null if nothing was applied lately. */
+    private @Nullable Long slowest(String group) {
+        var ages = meters.find(ConsumerInvoker.AGE)
+                .tags("group", group, "since", "recorded")
+                .timer();
+        var slowest = ages == null ? 0 : ages.max(TimeUnit.MILLISECONDS);
+        return slowest > 0 ? Math.round(slowest) : null;
     }
 
     private static void missing(List<String> unreachable) {

@@ -35,8 +35,9 @@ class OpsConfiguration {
             ObjectProvider<Backlog.Source> backlogs,
             GroupListeners listeners,
             DeadLetterCounts deadLetters,
-            ConsumerLagReader lagReader) {
-        return new FlowController(new FlowReport(service, backlogs, listeners, deadLetters, lagReader));
+            ConsumerLagReader lagReader,
+            MeterRegistry meters) {
+        return new FlowController(new FlowReport(service, backlogs, listeners, deadLetters, lagReader, meters));
     }
 
     @Bean

@@ -179,6 +179,11 @@ class ConsumerOperationsTest {
                 assertThat(http.get().uri("/internal/flow")).bodyJson().isLenientlyEqualTo("""
                         {"service": "probes", "quiet": true, "pending": {"records": 0}, "unreachable": [],
                          "groups": [{"name": "probes.reader", "lag": 0, "awaitingGap": 0, "deadLetters": 0}]}"""));
+        assertThat(http.get().uri("/internal/flow"))
+                .bodyJson()
+                .extractingPath("$.groups[0].slowestMillis")
+                .asNumber()
+                .isNotNull();
         assertThat(http.get().uri("/actuator/prometheus"))
                 .bodyText()
                 .contains("crm_events_total{", "outcome=\"applied\"", "crm_events_age_seconds", "crm_dead_letters{");
