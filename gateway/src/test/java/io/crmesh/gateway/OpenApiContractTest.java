@@ -66,6 +66,7 @@ class OpenApiContractTest {
             GET    | /api/audit/gateway/entries          |                                | 200 | /api/audit/gateway/entries
             GET    | /api/audit/gateway/head             |                                | 200 | /api/audit/gateway/head
             GET    | /api/system/flow                    |                                | 200 | /api/system/flow
+            GET    | /api/system/breakers                |                                | 200 | /api/system/breakers
             """)
     void responseIsDescribed(String method, String path, @Nullable String body, int status, String described)
             throws IOException, InterruptedException {

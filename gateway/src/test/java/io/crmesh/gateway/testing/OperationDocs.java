@@ -44,6 +44,7 @@ final class OperationDocs implements GlobalOperationCustomizer {
             entry("AuditController.list", "Lists the audit trail of the gateway, oldest first"),
             entry("AuditController.entries", "Lists the entries as they stand in the chain, for its verification"),
             entry("AuditController.head", "Shows the signed head of the chain"),
+            entry("BreakerController.list", "Shows the circuit breakers of the gateway that answers"),
             entry("FlowController.flow", "Shows whether all work in all services has had its effects"));
 
     /** Examples of request bodies, by their schemas; a test sends them all. */
