@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the audit trail of the gateway, oldest first */
+        /** Lists the audit trail of the gateway, by default the oldest first */
         get: operations["auditList"];
         put?: never;
         post?: never;
@@ -437,10 +437,16 @@ export interface operations {
             query?: {
                 /** @description The actor, such as USER:usr_1 */
                 actor?: string;
-                /** @description The action, such as TOKEN */
+                /** @description Actions, such as TOKEN, separated by commas */
                 action?: string;
                 /** @description The id of a record of the entry */
                 record?: string;
+                /** @description The earliest time of the entries */
+                atFrom?: string;
+                /** @description The time before which the entries are */
+                atUntil?: string;
+                /** @description The order: at or -at, the newest first */
+                sort?: string;
                 /** @description Where the previous page ended, from its Link header */
                 after?: number;
                 /** @description The largest number of items */

@@ -65,6 +65,9 @@ class OpenApiContractTest {
             GET    | /api/audit/gateway                  |                                | 200 | /api/audit/gateway
             GET    | /api/audit/gateway/entries          |                                | 200 | /api/audit/gateway/entries
             GET    | /api/audit/gateway/head             |                                | 200 | /api/audit/gateway/head
+            GET    | /api/audit/gateway?sort=name        |                                | 422 | /api/audit/gateway
+            GET    | /api/audit/gateway?action=TOKEN,X   |                                | 422 | /api/audit/gateway
+            GET    | /api/audit/gateway?atFrom=x         |                                | 400 | /api/audit/gateway
             GET    | /api/system/flow                    |                                | 200 | /api/system/flow
             GET    | /api/system/breakers                |                                | 200 | /api/system/breakers
             """)

@@ -41,7 +41,7 @@ final class OperationDocs implements GlobalOperationCustomizer {
             entry("TeamController.add", "Adds a team; names are unique (409)"),
             entry("TeamController.show", "Shows a team"),
             entry("TeamController.rename", "Renames a team; names are unique (409)"),
-            entry("AuditController.list", "Lists the audit trail of the gateway, oldest first"),
+            entry("AuditController.list", "Lists the audit trail of the gateway, by default the oldest first"),
             entry("AuditController.entries", "Lists the entries as they stand in the chain, for its verification"),
             entry("AuditController.head", "Shows the signed head of the chain"),
             entry("BreakerController.list", "Shows the circuit breakers of the gateway that answers"),
@@ -56,16 +56,19 @@ final class OperationDocs implements GlobalOperationCustomizer {
 
     private static final Set<String> VERSIONED = Set.of("UserController", "TeamController");
 
-    private static final Map<String, String> PARAMETERS = Map.of(
-            "after", "Where the previous page ended, from its Link header",
-            "limit", "The largest number of items",
-            "Idempotency-Key", "The same request with the same key is carried out once",
-            "If-Match", "The version that the caller saw, from the ETag header",
-            "actor", "The actor, such as USER:usr_1",
-            "action", "The action, such as TOKEN",
-            "record", "The id of a record of the entry",
-            "user", "An id, or me",
-            "id", "An id");
+    private static final Map<String, String> PARAMETERS = Map.ofEntries(
+            entry("after", "Where the previous page ended, from its Link header"),
+            entry("limit", "The largest number of items"),
+            entry("Idempotency-Key", "The same request with the same key is carried out once"),
+            entry("If-Match", "The version that the caller saw, from the ETag header"),
+            entry("actor", "The actor, such as USER:usr_1"),
+            entry("action", "Actions, such as TOKEN, separated by commas"),
+            entry("record", "The id of a record of the entry"),
+            entry("atFrom", "The earliest time of the entries"),
+            entry("atUntil", "The time before which the entries are"),
+            entry("sort", "The order: at or -at, the newest first"),
+            entry("user", "An id, or me"),
+            entry("id", "An id"));
 
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
@@ -108,7 +111,7 @@ final class OperationDocs implements GlobalOperationCustomizer {
         parameter.setDescription(Objects.requireNonNull(PARAMETERS.get(name), name));
         return switch (name) {
             case "id", "user" -> Set.of(404);
-            case "limit" -> Set.of(422);
+            case "limit", "sort", "action" -> Set.of(422);
             case "Idempotency-Key" -> Set.of(409, 422);
             case "If-Match" -> {
                 parameter.setRequired(true);

@@ -1,10 +1,5 @@
 package io.crmesh.gateway.identity.audit;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
-
-import com.mongodb.client.model.Sorts;
 import io.crmesh.audit.EntryView;
 import io.crmesh.audit.HeadView;
 import io.crmesh.audit.Ledger;
@@ -12,9 +7,8 @@ import io.crmesh.gateway.identity.Caller;
 import io.crmesh.gateway.identity.Needs;
 import io.crmesh.gateway.identity.Page;
 import io.crmesh.gateway.problem.Refusal;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -42,7 +36,7 @@ class AuditController {
         this.accessLog = accessLog;
     }
 
-    /** The entries in the order of the chain, filtered by actor, action and record. */
+    /** The entries filtered by actor, actions, record and time, by default the oldest first. */
     @GetMapping
     @Needs(PERMISSION)
     ResponseEntity<Page<EntryView>> list(
@@ -50,26 +44,17 @@ class AuditController {
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String action,
             @RequestParam(required = false) @Nullable String record,
+            @RequestParam(required = false) @Nullable Instant atFrom,
+            @RequestParam(required = false) @Nullable Instant atUntil,
+            @RequestParam(defaultValue = "at") String sort,
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "50") int limit) {
-        var filters = new ArrayList<Bson>(List.of(gt("_id", after)));
-        add(filters, "actor", actor);
-        add(filters, "action", action);
-        add(filters, "records", record);
-        var found = ledger.entries()
-                .find(and(filters))
-                .sort(Sorts.ascending("_id"))
-                .limit(Page.limit(limit) + 1)
-                .map(document -> EntryView.of(Ledger.link(document)))
-                .into(new ArrayList<>());
+        var search = new TrailSearch(ledger, actor, action, record, atFrom, atUntil);
+        var found = search.page(TrailSearch.Order.named(sort), after, Page.limit(limit) + 1).stream()
+                .map(EntryView::of)
+                .toList();
         accessLog.trailShown(caller, "GET " + PATH, Math.min(found.size(), limit));
         return Page.of(found, limit, PATH, entry -> Long.toString(entry.sequence()));
-    }
-
-    private static void add(List<Bson> filters, String field, @Nullable String value) {
-        if (value != null) {
-            filters.add(eq(field, value));
-        }
     }
 
     /** The entries as they stand in the chain, for its verification. */

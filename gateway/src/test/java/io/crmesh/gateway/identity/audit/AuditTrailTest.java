@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sign-ins, failed ones, changes of permissions and accesses are recorded in the audit trail. */
 @GatewayTest
@@ -135,6 +136,34 @@ class AuditTrailTest {
                 .contains("usr_admin", "\"outcome\":403", "users:read", "operations:read", "audit:read"));
         await().untilAsserted(() ->
                 assertThat(recorded("action=READ&actor=USER:" + id)).contains("GET /api/users/{id}"));
+    }
+
+    @Test
+    void trailIsReadNewestFirstPageByPage() throws IOException, InterruptedException {
+        var user = administration().addUser("SALES");
+        var id = user.path("id").asString();
+        assertThat(administration().newToken(id, "crm")).isNotEmpty();
+        await().untilAsserted(() ->
+                assertThat(recorded("action=PERMISSIONS,TOKEN&record=" + id)).contains("PERMISSIONS", "TOKEN"));
+
+        var search = TRAIL + "?action=PERMISSIONS,TOKEN&sort=-at&limit=1&record=" + id;
+        var first = administration().get(search);
+        var sequence = JsonMapper.shared()
+                .readTree(first.body())
+                .path("items")
+                .path(0)
+                .path("sequence")
+                .asLong();
+        var second = administration().get(search + "&after=" + sequence);
+
+        assertThat(first.body()).contains("\"TOKEN\"").doesNotContain("PERMISSIONS");
+        assertThat(first.headers().firstValue("Link")).hasValueSatisfying(link -> assertThat(link)
+                .contains("after=" + sequence));
+        assertThat(second.body()).contains("PERMISSIONS").doesNotContain("\"TOKEN\"");
+        assertThat(second.headers().firstValue("Link")).isEmpty();
+        assertThat(recorded("record=" + id + "&atUntil=2020-01-01T00:00:00Z")).doesNotContain(id);
+        assertThat(recorded("record=" + id + "&atFrom=2020-01-01T00:00:00Z")).contains(id);
+        assertThat(administration().get(TRAIL + "?after=999999999").statusCode()).isEqualTo(422);
     }
 
     @Test
