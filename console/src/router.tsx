@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   type AnyRoute,
+  type RouterHistory,
   type SearchSchemaInput,
 } from '@tanstack/react-router';
 import { meQuery } from './api/me';
@@ -63,24 +64,33 @@ const routes = root.addChildren([
     lazyRouteComponent(() => import('./interactions/InteractionPage'), 'InteractionPage'),
   ),
   page(
+    '/operations',
+    lazyRouteComponent(() => import('./operations/Operations'), 'Operations'),
+  ),
+  page(
     '/parts',
     lazyRouteComponent(() => import('./catalogue/Catalogue'), 'Catalogue'),
   ),
 ]);
 
-export const router = createRouter({
-  routeTree: routes,
-  defaultErrorComponent: ({ error, reset }) => <Failed error={error} again={reset} />,
-  defaultPreload: 'intent',
-  defaultPendingMs: 150,
-  scrollRestoration: true,
-  // Addresses stay readable: ?stage=LEAD&sort=-registeredAt
-  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
-  stringifySearch: (search) => {
-    const given = Object.entries(search).filter((entry): entry is [string, string] => Boolean(entry[1]));
-    return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
-  },
-});
+/** Tests give it a history of their own. */
+export const newRouter = (history?: RouterHistory) =>
+  createRouter({
+    routeTree: routes,
+    history,
+    defaultErrorComponent: ({ error, reset }) => <Failed error={error} again={reset} />,
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    scrollRestoration: true,
+    // Addresses stay readable: ?stage=LEAD&sort=-registeredAt
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const given = Object.entries(search).filter((entry): entry is [string, string] => Boolean(entry[1]));
+      return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+    },
+  });
+
+export const router = newRouter();
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -7,6 +7,7 @@ const answer = <T>(data: T, headers: Record<string, string> = {}) =>
 
 it('reads the cursor of the next page from the Link header', async () => {
   expect(nextCursor('</api/customers?limit=50&cursor=a.b>; rel="next"')).toBe('a.b');
+  expect(nextCursor('</api/users?limit=2&after=bob%40x>; rel="next"')).toBe('bob@x');
   expect(nextCursor(null)).toBeUndefined();
 
   const page = await pageOf(answer({ items: [1, 2], count: '1000+' }, { Link: '</x?cursor=c>; rel="next"' }));

@@ -86,7 +86,10 @@ export async function pageOf<T>(pending: Promise<Answer<{ items?: T[]; count?: s
 
 export function nextCursor(link: string | null) {
   const address = /<([^>]+)>;\s*rel="?next"?/.exec(link ?? '')?.[1];
-  return address ? (new URL(address, location.origin).searchParams.get('cursor') ?? undefined) : undefined;
+  if (!address) return undefined;
+  // The services call it a cursor; the gateway names the record after which the next page begins.
+  const { searchParams } = new URL(address, location.origin);
+  return searchParams.get('cursor') ?? searchParams.get('after') ?? undefined;
 }
 
 /** Sent again with the same key, a command is carried out once. */

@@ -7,8 +7,10 @@ import { Button } from '../parts/Button';
 import { CommandDialog } from '../parts/CommandDialog';
 import { Empty } from '../parts/Empty';
 import { Failed } from '../parts/Failed';
+import { HoldButton } from '../parts/HoldButton';
 import { Kbd } from '../parts/Kbd';
 import { Section } from '../parts/Section';
+import { ShownOnce } from '../parts/ShownOnce';
 import { Skeleton } from '../parts/Skeleton';
 import { CONSENTS, ORDER_STATES, PRIORITIES, STAGES, Status } from '../parts/status';
 import { toast, toastFailure } from '../parts/toast';
@@ -124,6 +126,12 @@ export function Catalogue() {
               <Button onClick={() => toastFailure(new RequestFailed(0))}>Failure</Button>
             </Row>
           </Section>
+          <Section title="Done, and nothing brings it back">
+            <Row>
+              <HoldButton run={() => toast('Sent again')}>Send again</HoldButton>
+            </Row>
+          </Section>
+          <ShownOnce title="Password given just now" secret="k7mf-qt3p-9wxa" why="Only its hash is kept." />
           <Section title="Timeline">
             <ol className="tl">
               <Event icon={IconTicket} hue="amber" title="T-20958 opened" detail="Complaint" when="09:31">

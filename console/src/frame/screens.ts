@@ -1,9 +1,17 @@
-import { IconHome, IconMessages, IconShoppingCart, IconTicket, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconHome,
+  IconMessages,
+  IconShoppingCart,
+  IconTicket,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import type { Permission, Role } from '../api/permissions';
 import type { TextKey } from '../i18n';
 
 export interface Screen {
-  path: '/' | '/customers' | '/orders' | '/tickets' | '/interactions';
+  path: '/' | '/customers' | '/orders' | '/tickets' | '/interactions' | '/operations';
   label: TextKey;
   icon: Icon;
   /** Pressed after G. */
@@ -35,7 +43,15 @@ const INTERACTIONS: Screen = {
   needs: 'interactions:read',
 };
 
-export const SCREENS = [HOME, CUSTOMERS, ORDERS, TICKETS, INTERACTIONS];
+const OPERATIONS: Screen = {
+  path: '/operations',
+  label: 'frame.operations',
+  icon: IconActivity,
+  key: 'P',
+  needs: 'operations:read',
+};
+
+export const SCREENS = [HOME, CUSTOMERS, ORDERS, TICKETS, INTERACTIONS, OPERATIONS];
 
 interface Section {
   title?: TextKey;
@@ -46,6 +62,7 @@ const HOME_ONLY: Section = { screens: [HOME] };
 const SERVICE: Section = { title: 'frame.service', screens: [TICKETS, INTERACTIONS] };
 const SALES: Section = { title: 'frame.sales', screens: [CUSTOMERS, ORDERS] };
 const LOOK_UP: Section = { title: 'frame.lookUp', screens: [CUSTOMERS, ORDERS] };
+const OPERATE: Section = { title: 'frame.operate', screens: [OPERATIONS] };
 const ALL: Section = { title: 'frame.records', screens: [CUSTOMERS, ORDERS, TICKETS, INTERACTIONS] };
 
 /** What a role works with. What else it may read is found with the palette. */
@@ -55,7 +72,7 @@ const BARS: Record<Role, Section[]> = {
   AGENT: [HOME_ONLY, SERVICE, LOOK_UP],
   MARKETER: [HOME_ONLY, LOOK_UP],
   FINANCE: [HOME_ONLY, { title: 'frame.sales', screens: [ORDERS, CUSTOMERS] }],
-  ADMIN: [HOME_ONLY, ALL],
+  ADMIN: [HOME_ONLY, OPERATE, ALL],
   ANALYST: [HOME_ONLY, ALL],
   AUDITOR: [HOME_ONLY, ALL],
   NOBODY: [HOME_ONLY],

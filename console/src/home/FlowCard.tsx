@@ -1,30 +1,26 @@
 import { IconActivity } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { TFunction } from 'i18next';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, dataOf } from '../api/client';
-import type { components } from '../api/generated/gateway';
+import { flowQuery, serviceName, verdictOf } from '../operations/flow';
 import { Failed } from '../parts/Failed';
 import classes from './home.module.css';
-
-type Flow = components['schemas']['SystemFlow'];
 
 /** For operators: whether events flow, in one sentence, and where they wait. */
 export function FlowCard() {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['flow'],
-    queryFn: ({ signal }) => dataOf(api.GET('/api/system/flow', { signal })),
-    refetchInterval: 5_000,
-  });
+  const { data, error, refetch } = useQuery(flowQuery);
   if (error) return <Failed error={error} what={t('home.flow')} again={() => void refetch()} />;
   if (!data) return null;
   return (
     <section className={classes.flow}>
       <h2 className="q">
         <IconActivity aria-hidden /> {t('home.flow')}
+        <Link to="/operations" className="end link">
+          {t('operations.title')}
+        </Link>
       </h2>
-      <p>{verdict(data, t)}</p>
+      <p>{verdictOf(data, 0, t).sentence}</p>
       <table className={classes.services}>
         <thead>
           <tr>
@@ -37,7 +33,7 @@ export function FlowCard() {
           {data.services?.map((service) => (
             <tr key={service.name}>
               <td>
-                <i className={`d ${service.reachable ? 'green' : 'red'}`} /> {service.name}
+                <i className={`d ${service.reachable ? 'green' : 'red'}`} /> {serviceName(service.name, t)}
               </td>
               <td className="num">{service.pending}</td>
               <td className={`num ${service.deadLetters ? 'red ink-h b' : ''}`}>{service.deadLetters}</td>
@@ -47,12 +43,4 @@ export function FlowCard() {
       </table>
     </section>
   );
-}
-
-function verdict({ quiet, services = [] }: Flow, t: TFunction) {
-  const down = services.filter((service) => !service.reachable).map((service) => service.name);
-  if (down.length > 0) return t('home.flowDown', { services: down.join(', ') });
-  const stuck = services.reduce((sum, service) => sum + (service.deadLetters ?? 0), 0);
-  if (stuck > 0) return t('home.flowStuck', { count: stuck });
-  return t(quiet ? 'home.flowQuiet' : 'home.flowBusy');
 }

@@ -4,6 +4,8 @@ export const frame = {
   orders: 'Orders',
   tickets: 'Tickets',
   interactions: 'Interactions',
+  operations: 'Operations',
+  operate: 'Operate',
   sales: 'Sales',
   service: 'Service',
   lookUp: 'Look up',

@@ -12,5 +12,10 @@ export const problem = {
   'order-lines': 'The lines of this order do not allow this.',
   'order-terms': 'The terms of this order do not allow this.',
   'crm-number-taken': 'Another customer has this number.',
+  'username-taken': 'Somebody has this username. Choose another one.',
+  'name-taken': 'There is a team of this name.',
+  'last-administrator': 'Nobody else could administer then. Make another user an administrator first.',
+  'dead-letter-busy': 'This record is being replayed right now.',
+  'delivery-stage': 'This message is not in that state any more.',
   fallback: 'This could not be done.',
 };

@@ -8,6 +8,8 @@ export const record = {
   undo: 'Undo',
   undone: 'Undone',
   copy: 'Copy',
+  held: '{{what}} in {{seconds}} s · stop',
+  once: 'shown once',
   copied: 'Copied',
   notForYou: 'not for your role',
   conflict: '{{who}} changed this {{when}}.',

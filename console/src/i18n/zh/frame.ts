@@ -6,6 +6,8 @@ export const frame: typeof en = {
   orders: '订单',
   tickets: '处理单',
   interactions: '沟通记录',
+  operations: '运行',
+  operate: '运行',
   sales: '销售',
   service: '服务',
   lookUp: '查询',

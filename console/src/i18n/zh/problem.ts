@@ -14,5 +14,10 @@ export const problem: typeof en = {
   'order-lines': '该订单的明细不允许此操作。',
   'order-terms': '该订单的付款条件不允许此操作。',
   'crm-number-taken': '该号码已属于另一位客户。',
+  'username-taken': '该用户名已被使用，请另选一个。',
+  'name-taken': '已有同名的团队。',
+  'last-administrator': '否则将没有管理员。请先让另一个用户成为管理员。',
+  'dead-letter-busy': '该记录正在重放。',
+  'delivery-stage': '该消息已不在此状态。',
   fallback: '未能完成。',
 };

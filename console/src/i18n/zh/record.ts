@@ -10,6 +10,8 @@ export const record: typeof en = {
   undo: '撤销',
   undone: '已撤销',
   copy: '复制',
+  held: '{{seconds}} 秒后{{what}} · 停止',
+  once: '仅显示一次',
   copied: '已复制',
   notForYou: '您的角色不可见',
   conflict: '{{who}}在{{when}}修改了此项。',
