@@ -23,7 +23,19 @@ function roles() {
     const pairs = cells.map((cell, i) => `${names[i + 1]}: '${cell.trim()}'`);
     return `  ${role}: { ${pairs.join(', ')} },\n`;
   });
-  return `${notice}export const ROLES = {\n${entries.join('')}} as const;\n`;
+  return `${notice}export const ROLES = {\n${entries.join('')}} as const;\n\n${fields()}`;
+}
+
+/** The fields that need a permission of their own: {CONTACT: {customer: ['emails', …]}, …}. Filters begin with ?. */
+function fields() {
+  const [, ...rows] = readFileSync(join(contracts, 'permissions/fields.csv'), 'utf8').trim().split('\n');
+  const groups = {};
+  for (const [service, , names, needs] of rows.map((row) => row.split(','))) {
+    const kinds = (groups[needs.trim()] ??= {});
+    const known = (kinds[service.replace('-service', '')] ??= []);
+    known.push(...names.split(' ').filter((name) => !name.startsWith('?') && !known.includes(name)));
+  }
+  return `export const FIELDS = ${JSON.stringify(groups, undefined, 2)} as const;\n`;
 }
 
 const files = new Map([['roles.ts', roles()]]);

@@ -35,6 +35,15 @@ const SCREENS = {
     const soonAfter = new Date(Date.parse(registeredAt) + 3_000).toISOString();
     await page.goto(`${page.url()}?asOf=${soonAfter}`);
   },
+  operations: at('/operations'),
+  users: at('/users'),
+  user: async (page) => {
+    await at('/users')(page);
+    await page.locator('tbody button').first().click();
+  },
+  roles: at('/roles'),
+  audit: at('/audit'),
+  me: at('/me'),
   parts: at('/parts'),
   palette: async (page) => {
     await at('/customers')(page);

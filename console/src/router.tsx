@@ -68,6 +68,22 @@ const routes = root.addChildren([
     lazyRouteComponent(() => import('./operations/Operations'), 'Operations'),
   ),
   page(
+    '/users',
+    lazyRouteComponent(() => import('./administration/Users'), 'Users'),
+  ),
+  page(
+    '/roles',
+    lazyRouteComponent(() => import('./administration/Roles'), 'Roles'),
+  ),
+  page(
+    '/audit',
+    lazyRouteComponent(() => import('./audit/Audit'), 'Audit'),
+  ),
+  page(
+    '/me',
+    lazyRouteComponent(() => import('./account/Account'), 'Account'),
+  ),
+  page(
     '/parts',
     lazyRouteComponent(() => import('./catalogue/Catalogue'), 'Catalogue'),
   ),

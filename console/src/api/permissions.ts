@@ -1,12 +1,13 @@
 import { ROLES } from './generated/roles';
 
 export type Role = keyof typeof ROLES;
-type Resource = 'customers' | 'orders' | 'payments' | 'interactions' | 'tickets' | 'marketing' | 'operations';
+type Resource =
+  'customers' | 'orders' | 'payments' | 'interactions' | 'tickets' | 'marketing' | 'operations' | 'audit' | 'users';
 type Verb = 'read' | 'write' | 'export';
 export type Permission = `${Resource}:${Verb}`;
 
 /** Groups of fields that only some roles see. */
-export type FieldGroup = 'CONTACT' | 'CONTENT' | 'NUMBER_LOOKUP';
+export type FieldGroup = 'CONTACT' | 'CONTENT' | 'NUMBER_LOOKUP' | 'FINANCIAL' | 'RECORDING';
 
 const LETTERS = { read: 'r', write: 'w', export: 'x' } as const;
 

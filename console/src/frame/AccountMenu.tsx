@@ -1,5 +1,6 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconCheck, IconSettings } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../api/client';
 import { useMe } from '../api/me';
@@ -50,8 +51,8 @@ export function AccountMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item component="a" href="/account">
-          {t('frame.account')}
+        <Menu.Item component={Link} to="/me">
+          {t('frame.myAccount')}
         </Menu.Item>
         <Menu.Item component="a" href="/docs">
           {t('frame.apis')}

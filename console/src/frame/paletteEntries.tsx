@@ -44,10 +44,17 @@ function useFixedEntries(): Entry[] {
     icon: <IconPlus />,
     to: { to: '/customers', search: { create: 'yes' } },
   };
+  const addUser: Entry = {
+    id: 'add-user',
+    text: t('administration.newUser'),
+    icon: <IconPlus />,
+    to: { to: '/users', search: { create: 'yes' } },
+  };
   const other = i18n.language === 'en' ? 'zh-CN' : 'en';
   return [
     ...pages,
     ...(me.may('customers:write') ? [create] : []),
+    ...(me.may('users:write') ? [addUser] : []),
     {
       id: 'language',
       text: other === 'en' ? 'English' : '中文',

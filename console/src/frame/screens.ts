@@ -1,9 +1,13 @@
 import {
   IconActivity,
+  IconHistory,
   IconHome,
+  IconLockAccess,
   IconMessages,
   IconShoppingCart,
   IconTicket,
+  IconUser,
+  IconUserCog,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -11,7 +15,17 @@ import type { Permission, Role } from '../api/permissions';
 import type { TextKey } from '../i18n';
 
 export interface Screen {
-  path: '/' | '/customers' | '/orders' | '/tickets' | '/interactions' | '/operations';
+  path:
+    | '/'
+    | '/customers'
+    | '/orders'
+    | '/tickets'
+    | '/interactions'
+    | '/operations'
+    | '/users'
+    | '/roles'
+    | '/audit'
+    | '/me';
   label: TextKey;
   icon: Icon;
   /** Pressed after G. */
@@ -50,8 +64,12 @@ const OPERATIONS: Screen = {
   key: 'P',
   needs: 'operations:read',
 };
+const USERS: Screen = { path: '/users', label: 'frame.users', icon: IconUserCog, key: 'U', needs: 'users:read' };
+const ROLES: Screen = { path: '/roles', label: 'frame.roles', icon: IconLockAccess, key: 'R' };
+const AUDIT: Screen = { path: '/audit', label: 'frame.audit', icon: IconHistory, key: 'L', needs: 'audit:read' };
+const ME: Screen = { path: '/me', label: 'frame.myAccount', icon: IconUser, key: 'M' };
 
-export const SCREENS = [HOME, CUSTOMERS, ORDERS, TICKETS, INTERACTIONS, OPERATIONS];
+export const SCREENS = [HOME, CUSTOMERS, ORDERS, TICKETS, INTERACTIONS, OPERATIONS, USERS, ROLES, AUDIT, ME];
 
 interface Section {
   title?: TextKey;
@@ -62,7 +80,9 @@ const HOME_ONLY: Section = { screens: [HOME] };
 const SERVICE: Section = { title: 'frame.service', screens: [TICKETS, INTERACTIONS] };
 const SALES: Section = { title: 'frame.sales', screens: [CUSTOMERS, ORDERS] };
 const LOOK_UP: Section = { title: 'frame.lookUp', screens: [CUSTOMERS, ORDERS] };
-const OPERATE: Section = { title: 'frame.operate', screens: [OPERATIONS] };
+const OPERATE: Section = { title: 'frame.operate', screens: [OPERATIONS, AUDIT] };
+const ADMINISTER: Section = { title: 'frame.administer', screens: [USERS, ROLES] };
+const AUDITING: Section = { title: 'frame.operate', screens: [AUDIT, ROLES] };
 const ALL: Section = { title: 'frame.records', screens: [CUSTOMERS, ORDERS, TICKETS, INTERACTIONS] };
 
 /** What a role works with. What else it may read is found with the palette. */
@@ -72,9 +92,9 @@ const BARS: Record<Role, Section[]> = {
   AGENT: [HOME_ONLY, SERVICE, LOOK_UP],
   MARKETER: [HOME_ONLY, LOOK_UP],
   FINANCE: [HOME_ONLY, { title: 'frame.sales', screens: [ORDERS, CUSTOMERS] }],
-  ADMIN: [HOME_ONLY, OPERATE, ALL],
+  ADMIN: [HOME_ONLY, OPERATE, ADMINISTER, ALL],
   ANALYST: [HOME_ONLY, ALL],
-  AUDITOR: [HOME_ONLY, ALL],
+  AUDITOR: [HOME_ONLY, AUDITING, ALL],
   NOBODY: [HOME_ONLY],
 };
 

@@ -10,3 +10,48 @@ export const ROLES = {
   ADMIN: { reads: 'ALL', writes: 'ALL', customers: 'rwxme', orders: 'rwx', payments: 'rwx', interactions: 'rwx', tickets: 'rwx', marketing: 'rwx', operations: 'rw', audit: 'r', users: 'rw', fields: 'CONTACT FINANCIAL RECORDING NUMBER_LOOKUP CONTENT' },
   NOBODY: { reads: 'OWN', writes: 'OWN', customers: '', orders: '', payments: '', interactions: '', tickets: '', marketing: '', operations: '', audit: '', users: '', fields: '' },
 } as const;
+
+export const FIELDS = {
+  "CONTACT": {
+    "customer": [
+      "birthDate",
+      "emails",
+      "phones",
+      "addresses",
+      "provenance",
+      "consents[].evidence",
+      "birthYear",
+      "birthday",
+      "email",
+      "phone",
+      "columns",
+      "mapping",
+      "unusedColumns"
+    ]
+  },
+  "NUMBER_LOOKUP": {
+    "customer": [
+      "crmNumber",
+      "crmNumberReason",
+      "aliases"
+    ]
+  },
+  "payments:read": {
+    "order": [
+      "open",
+      "refundable",
+      "payments",
+      "refunds"
+    ]
+  },
+  "CONTENT": {
+    "interaction": [
+      "subject",
+      "content",
+      "outcome.note"
+    ],
+    "ticket": [
+      "needDescription"
+    ]
+  }
+} as const;

@@ -1,3 +1,6 @@
+import { account } from './account';
+import { administration } from './administration';
+import { audit } from './audit';
 import { customers } from './customers';
 import { frame } from './frame';
 import { home } from './home';
@@ -10,6 +13,9 @@ import { record } from './record';
 import { tickets } from './tickets';
 
 export default {
+  account,
+  administration,
+  audit,
   customers,
   frame,
   home,

@@ -1,4 +1,7 @@
 import type en from '../en';
+import { account } from './account';
+import { administration } from './administration';
+import { audit } from './audit';
 import { customers } from './customers';
 import { frame } from './frame';
 import { home } from './home';
@@ -11,6 +14,9 @@ import { record } from './record';
 import { tickets } from './tickets';
 
 const texts: typeof en = {
+  account,
+  administration,
+  audit,
   customers,
   frame,
   home,
