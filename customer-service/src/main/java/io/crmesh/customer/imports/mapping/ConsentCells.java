@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the cells of one row say of consents. An objection in any of them prevails, and prevails too where its time cannot
- * be read.
+ * be read. Where one of them cannot be understood, it may be an objection, so the others give no consent.
  */
 final class ConsentCells {
 
@@ -55,15 +55,23 @@ final class ConsentCells {
         }
         var state = text(subject).flatMap(cell -> state(subject, cell));
         var grantedAt = time(subject + ".grantedAt");
-        if (state.isEmpty() && grantedAt != null) {
+        if (text(subject).isEmpty() && grantedAt != null && !isDoubtful(subject)) {
             return Optional.of(given(about, ConsentState.GRANTED, grantedAt, null));
         }
         return state.filter(known -> known != ConsentState.UNKNOWN)
+                .filter(known -> known != ConsentState.GRANTED || !isDoubtful(subject))
                 .map(known -> given(
                         about,
                         known,
                         known == ConsentState.GRANTED ? grantedAt : null,
                         known == ConsentState.GRANTED ? null : reason(subject)));
+    }
+
+    /** Whether it cannot be understood if the row says that the customer objected. */
+    private boolean isDoubtful(String subject) {
+        return text(subject + ".optedOut")
+                .filter(cell -> Words.yesOrNo(cell).isEmpty())
+                .isPresent();
     }
 
     private static GivenConsent given(

@@ -90,6 +90,13 @@ public final class FileField {
                 : Optional.empty();
     }
 
+    /** Whether a cell of this field may say no to messages: its state, that or when the customer objected. */
+    static boolean mayObject(String field) {
+        return consent(field)
+                .filter(about -> !about.what().equals("reason") && !about.what().equals("grantedAt"))
+                .isPresent();
+    }
+
     private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
         return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
     }

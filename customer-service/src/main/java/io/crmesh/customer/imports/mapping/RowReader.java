@@ -16,6 +16,9 @@ public final class RowReader {
 
     private static final int LONGEST = 2000;
 
+    /** In the place of a cell that cannot be stored. */
+    private static final String UNREADABLE = "\ufffd";
+
     /** Spreadsheets put these around text that they would otherwise take for a number. */
     private static final Pattern APOSTROPHE = Pattern.compile("'(?=\\d)");
 
@@ -55,10 +58,12 @@ public final class RowReader {
             var cell = source.column() < cells.size() ? unprotected(cells.get(source.column()), ours) : "";
             if (!cell.isEmpty()) {
                 var kept = kept(cell);
-                if (kept.isEmpty()) {
-                    warnings.add(new RowWarning(source.field(), "has characters that cannot be stored, or too many"));
-                } else {
+                if (kept.isPresent()) {
                     add(texts, source.field(), kept.get());
+                } else if (FileField.mayObject(source.field())) {
+                    add(texts, source.field(), UNREADABLE); // that something stands there may be an objection
+                } else {
+                    warnings.add(new RowWarning(source.field(), "has characters that cannot be stored, or too many"));
                 }
             }
         }

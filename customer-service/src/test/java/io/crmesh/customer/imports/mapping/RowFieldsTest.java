@@ -280,6 +280,25 @@ class RowFieldsTest {
         assertThat(row(EMAIL_CONSENT, "unknown").fields().consents()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2024\u0001-06-25", "25.06.2024\ufffd", "\ud800", "long"})
+    void objectionWhoseTimeCannotBeStoredCounts(String cell) {
+        var time = cell.equals("long") ? "2024-06-25 ".repeat(200) : cell;
+        var row = row(EMAIL_CONSENT + ".withdrawnAt", time, EMAIL_CONSENT, "yes", EMAIL_CONSENT + ".grantedAt", "2020");
+
+        assertThat(row.fields().consents()).extracting(GivenConsent::state).containsExactly(ConsentState.WITHDRAWN);
+        assertThat(row.warnings()).extracting(RowWarning::field).containsExactly(EMAIL_CONSENT + ".withdrawnAt");
+    }
+
+    @ParameterizedTest
+    @CsvSource({".optedOut, maybe", ".optedOut, J\ufffd", "'', abbestellt?", "'', \ufffd"})
+    void consentIsNotGivenBesideWhatMayBeAnObjection(String field, String cell) {
+        var row = row(EMAIL_CONSENT + field, cell, EMAIL_CONSENT + ".grantedAt", "2020-01-31");
+
+        assertThat(row.fields().consents()).isEmpty();
+        assertThat(row.warnings()).extracting(RowWarning::field).contains(EMAIL_CONSENT + field);
+    }
+
     private static GivenConsent consent(String... cells) {
         return Objects.requireNonNull(row(cells).fields().consents()).getFirst();
     }
