@@ -29,6 +29,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +156,22 @@ public class Customers extends Aggregates<Customer, CustomerEvent> {
     void forEachBorn(List<LocalDate> days, List<Integer> years, Consumer<String> action) {
         days.forEach(day -> forEachWithToken(new Token(BIRTH, day.toString()), action));
         years.forEach(year -> forEachWithToken(new Token(BIRTH, year.toString()), action));
+    }
+
+    /** The ids of all customers who have one of these tokens. */
+    public List<String> idsByTokens(List<Token> tokens) {
+        var ids = new LinkedHashSet<String>();
+        tokens.forEach(token -> forEachWithToken(token, ids::add));
+        return List.copyOf(ids);
+    }
+
+    /** Whether somebody works for this organization. */
+    boolean hasPeople(String organization) {
+        return collection
+                        .find(eq("state.profile.organizationId", organization))
+                        .projection(include("_id"))
+                        .first()
+                != null;
     }
 
     /** The values by which the customer is found without their being stored readably. */

@@ -106,6 +106,14 @@ final class DryRunCustomers implements RowCustomers {
         return with(contacts, stored.sharing(contacts));
     }
 
+    @Override
+    public List<String> idsOfAllSharing(List<Token> contacts) {
+        var all = new LinkedHashSet<String>();
+        with(contacts).forEach(customer -> all.add(customer.id()));
+        stored.idsOfAllSharing(contacts).stream().filter(id -> of(id).isEmpty()).forEach(all::add);
+        return List.copyOf(all);
+    }
+
     private List<Customer> with(List<Token> tokens, List<Customer> stored) {
         var all = new ArrayList<>(with(tokens));
         stored.stream().filter(customer -> of(customer.id()).isEmpty()).forEach(all::add);

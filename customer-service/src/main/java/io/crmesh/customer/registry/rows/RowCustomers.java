@@ -21,6 +21,9 @@ interface RowCustomers {
     /** Customers who have one of these addresses or numbers, up to a limit. */
     List<Customer> sharing(List<Token> contacts);
 
+    /** The ids of all customers who have one of these addresses or numbers, without a limit. */
+    List<String> idsOfAllSharing(List<Token> contacts);
+
     /** Organizations of this folded name, up to a limit. */
     List<Customer> organizations(String folded);
 }

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -121,7 +122,7 @@ public class RowRegistration {
 
     /** Whether the customer had not said so before. */
     private boolean isNews(Command command, SharedObjection objection) {
-        var id = objection.customer().id();
+        var id = objection.customer();
         var now = clock.instant();
         try {
             var saved = customers.change(
@@ -249,13 +250,21 @@ public class RowRegistration {
         }
 
         private boolean isNews(SharedObjection objection, Instant now) {
-            var customer = objection.customer();
-            var effects = objection.at(customer, now);
-            if (effects.events().isEmpty()) {
+            var customer = standing(objection.customer());
+            var effects = customer.map(one -> objection.at(one, now));
+            if (effects.isEmpty() || effects.get().events().isEmpty()) {
                 return false;
             }
-            known.add(effects.customer(), known.isNew(customer.id()));
+            known.add(effects.get().customer(), known.isNew(objection.customer()));
             return true;
+        }
+
+        private Optional<Customer> standing(String id) {
+            try {
+                return known.byId(id);
+            } catch (Gone _) {
+                return Optional.empty(); // erased or taken back meanwhile
+            }
         }
 
         private static Result result(@Nullable Customer before, RowChange.Effects effects) {

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * Policy: who says no by an address says it for the address, so that counts for each customer who has it. A row with our own
- * id or number speaks of one customer alone.
+ * Policy: who says no by an address says it for the address, so that counts for each customer who has it, however many they
+ * are. A row with our own id or number speaks of one customer alone.
  *
- * @param customer one of the others who have the address
+ * @param customer the id of one of the others who have the address
  */
-record SharedObjection(Customer customer, List<GivenConsent> given) {
+record SharedObjection(String customer, List<GivenConsent> given) {
 
     /** The objections of a row for others than its own customer. */
     static List<SharedObjection> of(RowData row, RowMatch match, String ownCustomer, RowCustomers customers) {
@@ -23,9 +23,9 @@ record SharedObjection(Customer customer, List<GivenConsent> given) {
             if (match.by() == RowMatch.By.OWN_ID || !given.state().isObjection() || contacts.isEmpty()) {
                 continue;
             }
-            for (var customer : customers.sharing(contacts)) {
-                if (!customer.id().equals(ownCustomer)) {
-                    found.computeIfAbsent(customer.id(), _ -> new SharedObjection(customer, new ArrayList<>()))
+            for (var customer : customers.idsOfAllSharing(contacts)) {
+                if (!customer.equals(ownCustomer)) {
+                    found.computeIfAbsent(customer, _ -> new SharedObjection(customer, new ArrayList<>()))
                             .given()
                             .add(given);
                 }

@@ -68,6 +68,12 @@ final class StoredRowCustomers implements RowCustomers {
         return sharing.submit(contacts);
     }
 
+    @Override
+    public List<String> idsOfAllSharing(List<Token> contacts) {
+        var some = sharing(contacts);
+        return some.size() < MOST_SHARING ? some.stream().map(Customer::id).toList() : customers.idsByTokens(contacts);
+    }
+
     /** The customers of several rows by one read, unless a number that many people share would crowd the others out. */
     private List<List<Customer>> sharingOfEach(List<List<Token>> rows) {
         var all = rows.stream().flatMap(List::stream).distinct().toList();

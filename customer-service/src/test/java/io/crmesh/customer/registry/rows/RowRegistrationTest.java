@@ -43,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,23 @@ class RowRegistrationTest {
         assertThat(consent(ann)).isEqualTo(ConsentState.WITHDRAWN);
         assertThat(consent(shop)).isEqualTo(ConsentState.DENIED);
         assertThat(again.result()).isEqualTo(Result.DUPLICATE);
+    }
+
+    @Test
+    void objectionReachesEachOfManyWhoShareAnAddress() {
+        var all = IntStream.range(0, 120)
+                .mapToObj(n -> rows.register(
+                        command(),
+                        row().person("Ann" + n, "Lee" + n)
+                                .mail(mail)
+                                .says(ConsentState.GRANTED)
+                                .external(n + mail)
+                                .said()))
+                .toList();
+
+        var _ = imported(row().person("Cleo", "Fox").mail(mail).says(ConsentState.DENIED));
+
+        assertThat(all).allSatisfy(one -> assertThat(consent(one)).isEqualTo(ConsentState.WITHDRAWN));
     }
 
     @Test
