@@ -30,7 +30,7 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
         OWN_ID,
         EXTERNAL_ID,
         CONTACT,
-        /** An organization that rows of its people named, and of which nothing else was known. */
+        /** An organization of the same name, which nothing tells apart from the row's. */
         NAME,
         NOTHING
     }
@@ -62,21 +62,51 @@ record RowMatch(By by, @Nullable Customer known, List<String> possibleDuplicates
                 .filter(customer -> isSame(row, customer))
                 .min(Comparator.comparing(customer -> customer.profile().hasNameOfContact()));
         return same.map(customer -> new RowMatch(By.CONTACT, customer, duplicates(sharing, customer.id())))
-                .or(() -> named(row, customers, idOfOrganization)
+                .or(() -> named(row, newId, customers, idOfOrganization)
                         .map(customer -> new RowMatch(By.NAME, customer, duplicates(sharing, customer.id()))))
                 .orElseGet(() -> new RowMatch(By.NOTHING, null, duplicates(sharing, newId)));
     }
 
-    /** Two addresses of one name may be two organizations, so only one of them is found by the name. */
+    /**
+     * The organization of the row's name, unless it may be another one: those of one name in two cities, or with two
+     * telephones, may be two.
+     */
     private static Optional<Customer> named(
-            RowData row, RowCustomers customers, UnaryOperator<String> idOfOrganization) {
+            RowData row, String newId, RowCustomers customers, UnaryOperator<String> idOfOrganization) {
         var name = Texts.folded(row.profile().name().display());
         if (row.kindOfNew() != Kind.ORGANIZATION || name.isEmpty()) {
             return Optional.empty();
         }
+        var ofPeople = ofPeople(row, idOfOrganization.apply(name), customers);
+        if (ofPeople.isPresent() || row.externalId() != null) {
+            return ofPeople;
+        }
+        var called = customers.organizations(name).stream()
+                .filter(known -> isSame(row, known) && !isElsewhere(row, known))
+                .filter(known -> !known.id().equals(newId)) // it was registered by this very row
+                .toList();
+        var bare =
+                called.stream().filter(known -> !hasContacts(known.profile())).findFirst();
+        return bare.isPresent() || hasContacts(row.profile()) || called.size() != 1
+                ? bare
+                : Optional.of(called.getFirst());
+    }
+
+    private static boolean isElsewhere(RowData row, Customer known) {
+        var here = row.profile().mainAddress();
+        var there = known.profile().mainAddress();
+        return here != null
+                && there != null
+                && here.city() != null
+                && there.city() != null
+                && !Texts.folded(here.city()).equals(Texts.folded(there.city()));
+    }
+
+    /** The organization that was registered because people work for it. */
+    private static Optional<Customer> ofPeople(RowData row, String id, RowCustomers customers) {
         try {
             return customers
-                    .byId(idOfOrganization.apply(name))
+                    .byId(id)
                     .filter(known ->
                             isSame(row, known) && (!hasContacts(row.profile()) || !hasContacts(known.profile())));
         } catch (Gone _) {

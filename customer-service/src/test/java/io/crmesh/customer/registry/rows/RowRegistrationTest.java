@@ -13,6 +13,7 @@ import io.crmesh.customer.contact.Phone;
 import io.crmesh.customer.registry.Customer;
 import io.crmesh.customer.registry.Customers;
 import io.crmesh.customer.registry.profile.CustomerFields;
+import io.crmesh.customer.registry.profile.CustomerFields.AddressText;
 import io.crmesh.customer.registry.profile.CustomerFields.EmailText;
 import io.crmesh.customer.registry.profile.CustomerFields.External;
 import io.crmesh.customer.registry.profile.CustomerFields.Name;
@@ -389,6 +390,42 @@ class RowRegistrationTest {
     }
 
     @Test
+    void companyWithoutContactIsTheSameWhenItsRowComesAgain() {
+        var name = "Acme " + UUID.randomUUID();
+        var first = imported(company(name));
+
+        var again = imported(company(name.toUpperCase(Locale.ROOT)));
+        var called = imported(company(name).phone(phone));
+        var bare = imported(company(name));
+
+        assertThat(again.result()).isEqualTo(Result.DUPLICATE);
+        assertThat(called.result()).isEqualTo(Result.UPDATED);
+        assertThat(bare.result()).isEqualTo(Result.DUPLICATE);
+        assertThat(List.of(again, called, bare))
+                .extracting(RegisteredRow::customer)
+                .containsOnly(first.customer());
+    }
+
+    @Test
+    void companiesThatSomethingTellsApartAreTwo() {
+        var name = "Acme " + UUID.randomUUID();
+        var berlin = imported(company(name).phone(phone).city("Berlin"));
+
+        var york = imported(company(name).city("York"));
+        var other =
+                imported(company(name).phone(phone.replace("+4930", "+4940")).city("Berlin"));
+        var numbered = imported(company(name).external("1-" + mail));
+
+        assertThat(List.of(berlin, york, other, numbered))
+                .extracting(RegisteredRow::customer)
+                .doesNotHaveDuplicates();
+    }
+
+    private static Row company(String name) {
+        return row().legal(name).with(fields -> fields.kind(Kind.ORGANIZATION));
+    }
+
+    @Test
     void companyIsRegisteredOnceByRowsAtTheSameTime() throws Exception {
         var company = "Acme " + UUID.randomUUID();
         var other = company.replace("Acme ", "ACME  ");
@@ -473,6 +510,11 @@ class RowRegistrationTest {
         Row phone(String typed) {
             fields = fields.phones(List.of(new PhoneText(typed, null)));
             return named("phones");
+        }
+
+        Row city(String city) {
+            fields = fields.addresses(List.of(new AddressText(null, city, null, null, null)));
+            return named("addresses");
         }
 
         Row tag(String tag) {
