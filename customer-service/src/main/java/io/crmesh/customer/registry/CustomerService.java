@@ -53,6 +53,7 @@ public class CustomerService {
 
     Saved<Customer> register(Command command, CustomerFields fields) {
         var registration = Registration.of(fields, clock.instant());
+        refer(registration.profile().organizationId(), command);
         return register(
                 command,
                 command.rights()
@@ -117,7 +118,7 @@ public class CustomerService {
 
     Saved<Customer> change(String id, Command command, ChangeCustomer patch) {
         if (patch.named().contains("organizationId")) {
-            checkOrganization(patch.fields().organizationId(), command);
+            refer(patch.fields().organizationId(), command);
         }
         var now = clock.instant();
         return customers.change(
@@ -127,10 +128,15 @@ public class CustomerService {
                         .toList());
     }
 
-    /**
-     * An organization that the caller may not see is refused like one that does not exist. The reversal of an import
-     * keeps one that a person names.
-     */
+    /** The reversal of an import keeps an organization that a person names. */
+    private void refer(@Nullable String organization, Command command) {
+        if (organization != null) {
+            checkOrganization(organization, command);
+            reversal.referTo(organization);
+        }
+    }
+
+    /** An organization that the caller may not see is refused like one that does not exist. */
     public void checkOrganization(@Nullable String id, Command command) {
         if (id == null) {
             return;
@@ -140,7 +146,13 @@ public class CustomerService {
         if (!exists) {
             throw new Impossible("organizationId", "is not the id of an organization");
         }
-        reversal.referTo(id);
+    }
+
+    /** Called after a row has registered or changed a person: the organization returns if it was taken back meanwhile. */
+    public void keepEmployer(@Nullable String organization) {
+        if (organization != null) {
+            reversal.restore(organization);
+        }
     }
 
     Saved<Customer> move(String id, Command command, Stage to, String evidence) {

@@ -34,18 +34,22 @@ public class RegistrationReversal {
     }
 
     /**
-     * Takes a customer back, unless another than the command's actor changed it or another record refers to it; says
-     * whether it is gone.
+     * Takes a customer back, unless another than the command's actor changed it, another record refers to it or people
+     * work for it; says whether it is gone.
      */
     public boolean revert(String customer, Command command) {
-        if (referred.contains(customer) || !isGone(customer, command)) {
+        if (isNeeded(customer) || !isGone(customer, command)) {
             return false;
         }
-        if (referred.contains(customer)) {
+        if (isNeeded(customer)) {
             restore(customer);
             return false;
         }
         return true;
+    }
+
+    private boolean isNeeded(String customer) {
+        return referred.contains(customer) || customers.hasPeople(customer);
     }
 
     private boolean isGone(String customer, Command command) {
@@ -108,7 +112,8 @@ public class RegistrationReversal {
         }
     }
 
-    private void restore(String customer) {
+    /** Returns a customer who was taken back. */
+    void restore(String customer) {
         if (!isReverted(customer)) {
             return;
         }

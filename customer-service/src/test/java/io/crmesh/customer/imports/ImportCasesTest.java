@@ -118,6 +118,53 @@ class ImportCasesTest {
     }
 
     @Test
+    void companyOfAnImportGoesWithItsPeople() {
+        var kept = imported("name,company,tags\nZoe,Old @@,@@\n", "COMPLETED");
+        var file = """
+                kind,name,company,tags
+                ORGANIZATION,Works @@,,@@
+                PERSON,Ann,Works @@,@@
+                PERSON,Bob,Mill @@,@@
+                PERSON,Cleo,Old @@,@@
+                ORGANIZATION,Mill @@,,@@
+                """;
+        var ended = imported(file, "COMPLETED");
+        assertThat(companies()).containsExactlyInAnyOrder("Works " + tag, "Mill " + tag, "Old " + tag);
+
+        var reverted = client.after(ended.get("id").asString(), "revert", "REVERTED");
+        assertThat(companies()).containsExactly("Old " + tag);
+        assertThat(reverted.at("/counts/reverted").asInt()).isEqualTo(4);
+
+        client.after(kept.get("id").asString(), "revert", "REVERTED");
+        assertThat(companies()).isEmpty();
+        imported(file, "COMPLETED");
+        assertThat(companies()).hasSize(3);
+    }
+
+    @Test
+    void companyForWhichOthersWorkStaysWhenItsImportIsReverted() {
+        var first = imported("name,company,tags\nAnn,Works @@,@@\n", "COMPLETED");
+        imported("name,company,tags\nBob,Works @@,@@\n", "COMPLETED");
+
+        client.after(first.get("id").asString(), "revert", "REVERTED");
+
+        assertThat(companies()).containsExactly("Works " + tag);
+    }
+
+    /** The names of the organizations, also of those that rows only named. */
+    private List<String> companies() {
+        return Stream.of("Works ", "Mill ", "Old ")
+                .flatMap(word -> client.api()
+                        .get("/api/customers?kind=ORGANIZATION&name=" + word + tag)
+                        .expect(200)
+                        .body()
+                        .get("items")
+                        .valueStream())
+                .map(one -> one.at("/name/legal").asString())
+                .toList();
+    }
+
+    @Test
     void wrongCellIsAWarningBesideAStoredCustomer() {
         var ended = imported(
                 "name,email,phone,birthday,country,stage,tags\nAnn,ann-@@@example.org,123,soon,Atlantis,purple,@@\n",

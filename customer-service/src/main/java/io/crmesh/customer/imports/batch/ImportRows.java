@@ -163,6 +163,7 @@ public class ImportRows {
                         "shared",
                         BsonBoolean.valueOf(!report.possibleDuplicates().isEmpty()));
         put(row, "customer", report.customer());
+        put(row, "organization", report.organization());
         put(row, "field", report.field());
         put(row, "reason", report.reason());
         if (!report.warnings().isEmpty()) {
@@ -192,6 +193,7 @@ public class ImportRows {
                 row.getInt64("line").getValue(),
                 RowResult.valueOf(row.getString("result").getValue()),
                 text(row, "customer"),
+                text(row, "organization"),
                 row.getInt64("version").getValue(),
                 text(row, "field"),
                 text(row, "reason"),

@@ -9,12 +9,14 @@ import io.crmesh.platform.Command;
 import io.crmesh.platform.event.Actor;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
  * Reverts an import: takes its customers back, block by block in the order of the file, but for those that changed since
- * or to which other records refer. What later rows of the import changed at its own customers goes with them. Reverting a
- * customer again changes nothing, so the process that goes on after a killed one may do one block twice.
+ * or to which other records refer. What later rows of the import changed at its own customers goes with them. People go
+ * first and organizations after them, also those that rows only named. Reverting a customer again changes nothing, so the
+ * process that goes on after a killed one may do one block twice.
  */
 @Component
 class ImportReversal {
@@ -43,10 +45,21 @@ class ImportReversal {
         var counts = batch.counts()
                 .afterReversal(task.counts().reverted(), task.counts().kept());
         var line = task.line();
+        if (!task.isAtOrganizations()) {
+            for (var block = rows.importedAfter(batch.id(), line, BLOCK); !block.isEmpty(); ) {
+                counts = after(counts, revertedPeople(task, batch, block));
+                line = block.getLast().line();
+                if (!tasks.save(task, line, counts) || !mayContinue.getAsBoolean()) {
+                    return;
+                }
+                block = rows.importedAfter(batch.id(), line, BLOCK);
+            }
+            line = 0;
+        }
         for (var block = rows.importedAfter(batch.id(), line, BLOCK); !block.isEmpty(); ) {
-            counts = after(counts, reverted(task, batch, block));
+            counts = after(counts, revertedOrganizations(task, batch, block));
             line = block.getLast().line();
-            if (!tasks.save(task, line, counts) || !mayContinue.getAsBoolean()) {
+            if (!tasks.saveAtOrganizations(task, line, counts) || !mayContinue.getAsBoolean()) {
                 return;
             }
             block = rows.importedAfter(batch.id(), line, BLOCK);
@@ -61,9 +74,24 @@ class ImportReversal {
         return counts.afterReversal(counts.reverted() + reverted, counts.kept() + kept);
     }
 
-    private List<Reversal> reverted(ImportTask task, ImportBatch batch, List<RowReport> block)
+    private List<Reversal> revertedPeople(ImportTask task, ImportBatch batch, List<RowReport> block)
             throws InterruptedException {
-        return KeyedConcurrency.each(block, ImportReversal::customer, report -> reverted(task, batch, report));
+        var people =
+                block.stream().filter(report -> !report.isAboutOrganization()).toList();
+        return KeyedConcurrency.each(people, ImportReversal::customer, report -> reverted(task, batch, report));
+    }
+
+    /** An organization that rows only named is none of the customers that are counted. */
+    private List<Reversal> revertedOrganizations(ImportTask task, ImportBatch batch, List<RowReport> block)
+            throws InterruptedException {
+        var named = block.stream()
+                .flatMap(report -> Stream.ofNullable(report.organization()))
+                .distinct()
+                .toList();
+        var _ = KeyedConcurrency.each(named, id -> id, id -> isReverted(task, batch, "organization/" + id, id, 0));
+        var organizations =
+                block.stream().filter(RowReport::isAboutOrganization).toList();
+        return KeyedConcurrency.each(organizations, ImportReversal::customer, report -> reverted(task, batch, report));
     }
 
     /** The rows of one customer follow each other: the first of them may be the one that registered the customer. */
@@ -91,13 +119,19 @@ class ImportReversal {
     }
 
     private boolean isReverted(ImportTask task, ImportBatch batch, RowReport report) {
-        if (report.customer() == null) {
-            return false;
-        }
-        var id = task.command() + "/" + report.line();
+        return report.customer() != null
+                && isReverted(task, batch, Long.toString(report.line()), report.customer(), report.version());
+    }
+
+    /**
+     * Takes a customer back, unless others changed or need them.
+     *
+     * @param version the customer's after the row, 0 if the row does not tell
+     */
+    private boolean isReverted(ImportTask task, ImportBatch batch, String what, String customer, long version) {
+        var id = task.command() + "/" + what;
         var actor = new Actor(Actor.Kind.IMPORT, batch.id());
         return reversal.revert(
-                report.customer(),
-                new Command(id, "", report.version(), actor, batch.origin().mode(), batch.id(), null));
+                customer, new Command(id, "", version, actor, batch.origin().mode(), batch.id(), null));
     }
 }

@@ -54,7 +54,7 @@ public class ImportTasks {
     /** Adds a task, unless the import has one: that comes to its end first. */
     void add(String batch, WorkKind kind, String command) {
         try {
-            var _ = tasks.insertOne(new ImportTask(batch, kind, command, FREE, Instant.EPOCH, 0, 0, Counts.NONE));
+            var _ = tasks.insertOne(new ImportTask(batch, kind, command, FREE, Instant.EPOCH, 0, null, 0, Counts.NONE));
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
@@ -82,10 +82,20 @@ public class ImportTasks {
 
     /** Saves the progress; says whether the task is still ours. */
     boolean save(ImportTask task, long line, Counts counts) {
+        return save(task, line, false, counts);
+    }
+
+    /** The same for a reversal that has come to the organizations. */
+    boolean saveAtOrganizations(ImportTask task, long line, Counts counts) {
+        return save(task, line, true, counts);
+    }
+
+    private boolean save(ImportTask task, long line, boolean organizations, Counts counts) {
         return tasks.updateOne(
                                 ours(task),
                                 combine(
                                         set("line", line),
+                                        set("organizations", organizations),
                                         set("counts", counts),
                                         set("tries", 0),
                                         set("until", clock.now().plus(LEASE))))

@@ -138,6 +138,7 @@ final class RowImporter {
                 row.line(),
                 RowResult.valueOf(registered.result().name()),
                 registered.customer(),
+                registered.organization(),
                 registered.version(),
                 null,
                 null,

@@ -48,18 +48,20 @@ public class RowRegistration {
      * @param customer null where a dry run would register a new one
      * @param version of the customer after it, 0 if others may have changed the customer since, and in a dry run
      * @param warnings what the row says in vain
+     * @param organization the id of the organization that the row is about, or whose person it is about
      * @param possibleDuplicates the ids of other customers of this kind with the same e-mail address or telephone number
      */
     public record RegisteredRow(
             Result result,
             @Nullable String customer,
+            @Nullable String organization,
             long version,
             List<FieldError> warnings,
             List<String> possibleDuplicates) {
 
         private RegisteredRow reachingOthers() {
             return result == Result.DUPLICATE
-                    ? new RegisteredRow(Result.UPDATED, customer, version, warnings, possibleDuplicates)
+                    ? new RegisteredRow(Result.UPDATED, customer, organization, version, warnings, possibleDuplicates)
                     : this;
         }
     }
@@ -144,8 +146,21 @@ public class RowRegistration {
                         change.after(one.event(id, number, origin)).events());
         var version = saved.replayed() && saved.version() > 1 ? 0 : saved.version();
         var effects = change.after(registration.event(saved.state().id(), Registration.NO_NUMBER, change.origin()));
+        var organization = organization(saved.state());
+        service.keepEmployer(organization);
         return new RegisteredRow(
-                Result.CREATED, saved.state().id(), version, effects.warnings(), match.possibleDuplicates());
+                Result.CREATED,
+                saved.state().id(),
+                organization,
+                version,
+                effects.warnings(),
+                match.possibleDuplicates());
+    }
+
+    private static @Nullable String organization(Customer customer) {
+        return customer.kind() == Kind.ORGANIZATION
+                ? customer.id()
+                : customer.profile().organizationId();
     }
 
     private RegisteredRow changed(Command command, Customer known, RowChange change, RowMatch match) {
@@ -156,11 +171,18 @@ public class RowRegistration {
         }
         var saved = customers.change(
                 known.id(), command, customer -> change.at(customer).events());
+        service.keepEmployer(organization(saved.state()));
         var result = saved.effect() == Effect.NOTHING ? Result.DUPLICATE : Result.UPDATED;
         if (saved.replayed() && isNew(command, change, saved)) {
             result = Result.CREATED;
         }
-        return new RegisteredRow(result, known.id(), saved.version(), effects.warnings(), match.possibleDuplicates());
+        return new RegisteredRow(
+                result,
+                known.id(),
+                organization(saved.state()),
+                saved.version(),
+                effects.warnings(),
+                match.possibleDuplicates());
     }
 
     /** Whether this very command registered the customer before, and not only changed them. */
@@ -240,6 +262,7 @@ public class RowRegistration {
             var done = new RegisteredRow(
                     result(before, effects),
                     isNew ? null : effects.customer().id(),
+                    null,
                     0,
                     effects.warnings(),
                     match.possibleDuplicates());
