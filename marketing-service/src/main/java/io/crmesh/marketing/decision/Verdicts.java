@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Value object: how all automations judged one event.
  *
- * @param waited how long the event waited for the customer's event that it rests on, if it did
+ * @param waited how long the event waited for the one before it or for the customer's that it rests on, if it did
  */
 public record Verdicts(List<Verdict> of, @Nullable Waited waited) {
 

@@ -93,8 +93,8 @@ record WhyView(
     /**
      * How one event was judged.
      *
-     * @param waited which event of the customer was missing when this one came, and how long this one waited for it: it is
-     *     judged on what it rests on; absent if it did not wait
+     * @param waited which event was missing when this one came, the one before it or the customer's that it rests on, and how
+     *     long this one waited for it; absent if it did not wait
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Attempt(

@@ -48,9 +48,9 @@ public class ConsumerInvoker implements InTrace {
         return timed(event, () -> consumer.apply(event));
     }
 
-    /** Applies an event that has waited since then for the one that it rests on. */
-    public Outcome applyAfterWait(RecordedEvent event, EventReference base, Instant since) {
-        return timed(event, () -> consumer.applyAfterWait(event, new Waited(base.id(), since, clock.instant())));
+    /** Applies an event that has waited since then for another one. */
+    public Outcome applyAfterWait(RecordedEvent event, EventReference awaited, Instant since) {
+        return timed(event, () -> consumer.applyAfterWait(event, new Waited(awaited.id(), since, clock.instant())));
     }
 
     private Outcome timed(RecordedEvent event, Supplier<Outcome> work) {

@@ -40,8 +40,8 @@ public interface EventConsumer {
     Outcome apply(RecordedEvent event);
 
     /**
-     * Applies an event that waited for the one that it rests on, for consumers that keep this with what they decide. Only
-     * consumers that answer AHEAD are ever called so.
+     * Applies an event that waited for the one before it, or for the one that it rests on, for consumers that keep this with
+     * what they decide.
      */
     default Outcome applyAfterWait(RecordedEvent event, Waited waited) {
         return apply(event);

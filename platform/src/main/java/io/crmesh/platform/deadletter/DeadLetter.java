@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code <group>|<topic>|<partition>|<offset>}
  * @param stream the aggregate it belongs to, as source and subject; none if its headers are unreadable
- * @param awaits the event of another aggregate that it rests on and that was missing when it came, if that is why it waits
+ * @param awaits the event for which it waits: the one before it, or one of another aggregate that it rests on
  * @param error why it could not be processed; empty if it only queues behind an earlier letter
  */
 public record DeadLetter(
@@ -61,21 +61,47 @@ public record DeadLetter(
 
     /** An event whose predecessor is missing. */
     public static DeadLetter afterGap(String group, ConsumerRecord<byte[], byte[]> delivery, RecordedEvent event) {
-        return of(group, delivery, event, State.AWAITING_GAP, "The event before it is missing", 0);
+        return awaiting(
+                group,
+                delivery,
+                event,
+                State.AWAITING_GAP,
+                event.reference().previous(),
+                "The event before it is missing");
+    }
+
+    /** An event that queues behind letters of its aggregate. The first event of all can only wait for what it rests on. */
+    static DeadLetter behind(String group, ConsumerRecord<byte[], byte[]> delivery, RecordedEvent event, State state) {
+        var previous = event.reference().previous();
+        return awaiting(group, delivery, event, state, previous == null ? event.restsOn() : previous, "");
     }
 
     /** An event that rests on a missing event of another aggregate. */
     public static DeadLetter ahead(String group, ConsumerRecord<byte[], byte[]> delivery, RecordedEvent event) {
         var base = requireNonNull(event.restsOn());
+        return awaiting(group, delivery, event, State.AWAITING_GAP, base, errorOfMissing(base));
+    }
+
+    static String errorOfMissing(EventReference base) {
+        return "It rests on " + base.id() + ", which is missing";
+    }
+
+    private static DeadLetter awaiting(
+            String group,
+            ConsumerRecord<byte[], byte[]> delivery,
+            RecordedEvent event,
+            State state,
+            @Nullable EventReference awaits,
+            String error) {
         return new DeadLetter(
                 id(group, delivery),
                 group,
                 event.stream(),
                 event.sequence(),
                 event.type(),
-                State.AWAITING_GAP,
-                base,
-                "It rests on " + base.id() + ", which is missing",
+                state,
+                awaits,
+                error,
                 0,
                 Instant.now(),
                 delivery);

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
@@ -36,7 +37,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -97,16 +97,13 @@ public class DeadLetterQueue {
                 .into(new HashSet<>());
     }
 
+    /** Several threads may create them at once, which does no harm; none may ask before they are there. */
     private void index() {
-        if (indexed.compareAndSet(false, true)) {
-            try {
-                letters.createIndex(Indexes.ascending("streamKey", "sequence", "record.offset"));
-                letters.createIndex(Indexes.ascending("group", "_id"));
-                streams.createIndex(Indexes.ascending("group"));
-            } catch (RuntimeException e) {
-                indexed.set(false);
-                throw e;
-            }
+        if (!indexed.get()) {
+            letters.createIndex(Indexes.ascending("streamKey", "sequence", "record.offset"));
+            letters.createIndex(Indexes.ascending("group", "_id"));
+            streams.createIndex(Indexes.ascending("group", "state", "next"));
+            indexed.set(true);
         }
     }
 
@@ -140,7 +137,7 @@ public class DeadLetterQueue {
             return false;
         }
         requireRoom(blocked, delivery);
-        var letter = DeadLetter.of(group, delivery, event, State.valueOf(blocked.getString("state")), "", 0);
+        var letter = DeadLetter.behind(group, delivery, event, State.valueOf(blocked.getString("state")));
         insert(letter);
         if (streams.updateOne(eq(streamKey), inc("tail", 1L)).getMatchedCount() == 1) {
             return true;
@@ -211,22 +208,29 @@ public class DeadLetterQueue {
         return DeadLetter.from(document, bytes);
     }
 
-    /** The streams that await missing events and whose next attempt is due, those that are due first, up to the limit. */
+    /**
+     * The streams that await missing events and whose next attempt is due, up to the limit: those that were not tried yet,
+     * then those that are due first.
+     */
     public List<DueStream> due(String group, int limit) {
         index();
-        var now = time.get();
-        var due = new TreeMap<Instant, List<DueStream>>();
-        for (var blocked : streams.find(and(eq("group", group), eq("state", State.AWAITING_GAP.name())))) {
-            var next = blocked.getDate("next") == null
-                    ? Instant.EPOCH
-                    : blocked.getDate("next").toInstant();
-            if (!next.isAfter(now)) {
-                due.computeIfAbsent(next, _ -> new ArrayList<>())
-                        .add(new DueStream(
-                                requireNonNull(blocked.getString("stream")), blocked.getInteger("attempts", 0)));
-            }
+        var waiting = and(eq("group", group), eq("state", State.AWAITING_GAP.name()));
+        var due = streams.find(and(waiting, eq("next", null)))
+                .limit(limit)
+                .map(DeadLetterQueue::dueStream)
+                .into(new ArrayList<>());
+        if (due.size() < limit) {
+            streams.find(and(waiting, lte("next", Date.from(time.get()))))
+                    .sort(ascending("next"))
+                    .limit(limit - due.size())
+                    .map(DeadLetterQueue::dueStream)
+                    .into(due);
         }
-        return due.values().stream().flatMap(List::stream).limit(limit).toList();
+        return due;
+    }
+
+    private static DueStream dueStream(Document blocked) {
+        return new DueStream(requireNonNull(blocked.getString("stream")), blocked.getInteger("attempts", 0));
     }
 
     /** How long a letter has been here. */
@@ -301,6 +305,13 @@ public class DeadLetterQueue {
             letters.updateMany(eq("streamKey", streamKey), set("state", State.FAILED.name()));
             streams.updateOne(eq(streamKey), set("state", State.FAILED.name()));
         }
+    }
+
+    /** Remembers the event of another aggregate for which a letter waits that waited for its own predecessor before. */
+    void markAhead(DeadLetter letter, EventReference base) {
+        letters.updateOne(
+                eq(letter.id()),
+                combine(set("awaits", base.toString()), set("error", DeadLetter.errorOfMissing(base))));
     }
 
     /** Schedules the next attempt, because the owner of the events could not be asked. */

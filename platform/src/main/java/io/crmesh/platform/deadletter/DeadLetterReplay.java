@@ -1,5 +1,7 @@
 package io.crmesh.platform.deadletter;
 
+import static java.util.Objects.requireNonNull;
+
 import io.crmesh.platform.Refusal.Busy;
 import io.crmesh.platform.consume.ConsumeSettings;
 import io.crmesh.platform.consume.ConsumerInvoker;
@@ -9,6 +11,7 @@ import io.crmesh.platform.consume.MissingEvents;
 import io.crmesh.platform.consume.Outage;
 import io.crmesh.platform.deadletter.DeadLetterQueue.Claim;
 import io.crmesh.platform.event.Envelope;
+import io.crmesh.platform.event.EventReference;
 import io.crmesh.platform.event.Outcome;
 import io.crmesh.platform.event.RecordedEvent;
 import org.jspecify.annotations.Nullable;
@@ -94,23 +97,26 @@ public class DeadLetterReplay {
     private void apply(DeadLetter letter) throws Envelope.Unreadable {
         var event = Envelope.read(letter.delivery());
         invoker.consumer().polled();
-        var outcome = apply(event, letter);
+        var outcome = apply(event, letter.awaits(), letter);
         if (outcome == Outcome.GAP) {
             gapFiller.fillBefore(event);
-            outcome = apply(event, letter);
+            outcome = apply(event, letter.awaits(), letter);
         }
         if (outcome == Outcome.AHEAD) {
+            var base = requireNonNull(event.restsOn());
+            if (!base.equals(letter.awaits())) {
+                deadLetters.markAhead(letter, base);
+            }
             fillBase(event, letter);
-            outcome = apply(event, letter);
+            outcome = apply(event, base, letter);
         }
         if (!outcome.isEffective()) {
             throw new MissingEvents("An event before it is missing, and its owner does not have it either");
         }
     }
 
-    private Outcome apply(RecordedEvent event, DeadLetter letter) {
-        var base = letter.awaits();
-        return base == null ? invoker.apply(event) : invoker.applyAfterWait(event, base, letter.at());
+    private Outcome apply(RecordedEvent event, @Nullable EventReference awaited, DeadLetter letter) {
+        return awaited == null ? invoker.apply(event) : invoker.applyAfterWait(event, awaited, letter.at());
     }
 
     /** Most events that others rest on are just on their way here, so their owner is not asked at once. */

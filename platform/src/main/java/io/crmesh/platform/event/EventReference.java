@@ -1,5 +1,7 @@
 package io.crmesh.platform.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Value object: names one event of an aggregate. As text it is {@code <source>/<subject>:<sequence>}, such as
  * {@code /crm/customers/cus_1:3}.
@@ -25,6 +27,11 @@ public record EventReference(String source, String subject, long sequence) {
     /** The event after this one of the same aggregate, whether it exists yet or not. */
     public EventReference next() {
         return new EventReference(source, subject, sequence + 1);
+    }
+
+    /** The event before this one of the same aggregate; none before the first. */
+    public @Nullable EventReference previous() {
+        return sequence == 1 ? null : new EventReference(source, subject, sequence - 1);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.crmesh.platform.listener;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -73,6 +74,8 @@ class GapFillingTest {
                         .toList());
         await().untilAsserted(() -> assertThat(process.blockedStreams()).isEmpty());
         assertThat(process.deadLetters()).isEmpty();
+        assertThat(requireNonNull(process.consumer.wait("ord_1:41")).on()).isEqualTo("ord_1:40");
+        assertThat(requireNonNull(process.consumer.wait("ord_1:42")).on()).isEqualTo("ord_1:41");
     }
 
     @Test

@@ -110,6 +110,20 @@ class RestingEventsTest {
     }
 
     @Test
+    void eventsThatBeganAsAGapTellForWhichTheyWaited() {
+        away = true; // nothing is fetched
+        process.start();
+        process.send(order("ord_1", 2, 1), order("ord_1", 1, 1));
+        await().untilAsserted(() -> assertThat(states()).containsExactly(State.AWAITING_GAP, State.AWAITING_GAP));
+
+        process.send(customer(1));
+
+        awaitApplied("cus_1:1", "ord_1:1", "ord_1:2");
+        assertThat(requireNonNull(process.consumer.wait("ord_1:1")).on()).isEqualTo("cus_1:1");
+        assertThat(requireNonNull(process.consumer.wait("ord_1:2")).on()).isEqualTo("ord_1:1");
+    }
+
+    @Test
     void eventBehindTheOneItRestsOnDoesNotWait() {
         process.send(customer(1), customer(2), order("ord_1", 1, 2), order("ord_2", 1, 1));
 
