@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class PastList<S extends Record, E extends Event> {
 
     /** The most records that one page or one count goes through. */
-    private static final int EXAMINED = 10_000;
+    private static final int EXAMINED = 2_000;
 
     private static final int COUNTED = 1000;
 
