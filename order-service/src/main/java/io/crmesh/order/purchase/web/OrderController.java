@@ -9,8 +9,9 @@ import io.crmesh.order.purchase.PlaceOrder;
 import io.crmesh.platform.AccessScope;
 import io.crmesh.platform.Command;
 import io.crmesh.platform.Past;
+import io.crmesh.platform.Refusal.Gone;
+import io.crmesh.platform.Refusal.NotFound;
 import io.crmesh.platform.Refusal.Unreadable;
-import io.crmesh.platform.Versioned;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.history.Histories;
 import io.crmesh.platform.history.HistoryView;
@@ -27,6 +28,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,6 +45,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/orders")
 class OrderController extends RecordController<Order, OrderView> {
+
+    private static final Set<String> BY_EXTERNAL_ID = Set.of("externalSystem", "externalId", Past.AS_OF, Past.KNOWN_AT);
 
     private final OrderService service;
     private final Orders orders;
@@ -77,25 +81,27 @@ class OrderController extends RecordController<Order, OrderView> {
     public ResponseEntity<Pages.Items<OrderView>> list(ListRequest request, Past then, AccessScope scope) {
         if (request.parameters().containsKey("externalSystem")
                 || request.parameters().containsKey("externalId")) {
-            return Pages.answer(request, byExternalId(request, scope), OrderView::of);
+            return Pages.answer(request, byExternalId(request, then, scope), OrderView::of);
         }
         return super.list(request, then, scope);
     }
 
-    private Page<Order> byExternalId(ListRequest request, AccessScope scope) {
+    private Page<Order> byExternalId(ListRequest request, Past then, AccessScope scope) {
         var id = orders.idOf(new ExternalId(single(request, "externalSystem"), single(request, "externalId")));
-        var found = orders.findAll(List.of(id), scope).stream()
-                .map(Versioned::state)
-                .toList();
-        return new Page<>(found, null, null);
+        try {
+            return new Page<>(List.of(orders.get(id, then, scope).state()), null, null);
+        } catch (NotFound | Gone _) {
+            return new Page<>(List.of(), null, null); // as a list that finds nothing
+        }
     }
 
     private static String single(ListRequest request, String name) {
         var values = request.parameters().getOrDefault(name, List.of());
         if (values.size() != 1
                 || values.getFirst().isBlank()
-                || request.parameters().size() != 2) {
-            throw new Unreadable(name, "is given once, together with its other half and without any other parameter");
+                || !BY_EXTERNAL_ID.containsAll(request.parameters().keySet())) {
+            throw new Unreadable(
+                    name, "is given once, together with its other half and, besides asOf and knownAt, nothing else");
         }
         return values.getFirst().strip();
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.crmesh.order.OrderServiceTest;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,35 @@ class OrderListTest extends OrderServiceTest {
         assertThat(sizeOf("externalSystem=shop&externalId=found-2")).isZero();
         assertThat(sizeOf("externalSystem=shop&externalId= found-1")).isOne();
         assertThat(http.get().uri("/api/orders?externalId=found-1")).hasStatus(400);
+    }
+
+    @Test
+    void orderIsFoundByExternalIdAsOfThen() {
+        var before = Instant.now().minusSeconds(60);
+        var placed = place("cus_then", "then-1", 1);
+        var path = "/api/orders/" + id(placed);
+        var order = "externalSystem=shop&externalId=then-1";
+        var placedAt = json(placed).get("placedAt").asString();
+        assertThat(act(path + "/cancel", 1, "{\"reason\": \"CUSTOMER_REQUEST\"}"))
+                .hasStatusOk();
+
+        assertThat(states(order)).containsExactly("CANCELLED");
+        assertThat(states(order + "&asOf=" + placedAt)).containsExactly("PENDING_PAYMENT");
+        assertThat(states(order + "&knownAt=" + before)).isEmpty();
+        assertThat(sizeOf(order + "&asOf=" + before)).isZero();
+        assertThat(http.get().uri("/api/orders?" + order + "&asOf=2199-01-01T00:00:00Z"))
+                .hasStatus(422);
+        assertThat(http.get().uri("/api/orders?" + order + "&limit=5")).hasStatus(400);
+    }
+
+    private List<String> states(String query) {
+        var found = http.get().uri("/api/orders?" + query).exchange();
+        assertThat(found).hasStatusOk();
+        return json(found)
+                .get("items")
+                .valueStream()
+                .map(order -> order.get("state").asString())
+                .toList();
     }
 
     @Test
