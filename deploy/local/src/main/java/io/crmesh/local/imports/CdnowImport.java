@@ -1,6 +1,7 @@
 package io.crmesh.local.imports;
 
 import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toMap;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -67,17 +68,26 @@ final class CdnowImport {
                 purchases.stream().map(Purchase::customer).distinct().sorted().toList();
         var progress = new Progress(out, terminal, "customers", externalIds.size());
         var batch = api.upload(
-                "/api/customers/imports?mode=IMPORT&system=" + SYSTEM, name + "-customers", csv(externalIds));
+                "/api/customers/imports?mode=IMPORT&system=" + SYSTEM,
+                name + "-customers",
+                csv(externalIds, firstPurchases(purchases)));
         var path = "/api/customers/imports/" + batch.body().get("id").asString();
         follow(path, progress);
         progress.finish();
         return idsOf(path, externalIds);
     }
 
-    private static String csv(List<String> ids) {
-        var csv = new StringBuilder("externalId,kind,name.nickname,email,consent.MARKETING.EMAIL\n");
+    /** A customer is known since their first purchase, so that their past can be asked for. */
+    static Map<String, LocalDate> firstPurchases(List<Purchase> purchases) {
+        return purchases.stream()
+                .collect(toMap(Purchase::customer, Purchase::date, (one, other) -> one.isBefore(other) ? one : other));
+    }
+
+    static String csv(List<String> ids, Map<String, LocalDate> since) {
+        var csv = new StringBuilder("externalId,kind,name.nickname,email,consent.MARKETING.EMAIL,registeredAt\n");
         for (var id : ids) {
-            csv.append("%s,PERSON,CDNOW %s,customer-%s@cdnow.example,GRANTED%n".formatted(id, id, id));
+            csv.append("%s,PERSON,CDNOW %s,customer-%s@cdnow.example,GRANTED,%sT00:00:00Z%n"
+                    .formatted(id, id, id, since.get(id)));
         }
         return csv.toString();
     }
