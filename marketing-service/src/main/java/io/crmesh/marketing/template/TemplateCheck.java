@@ -24,6 +24,7 @@ final class TemplateCheck {
     private static final Pattern VALUE = Pattern.compile("\\b(?:profile|event)(?:\\.[A-Za-z][A-Za-z0-9_]*)+");
 
     private static final Pattern TAG = Pattern.compile("-?\\s*([A-Za-z]+)");
+    private static final Pattern CONDITION = Pattern.compile("-?\\s*(?:else)?if\\b");
     private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z0-9_]+)");
     private static final List<String> TAGS = List.of("if", "elseif", "else", "endif", "verbatim", "endverbatim");
 
@@ -98,15 +99,42 @@ final class TemplateCheck {
         return names;
     }
 
+    /**
+     * One piece of code as a template of its own.
+     *
+     * @param start where the piece stands
+     */
+    record Alone(int start, String template) {}
+
+    /** The values and conditions of the template, without what depends on other pieces. */
+    List<Alone> pieces() {
+        var alone = new ArrayList<Alone>();
+        for (var piece : TemplateCode.in(template)) {
+            var condition = CONDITION.matcher(piece.text());
+            if (!piece.tag()) {
+                alone.add(new Alone(piece.start(), "{{" + piece.text() + "}}"));
+            } else if (condition.lookingAt()) {
+                var rest = piece.text().substring(condition.end());
+                alone.add(new Alone(piece.start(), "{% if " + rest + "%}{% endif %}"));
+            }
+        }
+        return alone;
+    }
+
     /** What is wrong where the engine failed: at the first code that reaches this line. */
-    String problemAt(@Nullable Integer line) {
+    String problemAtLine(@Nullable Integer line) {
         var start = offsetOf(line == null ? 1 : line);
         var at = TemplateCode.in(template).stream()
                 .filter(piece -> piece.start() + piece.text().length() >= start)
                 .mapToInt(Piece::start)
                 .findFirst()
                 .orElse(start);
-        return TemplateCode.place(template, at) + ": this cannot be used in a template; allowed are the values "
+        return problemAt(at);
+    }
+
+    /** What is wrong with the code at this offset. */
+    String problemAt(int offset) {
+        return TemplateCode.place(template, offset) + ": this cannot be used in a template; allowed are the values "
                 + values() + "; the tags " + String.join(", ", TAGS) + "; the filters "
                 + String.join(", ", AllowedSyntax.FILTERS);
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,14 +53,37 @@ public final class Templates {
      */
     public Optional<String> problem(String template, EventPaths event) {
         var check = new TemplateCheck(template, event);
-        return check.problem().or(() -> {
+        var samples = check.samples();
+        return check.problem().or(() -> problemOfPiece(check, samples)).or(() -> {
             try {
-                var _ = render(strict, template, check.samples());
+                var _ = render(strict, template, samples);
                 return Optional.empty();
             } catch (UnusableTemplate e) {
-                return Optional.of(check.problemAt(e.line()));
+                return Optional.of(check.problemAtLine(e.line()));
             }
         });
+    }
+
+    /** The samples choose one branch of each {@code if}, so each piece of code is also tried without the others. */
+    private Optional<String> problemOfPiece(TemplateCheck check, Map<String, String> samples) {
+        var pieces = check.pieces();
+        var together = pieces.stream().map(TemplateCheck.Alone::template).collect(Collectors.joining());
+        if (isUsable(together, samples)) {
+            return Optional.empty();
+        }
+        return pieces.stream()
+                .filter(piece -> !isUsable(piece.template(), samples))
+                .findFirst()
+                .map(piece -> check.problemAt(piece.start()));
+    }
+
+    private boolean isUsable(String template, Map<String, String> samples) {
+        try {
+            var _ = render(strict, template, samples);
+            return true;
+        } catch (UnusableTemplate _) {
+            return false;
+        }
     }
 
     /** The values of profile and event that a template names. */

@@ -85,7 +85,9 @@ class TemplatesTest {
             `Hello\n {{ customer.name }} {% for x in y %}` ; line 2, column 25: there is no such tag; allowed are if,
             {{ customer.name | reverse }} ; line 1, column 20: there is no such filter; allowed are abbreviate,
             Dear {{ customer.name ; line 1, column 8: this code is not closed: it must end with }}
-            {{ customer.name }} {{ customer.email }} ; `line 1, column 3: this cannot be used in a template; allowed are the values`
+            {{ customer.name }} {{ customer.email }} ; `line 1, column 23: this cannot be used in a template; allowed are the values`
+            `A\n{{ customer.name }}{% if secret == '1' %}x{% endif %}` ; `line 2, column 22: this cannot be used in a template; allowed`
+            `{{ customer.name }}{% if customer.name == '1' %}\n{% else %}{{ customer.nme }}{% endif %}` ; line 2, column 13: this cannot
             """)
     void refusalNamesPlaceAndWhatIsAllowed(String template, String refusal) {
         assertThat(templates.problem(template, PLACED)).get().asString().startsWith(refusal);
@@ -118,6 +120,28 @@ class TemplatesTest {
         var braces = around.formatted("{".repeat(59_000));
 
         var _ = assertTimeout(Duration.ofSeconds(3), () -> templates.problem(braces, PLACED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{% if customer.language == 'zh' %}{{ customer.nme }}{% endif %}",
+                "{% if customer.language == 'en' %}a{% elseif secret == '1' %}b{% else %}{{ secret }}{% endif %}",
+                "{%- if customer.language == 'zh' -%}{{- 1..9 -}}{%- endif -%}"
+            })
+    void branchThatTheSamplesDoNotTakeIsChecked(String template) {
+        assertThat(templates.problem(template, PLACED)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{% if customer.language == 'zh' %}{{ customer.name }}{% elseif profile.orders.count == '2' %}b{% endif %}",
+                "{%- if customer.name is not empty -%}{{- customer.name | default('friend') -}}{%- else -%}-{%- endif -%}",
+                "{% if customer.name == 'a' and not (customer.language == 'b') %}{{ event.occurredAt | date('d MMM') }}{% endif %}"
+            })
+    void conditionsAndBranchesMayBeUsed(String template) {
+        assertThat(templates.problem(template, PLACED)).isEmpty();
     }
 
     @Test
