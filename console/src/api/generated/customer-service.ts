@@ -1247,6 +1247,8 @@ export interface operations {
                 owner?: string;
                 /** @description Only those with this value */
                 phone?: string;
+                /** @description Only those with this value */
+                q?: string;
                 /** @description Only those of this time or later */
                 registeredAtFrom?: string;
                 /** @description Only those before this time */
@@ -2103,6 +2105,8 @@ export interface operations {
                 owner?: string;
                 /** @description Only those with this value */
                 phone?: string;
+                /** @description Only those with this value */
+                q?: string;
                 /** @description Only those of this time or later */
                 registeredAtFrom?: string;
                 /** @description Only those before this time */

@@ -2,12 +2,15 @@ package io.crmesh.customer.number;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.crmesh.platform.Refusal.Impossible;
+import java.util.Optional;
 
 /**
  * Value object: the number by which people name a customer: nine random digits and one that checks them (Damm's scheme, which notices
  * every wrong digit and every swap of neighbours). Written 381-204-7766, stored without the dashes.
  */
 public record CrmNumber(String value) {
+
+    private static final String FORM = "\\d{10}|\\d{3}-\\d{3}-\\d{4}";
 
     private static final int[][] DAMM = {
         {0, 3, 1, 7, 5, 9, 8, 6, 4, 2},
@@ -30,7 +33,7 @@ public record CrmNumber(String value) {
 
     /** Reads what a person typed, with or without dashes. */
     public static CrmNumber parse(String field, String typed) {
-        if (!typed.matches("\\d{10}|\\d{3}-\\d{3}-\\d{4}")) {
+        if (!typed.matches(FORM)) {
             throw new Impossible(field, "must be a CRM number such as 381-204-7766");
         }
         var digits = typed.replace("-", "");
@@ -38,6 +41,14 @@ public record CrmNumber(String value) {
             throw new Impossible(field, "has a mistyped digit: its check digit does not fit");
         }
         return new CrmNumber(digits);
+    }
+
+    /** The number that a person may have typed. */
+    public static Optional<CrmNumber> in(String typed) {
+        var digits = typed.strip().replace("-", "");
+        return typed.strip().matches(FORM) && check(digits) == 0
+                ? Optional.of(new CrmNumber(digits))
+                : Optional.empty();
     }
 
     private static int check(String digits) {

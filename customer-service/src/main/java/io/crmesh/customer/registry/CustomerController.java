@@ -20,6 +20,7 @@ import io.crmesh.platform.auth.CallerAuthentication;
 import io.crmesh.platform.auth.Needs;
 import io.crmesh.platform.command.OnVersion;
 import io.crmesh.platform.list.ListRequest;
+import io.crmesh.platform.list.Listing;
 import io.crmesh.platform.record.CsvExport;
 import io.crmesh.platform.record.RecordController;
 import io.crmesh.platform.record.RecordReads;
@@ -49,7 +50,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** REST controller of customers. */
-@LookUp(by = {"email", "phone", "number"})
+@LookUp(by = {"email", "phone", "number", "q"})
 @Needs("customers")
 @RestController
 @RequestMapping("/api/customers")
@@ -103,6 +104,12 @@ class CustomerController extends RecordController<Customer, CustomerView> {
         this.customers = customers;
         this.service = service;
         this.checks = checks;
+    }
+
+    /** Besides the fields of the list, {@code q} takes what people type who do not say what it is. */
+    @Override
+    public Listing listing(String method) {
+        return super.listing(method).personal("q", typed -> customers.called(typed, CallerAuthentication.caller()));
     }
 
     /** All that is known of each customer, in a file that an import takes back. */

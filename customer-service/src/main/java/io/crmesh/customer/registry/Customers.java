@@ -4,6 +4,8 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 
@@ -19,8 +21,10 @@ import io.crmesh.customer.registry.profile.Stage;
 import io.crmesh.customer.text.SearchWords;
 import io.crmesh.customer.text.Texts;
 import io.crmesh.platform.AccessScope;
+import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.Versioned;
 import io.crmesh.platform.aggregate.Aggregates;
+import io.crmesh.platform.auth.Caller;
 import io.crmesh.platform.batching.RequestBatcher;
 import io.crmesh.platform.store.AggregateType;
 import io.crmesh.platform.store.AggregateType.Token;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,8 @@ public class Customers extends Aggregates<Customer, CustomerEvent> {
     static final String PHONE = "phone";
 
     private static final String BIRTH = "birth";
+
+    private static final int MOST_EMPLOYERS = 50;
 
     private static final String IMPORTED = "imported";
     private static final Bson STANDING = include("state.lifecycle.stage", "find." + IMPORTED);
@@ -124,6 +131,56 @@ public class Customers extends Aggregates<Customer, CustomerEvent> {
                         .map(Versioned::state)
                         .sorted(Comparator.comparing(Customer::id))
                         .toList();
+    }
+
+    /**
+     * Condition of what a caller types who does not say what it is: the beginning of a name, of the employer's name or of
+     * the city, an e-mail address, a telephone number or a CRM number. What the caller may not read is not looked at.
+     *
+     * @throws Unreadable if nothing can be searched for
+     */
+    Bson called(String typed, Caller caller) {
+        var folded = Texts.folded(typed);
+        var any = new ArrayList<Bson>();
+        var tokens = new ArrayList<Token>();
+        if (!folded.isEmpty()) {
+            any.add(beginning("find.names", folded));
+            var employers = idsOfOrganizations(folded, caller.sees("customers:read"));
+            if (!employers.isEmpty()) {
+                any.add(in("state.profile.organizationId", employers));
+            }
+        }
+        if (caller.may("contact:read")) {
+            if (!folded.isEmpty()) {
+                any.add(beginning("find.city", folded));
+            }
+            ContactPoints.lookedForEmail(typed).forEach(form -> tokens.add(new Token(EMAIL, form)));
+            ContactPoints.lookedFor(typed).forEach(form -> tokens.add(new Token(PHONE, form)));
+        }
+        if (caller.may("number-lookup:read")) {
+            CrmNumber.in(typed).ifPresent(number -> tokens.add(number(number)));
+        }
+        if (!tokens.isEmpty()) {
+            any.add(carrying(tokens));
+        }
+        if (any.isEmpty()) {
+            throw new Unreadable("q", "has nothing to search for");
+        }
+        return or(any);
+    }
+
+    private static Bson beginning(String path, String folded) {
+        return regex(path, "^" + Pattern.quote(folded));
+    }
+
+    private List<String> idsOfOrganizations(String beginning, AccessScope scope) {
+        return collection
+                .find(and(
+                        beginning("find.names", beginning), eq("state.kind", Kind.ORGANIZATION.name()), within(scope)))
+                .projection(include("_id"))
+                .limit(MOST_EMPLOYERS)
+                .map(document -> document.getString("_id").getValue())
+                .into(new ArrayList<>());
     }
 
     public static Token number(CrmNumber number) {

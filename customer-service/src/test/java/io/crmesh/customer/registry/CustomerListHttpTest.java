@@ -6,13 +6,17 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.mongodb.client.MongoDatabase;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.crmesh.platform.testing.Api;
 import io.crmesh.platform.testing.ListIndexes;
 import io.crmesh.platform.testing.ServiceTest;
+import io.crmesh.platform.testing.TestIssuer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest
 class CustomerListHttpTest {
@@ -52,6 +57,25 @@ class CustomerListHttpTest {
         return items.valueStream().map(item -> item.get("id").asString()).toList();
     }
 
+    /** A page of the past goes through so many present records at most, and may be empty. */
+    private List<String> foundOnAllPages(String query) {
+        var ids = new ArrayList<String>();
+        var path = "/api/customers?" + query;
+        while (path != null) {
+            var page = mvc.get()
+                    .uri(URI.create(path))
+                    .header("Authorization", "Bearer " + TestIssuer.admin())
+                    .exchange();
+            JsonMapper.shared()
+                    .readTree(page.getResponse().getContentAsByteArray())
+                    .get("items")
+                    .forEach(item -> ids.add(item.get("id").asString()));
+            var link = page.getResponse().getHeader("Link");
+            path = link == null ? null : link.substring(link.indexOf('<') + 1, link.indexOf('>'));
+        }
+        return ids;
+    }
+
     @Test
     void customerOfThePastIsFoundAsOfThenAndWasNotKnownThen() {
         var before = Instant.now().minusMillis(1);
@@ -72,13 +96,13 @@ class CustomerListHttpTest {
                         .asString())
                 .isEqualTo("LEAD");
         for (var mine : List.of("id=" + ann.id(), "owner=usr_" + tag)) {
-            assertThat(found(mine + "&stage=LEAD&" + then)).containsExactly(ann.id());
-            assertThat(found(mine + "&stage=QUALIFIED&" + then)).isEmpty();
-            assertThat(found(mine + "&stage=QUALIFIED&" + now)).containsExactly(ann.id());
-            assertThat(found(mine + "&stage=LEAD&" + now)).isEmpty();
+            assertThat(foundOnAllPages(mine + "&stage=LEAD&" + then)).containsExactly(ann.id());
+            assertThat(foundOnAllPages(mine + "&stage=QUALIFIED&" + then)).isEmpty();
+            assertThat(foundOnAllPages(mine + "&stage=QUALIFIED&" + now)).containsExactly(ann.id());
+            assertThat(foundOnAllPages(mine + "&stage=LEAD&" + now)).isEmpty();
             for (var earlier : List.of("asOf=2003-04-04T23:59:59Z", "knownAt=" + before)) {
                 service.get(path + "?" + earlier).expect(404);
-                assertThat(found(mine + "&" + earlier)).isEmpty();
+                assertThat(foundOnAllPages(mine + "&" + earlier)).isEmpty();
             }
         }
     }
@@ -92,6 +116,7 @@ class CustomerListHttpTest {
         "number, 381-204-7765",
         "country, DE",
         "city, bern",
+        "q, ann",
         "externalSystem, shop",
         "externalId, 7",
         "sort, name"
@@ -225,6 +250,64 @@ class CustomerListHttpTest {
 
         assertThat(found("organizationId=" + works.id())).containsExactly(contact.id());
         assertThat(found("city=zurich&tag=" + tag)).containsExactly(contact.id());
+    }
+
+    @Test
+    void customerIsFoundByWhatPeopleTypeWhoDoNotSayWhatItIs() {
+        var works = service.register(
+                        "{\"kind\": \"ORGANIZATION\", \"name\": {\"legal\": \"Caf\u00e9 %s\"}}".formatted(tag))
+                .expect(201);
+        var digits = "%07d".formatted(Math.floorMod(tag.hashCode(), 10_000_000));
+        var ann = registered(
+                "\u0141ukasz O\u2019Brien",
+                (", \"organizationId\": \"%s\", \"addresses\": [{\"city\": \"S\u00e3o %s\"}],"
+                                + " \"emails\": [{\"value\": \"mail.%s@example.com\"}],"
+                                + " \"phones\": [{\"e164\": \"+49171%s\"}]")
+                        .formatted(works.id(), tag, tag, digits));
+        registered("Bob", "");
+
+        for (var typed : List.of(
+                "lukasz o'brien",
+                "OBRI",
+                "cafe " + tag,
+                "sao " + tag.substring(0, 12),
+                "mail." + tag,
+                "MAIL." + tag + "@Example.com",
+                "0171 " + digits,
+                "+49171" + digits,
+                ann.number(),
+                ann.number().replace("-", ""))) {
+            assertThat(found("tag=" + tag + "&q=" + encoded(typed))).as(typed).containsExactly(ann.id());
+            assertThat(found("tag=" + tag + "&sort=name&q=" + encoded(typed)))
+                    .as(typed)
+                    .containsExactly(ann.id());
+        }
+        assertThat(found("q=" + encoded("cafe " + tag))).containsExactlyInAnyOrder(ann.id(), works.id());
+        assertThat(found("q=" + encoded("nothing of " + tag))).isEmpty();
+        assertThat(service.get("/api/customers?q=%20").expect(400).field()).isEqualTo("q");
+        assertThat(service.get("/api/customers?q=..").expect(200).body().get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void nobodyIsFoundByWhatTheCallerMayNotRead() {
+        var local = "q-" + tag;
+        registered(
+                "Ann",
+                ", \"emails\": [{\"value\": \"%s@example.com\"}], \"addresses\": [{\"city\": \"%s\"}]"
+                        .formatted(local, local));
+        var api = new Api(mvc);
+
+        for (var typed : List.of(local, local + "@example.com")) {
+            var path = "/api/customers?tag=" + tag + "&q=" + typed;
+            assertThat(api.get(path).expect(200).body().get("items")).hasSize(1);
+            assertThat(api.as(TestIssuer.token("eve", "ANALYST"))
+                            .get(path)
+                            .expect(200)
+                            .body()
+                            .get("items"))
+                    .isEmpty();
+        }
     }
 
     private static String encoded(String typed) {

@@ -187,7 +187,12 @@ public abstract class Aggregates<S extends Record, E extends Event> implements E
 
     /** The records that carry one of these tokens, up to the limit. */
     public final List<Versioned<S>> findByTokens(List<AggregateType.Token> tokens, AccessScope scope, int limit) {
-        return matching(in("tokens", tokens.stream().map(store::token).toList()), scope, limit);
+        return matching(carrying(tokens), scope, limit);
+    }
+
+    /** Filter for lists: the record carries one of these tokens. */
+    protected final Bson carrying(List<AggregateType.Token> tokens) {
+        return in("tokens", tokens.stream().map(store::token).toList());
     }
 
     /** Calls the action with the id of each record that carries a token, however many there are. */

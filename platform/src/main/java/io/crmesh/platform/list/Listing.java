@@ -162,6 +162,11 @@ public final class Listing {
         return filter(name, Filter.custom(filter));
     }
 
+    /** The same for what identifies a person, so that the past cannot be asked for it. */
+    public Listing personal(String name, Function<String, Bson> filter) {
+        return custom(name, filter).filterAt(name, new Place("", false, true));
+    }
+
     /** {@code sort=name} and {@code sort=-name}. */
     public Listing sortedBy(String name, String path, BsonType type) {
         return sortedBy(name, new Sort(path, type, false));

@@ -58,7 +58,7 @@ public abstract class RecordController<S extends Record, V> implements Listed {
     /** The records that the caller may see, now or as of then, page by page. */
     @GetMapping
     public ResponseEntity<Pages.Items<V>> list(ListRequest request, Past then, AccessScope scope) {
-        var page = records.list(scope, request.query(listing), then);
+        var page = records.list(scope, request.query(listing("list")), then);
         return Pages.answer(request, page, read -> view.apply(read.state()));
     }
 
@@ -66,7 +66,7 @@ public abstract class RecordController<S extends Record, V> implements Listed {
     @Needs(":export")
     @GetMapping(path = "/export", produces = "text/csv")
     public ResponseEntity<StreamingResponseBody> export(ListRequest request, Past then, AccessScope scope) {
-        var query = request.query(listing);
+        var query = request.query(listing("export"));
         return CsvExport.answer(
                 list.name() + ".csv",
                 list.columns(),
