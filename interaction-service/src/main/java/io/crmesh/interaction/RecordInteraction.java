@@ -1,8 +1,8 @@
 package io.crmesh.interaction;
 
-import io.crmesh.platform.json.PlainText;
 import io.crmesh.platform.json.VisibleText;
 import io.crmesh.platform.store.ExternalId;
+import io.crmesh.web.PlainText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

@@ -3,6 +3,7 @@ package io.crmesh.marketing.automation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.crmesh.marketing.condition.Clause;
+import io.crmesh.web.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Definition(
-        @NotBlank @Size(max = 200) String name,
+        @NotBlank @PlainText @Size(max = 200) String name,
         @NotBlank @Size(max = 100) String trigger,
         @Nullable @Valid Clause condition,
         @Nullable @Size(max = 40) String reentry,

@@ -40,6 +40,8 @@ class AutomationHttpTest extends MarketingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             order.placed        | order.eaten      | trigger
+            Thank the customer  | Thank\\u200b    | name
+            Thank the customer  | Thank\\nyou      | name
             orders.count        | orders.number    | condition.all[0].profile
             totals.amount       | totals.sum       | condition.all[1].event
             ">="                | "~"              | condition.all[1].is

@@ -3,7 +3,7 @@ package io.crmesh.order.pricing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crmesh.order.product.Kind;
 import io.crmesh.order.product.Unit;
-import io.crmesh.platform.json.PlainText;
+import io.crmesh.web.PlainText;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;

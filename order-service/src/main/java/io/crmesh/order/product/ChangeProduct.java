@@ -3,8 +3,8 @@ package io.crmesh.order.product;
 import io.crmesh.platform.Refusal.Impossible;
 import io.crmesh.platform.Refusal.Unreadable;
 import io.crmesh.platform.json.CleanText;
-import io.crmesh.platform.json.PlainText;
 import io.crmesh.platform.json.VisibleText;
+import io.crmesh.web.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ record ChangeProduct(
         if (text.isBlank() || text.length() > MAX_LENGTH) {
             throw new Impossible("category", "must be a text of 1 to " + MAX_LENGTH + " characters");
         }
-        if (!CleanText.isPlain(text)) {
+        if (!PlainText.Check.isPlain(text)) {
             throw new Impossible("category", "must be one line without invisible characters");
         }
         return text;

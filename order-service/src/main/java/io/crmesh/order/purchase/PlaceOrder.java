@@ -2,8 +2,8 @@ package io.crmesh.order.purchase;
 
 import io.crmesh.order.ledger.PaymentMethod;
 import io.crmesh.order.pricing.OrderedLine;
-import io.crmesh.platform.json.PlainText;
 import io.crmesh.platform.store.ExternalId;
+import io.crmesh.web.PlainText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;

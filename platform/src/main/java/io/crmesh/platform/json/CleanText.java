@@ -12,25 +12,12 @@ public final class CleanText {
 
     private static final Pattern VISIBLE =
             Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Z}\\u115F\\u1160\\u2800\\u3164\\uFFA0]");
-    private static final Pattern UNSEEN =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\u115F\\u1160\\u2800\\u3164\\uFFA0]");
-    private static final Pattern JOINERS = Pattern.compile(
-            "(?<=[\\p{L}\\p{M}\\p{So}\\p{Sk}&&[^\\p{IsLatin}\\p{IsGreek}"
-                    + "\\p{IsCyrillic}\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]])[\\u200C\\u200D](?=[\\p{L}\\p{M}\\p{So}])");
 
     private CleanText() {}
 
     /** Whether there is something to see in the text, in any number of lines. */
     public static boolean isVisible(String text) {
         return VISIBLE.matcher(text).find();
-    }
-
-    /**
-     * Whether the text has one line, and nothing in it is invisible or turns the direction of writing. Joiners are allowed
-     * inside words of scripts whose letters they join, and between pictures.
-     */
-    public static boolean isPlain(String text) {
-        return !UNSEEN.matcher(JOINERS.matcher(text).replaceAll("")).find();
     }
 
     /** The normalised text; empty if it contains characters that cannot be stored. */

@@ -7,6 +7,7 @@ import io.crmesh.gateway.identity.RecordIds;
 import io.crmesh.gateway.identity.Secrets;
 import io.crmesh.gateway.identity.TokenScopes;
 import io.crmesh.gateway.identity.audit.AccessLog;
+import io.crmesh.web.PlainText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,9 @@ public class OwnTokenService {
      * @param form identifies a form, which may be sent twice
      */
     public Outcome make(Caller owner, String form, TokenRequest request) {
-        if (request.name().isBlank() || request.name().length() > MAX_NAME_LENGTH) {
+        if (request.name().isBlank()
+                || request.name().length() > MAX_NAME_LENGTH
+                || !PlainText.Check.isPlain(request.name().strip())) {
             return new Outcome.Invalid(InvalidPart.NAME);
         }
         if (!areUnambiguous(request.scopes())) {

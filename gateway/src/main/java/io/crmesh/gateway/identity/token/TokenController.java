@@ -6,6 +6,7 @@ import io.crmesh.gateway.identity.Needs;
 import io.crmesh.gateway.identity.Page;
 import io.crmesh.gateway.identity.RecordIds;
 import io.crmesh.gateway.identity.audit.AccessLog;
+import io.crmesh.web.PlainText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -50,7 +51,7 @@ class TokenController {
      * @param days after which it ends; 30 by default
      */
     record NewToken(
-            @NotBlank @Size(max = 100) String name,
+            @NotBlank @PlainText @Size(max = 100) String name,
             @NotNull @NotEmpty @Size(max = 50) Set<@NotBlank String> scopes,
             @Nullable @Min(1) @Max(365) Integer days) {}
 

@@ -7,6 +7,7 @@ import io.crmesh.gateway.identity.Page;
 import io.crmesh.gateway.identity.RecordIds;
 import io.crmesh.gateway.identity.audit.AccessLog;
 import io.crmesh.gateway.problem.Refusal;
+import io.crmesh.web.PlainText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -30,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/teams")
 class TeamController {
 
-    record NamedTeam(@NotBlank @Size(max = 100) String name) {}
+    record NamedTeam(@NotBlank @PlainText @Size(max = 100) String name) {}
 
     record TeamView(String id, String name) {
         static TeamView of(Team team) {

@@ -8,6 +8,7 @@ import io.crmesh.gateway.identity.Page;
 import io.crmesh.gateway.identity.RecordIds;
 import io.crmesh.gateway.identity.audit.AccessLog;
 import io.crmesh.gateway.problem.Refusal;
+import io.crmesh.web.PlainText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -41,14 +42,14 @@ class UserController {
             @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._@-]{1,63}", message = "has 2 to 64 of a-z 0-9 . _ @ -")
             String username,
 
-            @NotBlank @Size(max = 100) String name,
+            @NotBlank @PlainText @Size(max = 100) String name,
             @Nullable @Email @Size(min = 3, max = 254) String email,
             @NotNull @Size(max = 20) Set<@NotBlank String> roles,
 
             @Size(max = 100) @Nullable Set<@NotBlank String> teams) {}
 
     record ChangedUser(
-            @Nullable @Size(max = 100) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+            @Nullable @PlainText @Size(max = 100) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
             String name,
 
             @Nullable @Email @Size(max = 254) String email,

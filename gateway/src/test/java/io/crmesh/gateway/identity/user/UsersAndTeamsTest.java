@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -77,6 +78,11 @@ class UsersAndTeamsTest {
             {"username": "li", "name": "Li", "roles": "ADMIN"}          ; 400 ; roles
             {"username": "li", "name": "Li", "roles": [], "boss": true} ; 400 ; boss
             {"username": "li", "name": "L", "name": "B", "roles": []}   ; 400 ; "field":"name","message":"must be given once"
+            {"username": "li", "name": "Li\\u200b", "roles": []}        ; 422 ; name
+            {"username": "li", "name": "\\u202eiL", "roles": []}        ; 422 ; name
+            {"username": "li", "name": "L\\ni", "roles": []}            ; 422 ; name
+            {"username": "li", "name": "L\\u0000i", "roles": []}        ; 422 ; name
+            {"username": "li", "name": "L\\ud800i", "roles": []}        ; 422 ; name
             {"username": "admin", "name": "Li", "roles": []}            ; 409 ; username
             """)
     void invalidFieldOfUserIsNamed(String body, int status, String named) throws IOException, InterruptedException {
@@ -84,6 +90,22 @@ class UsersAndTeamsTest {
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).contains(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u200b", "a\\tb", "a\\u202eb", "a\\u2028b"})
+    void nameOfTeamOrTokenThatDoesNotShowWhatItSaysIsRefused(String name) throws IOException, InterruptedException {
+        var team = administration().post(IssuerUnderTest.ADMIN, "/api/teams", "{\"name\": \"" + name + "\"}");
+        var token = administration()
+                .post(
+                        IssuerUnderTest.ADMIN,
+                        "/api/users/usr_admin/tokens",
+                        "{\"name\": \"%s\", \"scopes\": [\"users:read\"]}".formatted(name));
+
+        assertThat(team.statusCode()).isEqualTo(422);
+        assertThat(team.body()).contains("\"field\":\"name\"");
+        assertThat(token.statusCode()).isEqualTo(422);
+        assertThat(token.body()).contains("\"field\":\"name\"");
     }
 
     @Test
