@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 
-/** Controller advice that answers refusals of the API about users, teams, tokens and the audit trail as problems. */
-@RestControllerAdvice(basePackageClasses = RefusalAdvice.class)
+/** Controller advice that answers refusals of the gateway's own API as problems. */
+@RestControllerAdvice(basePackages = {"io.crmesh.gateway.identity", "io.crmesh.gateway.flow"})
 class RefusalAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);

@@ -115,6 +115,9 @@ class UsersAndTeamsTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("\"field\":\"limt\"", "known are after, limit");
         assertThat(administration().get("/api/users/usr_admin?x").statusCode()).isEqualTo(400);
+        var flow = administration().get("/api/system/flow?foo=1");
+        assertThat(flow.statusCode()).isEqualTo(400);
+        assertThat(flow.body()).contains("\"field\":\"foo\"");
     }
 
     @Test
