@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Interceptor that refuses forms and uploads at controllers that do not declare them, also at those that read no body. There
- * an empty object counts as no body; a field would be ignored, so it is refused like any unknown one.
+ * an empty object counts as no body; a field would be ignored, so it is refused like any unknown one. A null is no body.
  */
 public final class BodyTypes implements HandlerInterceptor {
 
@@ -38,10 +38,17 @@ public final class BodyTypes implements HandlerInterceptor {
 
     private static void refuseIgnored(HandlerMethod method, HttpServletRequest request) {
         var body = WebUtils.getNativeRequest(request, BufferedRequest.class);
-        if (body == null || isRead(method) || new String(body.body(), UTF_8).isBlank()) {
+        var text = body == null ? "" : new String(body.body(), UTF_8).strip();
+        if (text.isEmpty()) {
             return;
         }
-        var read = read(body);
+        if (isRead(method)) {
+            if (text.equals("null")) {
+                throw new Unreadable("body", "must not be null"); // it would pass for a body that may be left out
+            }
+            return;
+        }
+        var read = read(text);
         if (!read.isObject()) {
             throw new Unreadable("body", "must be left out here");
         }
@@ -55,9 +62,9 @@ public final class BodyTypes implements HandlerInterceptor {
                 .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
     }
 
-    private static JsonNode read(BufferedRequest body) {
+    private static JsonNode read(String body) {
         try {
-            return JsonMapper.shared().readTree(body.body());
+            return JsonMapper.shared().readTree(body);
         } catch (JacksonException _) {
             throw new Unreadable("body", "is not well-formed JSON");
         }

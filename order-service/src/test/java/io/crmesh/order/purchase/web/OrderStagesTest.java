@@ -68,6 +68,16 @@ class OrderStagesTest extends OrderServiceTest {
     }
 
     @Test
+    void nullIsNoReason() {
+        assertThat(act(order + "/cancel", 1, "null"))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("errors[0].field")
+                .isEqualTo("body");
+        assertThat(act(order + "/cancel", 1, "")).hasStatusOk();
+    }
+
+    @Test
     void moveNotAllowedByStateIsRefusedByName() {
         assertThat(act(order + "/ship", 1, "")).hasStatus(409).bodyJson().isLenientlyEqualTo("""
             {"type": "urn:crm:problem:order-state",
