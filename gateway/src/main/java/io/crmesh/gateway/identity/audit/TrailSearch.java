@@ -76,7 +76,9 @@ record TrailSearch(
             filters.add(eq("actor", actor));
         }
         if (action != null) {
-            filters.add(in("action", Arrays.stream(action.split(",")).map(TrailSearch::known).toList()));
+            filters.add(in(
+                    "action",
+                    Arrays.stream(action.split(",")).map(TrailSearch::known).toList()));
         }
         if (record != null) {
             filters.add(eq("records", record));

@@ -157,13 +157,14 @@ class AuditTrailTest {
         var second = administration().get(search + "&after=" + sequence);
 
         assertThat(first.body()).contains("\"TOKEN\"").doesNotContain("PERMISSIONS");
-        assertThat(first.headers().firstValue("Link")).hasValueSatisfying(link -> assertThat(link)
-                .contains("after=" + sequence));
+        assertThat(first.headers().firstValue("Link"))
+                .hasValueSatisfying(link -> assertThat(link).contains("after=" + sequence));
         assertThat(second.body()).contains("PERMISSIONS").doesNotContain("\"TOKEN\"");
         assertThat(second.headers().firstValue("Link")).isEmpty();
         assertThat(recorded("record=" + id + "&atUntil=2020-01-01T00:00:00Z")).doesNotContain(id);
         assertThat(recorded("record=" + id + "&atFrom=2020-01-01T00:00:00Z")).contains(id);
-        assertThat(administration().get(TRAIL + "?after=999999999").statusCode()).isEqualTo(422);
+        assertThat(administration().get(TRAIL + "?after=999999999").statusCode())
+                .isEqualTo(422);
     }
 
     @Test
