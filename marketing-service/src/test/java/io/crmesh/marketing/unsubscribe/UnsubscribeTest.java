@@ -19,7 +19,7 @@ class UnsubscribeTest extends MarketingTest {
         assertThat(get(link + "?utm_source=mail"))
                 .hasStatusOk()
                 .bodyText()
-                .contains("退订", "<main>", "--strong: #1d5c63");
+                .contains("退订", "<main>", "--canvas: #f3f5f5");
         assertThat(CUSTOMERS.withdrawals()).doesNotContain(customer + "/MARKETING/EMAIL");
 
         assertThat(oneClick(link)).hasStatusOk();
