@@ -112,7 +112,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Discards a dead letter, and with it the events that wait behind it */
+        /** Discards a dead letter; the events that wait behind it stay */
         post: operations["deadLetterDiscard"];
         delete?: never;
         options?: never;
