@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Responses to callers while services are slow, full, failing or unavailable. */
 @GatewayTest
@@ -105,11 +107,27 @@ class ServiceFailureTest {
         assertThat(answers.getLast().headers().firstValue("Retry-After")).hasValue("2");
         assertThat(answers.getLast().body()).contains("urn:crm:problem:unavailable");
         assertThat(interactions.seen()).hasSizeLessThanOrEqualTo(20);
-        assertThat(client().get("/api/system/breakers").body())
-                .contains("\"name\":\"interactions\",\"state\":\"OPEN\",\"calls\":20,\"failed\":");
+        var breaker = breaker("interactions");
+        assertThat(breaker.path("state").asString()).isEqualTo("OPEN");
+        assertThat(breaker.path("calls").asInt()).isEqualTo(20);
+        // Calls that other tests made are counted, too.
+        assertThat(breaker.path("failed").asInt()).isBetween(interactions.seen().size(), 20);
+        assertThat(breaker.path("failureRate").asInt())
+                .isEqualTo(100 * breaker.path("failed").asInt() / 20);
+        assertThat(breaker.path("refused").asInt()).isPositive();
         interactions.answer(200, "{}");
         await().untilAsserted(() ->
                 assertThat(client().get("/api/tasks").statusCode()).isEqualTo(200));
+    }
+
+    private JsonNode breaker(String service) throws IOException, InterruptedException {
+        return JsonMapper.shared()
+                .readTree(client().get("/api/system/breakers").body())
+                .path("items")
+                .valueStream()
+                .filter(each -> each.path("name").asString().equals(service))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
