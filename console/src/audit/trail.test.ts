@@ -48,6 +48,14 @@ it('holds back what is older than the end of a page, until the page after it has
   ]);
 });
 
+it('orders entries by their time, however many digits the services write of it', () => {
+  const at = (second: string, sequence: number) => entry(sequence, { at: `2026-12-01T10:00:${second}Z`, sequence });
+  const customers: Slice = { trail: 'customers', entries: [at('14.500', 2), at('14', 1)], next: 'more' };
+  const orders: Slice = { trail: 'orders', entries: [at('14.250', 4), at('13.900', 3)] };
+
+  expect(shown([[customers, orders]])).toEqual(['customers 2', 'orders 4', 'customers 1']);
+});
+
 it('asks with what the address says', () => {
   const search = { actor: 'Ada', trail: 'orders,gateway', atFrom: '2026-12-01' };
 

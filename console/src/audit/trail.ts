@@ -95,6 +95,9 @@ export function cursorsOf(page: Slice[]): Cursors | undefined {
   return going.length > 0 ? Object.fromEntries(going.map(({ trail, next }) => [trail, next])) : undefined;
 }
 
+/** Instants are written with as many digits as they have, so their texts do not sort by time. */
+const time = ({ at }: Entry) => Date.parse(at);
+
 /**
  * All trails as one, newest first. What is older than the end of a trail's last page is held back: that trail may have
  * entries in between, which come with its next page.
@@ -104,12 +107,11 @@ export function merged(pages: Slice[][]): Found[] {
     .flat()
     .flatMap(({ trail, entries }) => entries.map((entry): Found => ({ ...entry, trail })))
     .sort(
-      (one, other) =>
-        other.at.localeCompare(one.at) || one.trail.localeCompare(other.trail) || other.sequence - one.sequence,
+      (one, other) => time(other) - time(one) || one.trail.localeCompare(other.trail) || other.sequence - one.sequence,
     );
-  const ends = (pages.at(-1) ?? []).flatMap(({ next, entries }) => (next ? [entries.at(-1)?.at ?? ''] : []));
-  const frontier = ends.sort().at(-1);
-  return frontier === undefined ? found : found.filter(({ at }) => at >= frontier);
+  const ends = (pages.at(-1) ?? []).flatMap(({ next, entries }) => (next ? entries.slice(-1).map(time) : []));
+  const frontier = Math.max(...ends);
+  return found.filter((entry) => time(entry) >= frontier);
 }
 
 const instant = (day: string | undefined) => (day ? new Date(`${day}T00:00`).toISOString() : undefined);
