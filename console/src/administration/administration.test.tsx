@@ -92,6 +92,20 @@ it('switches a user off, and takes it back', async () => {
   );
 });
 
+it('says why a change could not be taken back', async () => {
+  showScreen('/users?user=usr_lin', {
+    ...ANSWERS,
+    'PATCH /api/users/usr_lin': ({ body }) =>
+      (body as { active: boolean }).active
+        ? refusal(409, { type: 'urn:crm:problem:last-administrator' })
+        : { ...LIN, ...(body as object) },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Switch off' }));
+  await userEvent.click(await screen.findByRole('button', { name: /Undo/ }));
+
+  expect(await screen.findByText(/Nobody else could administer then/)).toBeTruthy();
+});
+
 it('changes roles, with the version that was on the screen', async () => {
   const sent = showScreen('/users?user=usr_lin', {
     ...ANSWERS,

@@ -6,7 +6,7 @@ import { useMe } from '../api/me';
 import { isRole, type Role } from '../api/permissions';
 import type { User } from '../api/types';
 import type { Texts } from '../i18n';
-import { toast } from '../parts/toast';
+import { toast, toastFailure } from '../parts/toast';
 
 export type Team = components['schemas']['TeamView'];
 export type GivenPassword = components['schemas']['GivenPassword'];
@@ -100,7 +100,10 @@ export function useUserChange(id: string) {
 
   return async (current: Versioned<User>, change: UserChange, said: string) => {
     const changed = await apply(current, change);
-    toast(said, () => void apply(changed, inverseOf(current.value, change)).then(() => toast(t('record.undone'))));
+    toast(
+      said,
+      () => void apply(changed, inverseOf(current.value, change)).then(() => toast(t('record.undone')), toastFailure),
+    );
   };
 }
 
