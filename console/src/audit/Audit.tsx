@@ -17,7 +17,7 @@ import classes from './audit.module.css';
 import { AuditFilters } from './AuditFilters';
 import { AuditRows } from './AuditRows';
 import { ChainCheck } from './ChainCheck';
-import { csvOf, MOST_ROWS, readAll, save } from './exportTrail';
+import { csvOf, readAll, save } from './exportTrail';
 import { trailQueryOf, useTrail } from './trail';
 
 /** Who was shown what: all trails as one, searched, checked and taken out as a file. */
@@ -36,9 +36,9 @@ export function Audit() {
   const file = useMutation({
     mutationFn: () => readAll(trails, query, setRead),
     retry: false,
-    onSuccess: (rows) => {
+    onSuccess: ({ rows, complete }) => {
       save('audit-trail.csv', csvOf(rows));
-      toast(t(rows.length < MOST_ROWS ? 'audit.saved' : 'audit.savedPart', { count: rows.length }));
+      toast(t(complete ? 'audit.saved' : 'audit.savedPart', { count: rows.length }));
     },
     onError: toastFailure,
     onSettled: () => setRead(0),

@@ -1,7 +1,7 @@
 import { cursorsOf, type Found, merged, readTrails, type Slice, type Trail, type TrailQuery } from './trail';
 
 /** More would not fit into a spreadsheet anyway; the rest is asked for by other days. */
-export const MOST_ROWS = 20_000;
+const MOST_ROWS = 20_000;
 
 const COLUMNS = [
   'at',
@@ -32,12 +32,20 @@ export function csvOf(rows: Found[]) {
   );
 }
 
-/** Reads all pages of a search, up to the limit. A trail that is away fails the export, which must not look complete. */
-export async function readAll(trails: readonly Trail[], query: TrailQuery, progress: (rows: number) => void) {
+/**
+ * Reads all pages of a search, up to the limit, and says whether these were all. A trail that is away fails the export,
+ * which must not look complete.
+ */
+export async function readAll(
+  trails: readonly Trail[],
+  query: TrailQuery,
+  progress: (rows: number) => void,
+  most = MOST_ROWS,
+) {
   const pages: Slice[][] = [];
   let cursors: ReturnType<typeof cursorsOf> = {};
   let rows = 0;
-  while (cursors && rows < MOST_ROWS) {
+  while (cursors && rows < most) {
     const going: readonly Trail[] = pages.length === 0 ? trails : trails.filter((trail) => cursors?.[trail]);
     const page = await readTrails(going, query, cursors);
     const away = page.find(({ failed }) => failed);
@@ -47,7 +55,7 @@ export async function readAll(trails: readonly Trail[], query: TrailQuery, progr
     cursors = cursorsOf(page);
     progress(rows);
   }
-  return merged(pages);
+  return { rows: merged(pages), complete: cursors === undefined };
 }
 
 export function save(name: string, text: string) {

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
-import { csvOf } from './exportTrail';
+import { afterEach, expect, it, vi } from 'vitest';
+import { csvOf, readAll } from './exportTrail';
 import { cursorsOf, type Entry, type Found, merged, type Slice, type Trail, trailQueryOf } from './trail';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const entry = (minute: number, more: Partial<Entry> = {}): Entry => ({
   sequence: minute,
@@ -63,6 +65,19 @@ it('asks with what the address says', () => {
 
   expect(trails).toEqual(['orders', 'gateway']);
   expect(query).toMatchObject({ actor: 'USER:Ada', atFrom: new Date('2026-12-01T00:00').toISOString() });
+});
+
+it('says of a file that it is a part, also where less came than may come', async () => {
+  vi.stubGlobal('fetch', (request: Request) => {
+    const minutes = new URL(request.url).pathname.endsWith('orders') ? [9, 8] : [3, 2];
+    const headers = { Link: '</x?cursor=more>; rel="next"' };
+    return Promise.resolve(new Response(JSON.stringify({ items: minutes.map((each) => entry(each)) }), { headers }));
+  });
+
+  const { rows, complete } = await readAll(['orders', 'tickets'], {}, () => undefined, 4);
+
+  expect(rows.map(({ sequence }) => sequence)).toEqual([9, 8]);
+  expect(complete).toBe(false);
 });
 
 it('writes no formula into a file', () => {
