@@ -92,7 +92,7 @@ function Letter({ blocked, mayDecide, show, discard }: LetterProps) {
         <Button small closed={closed} disabled={replay.isPending} onClick={() => replay.mutate()}>
           {t('operations.replay')}
         </Button>
-        <Button small kind="danger" closed={closed && ''} disabled={!mayDecide} onClick={discard}>
+        <Button small kind="danger" closed={closed} onClick={discard}>
           {t('operations.discard')}
         </Button>
       </span>

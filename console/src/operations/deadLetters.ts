@@ -58,7 +58,7 @@ export function blockedOf(service: Service, letters: DeadLetter[]): Blocked[] {
     if (head) head.behind.push(letter);
     else blocked.set(key, { service, first: letter, behind: [] });
   }
-  return [...blocked.values()].sort((one, other) => one.first.at.localeCompare(other.first.at));
+  return [...blocked.values()];
 }
 
 const RECORDS = { cus: '/customers/$id', ord: '/orders/$id', tkt: '/tickets/$id', int: '/interactions/$id' } as const;
